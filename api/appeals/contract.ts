@@ -1,0 +1,230 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { attachmentSchema, MAXIMUM_ATTACHMENTS } from '../attachments/contract.js'
+import {
+  idempotencyHeader,
+  json,
+  jsonBody,
+  page,
+  pagingQuery,
+  problems,
+  secretAccess,
+  staffAccess,
+} from '../platform/contract.js'
+import { instant, latitude, longitude, organizationParameter, slug, text } from '../platform/fields.js'
+import { statuses } from './transitions.js'
+
+export const statusSchema = z.enum(statuses)
+
+export const placeSchema = z
+  .object({
+    address: text(300, 0).optional(),
+    latitude: latitude.optional(),
+    longitude: longitude.optional(),
+  })
+  .refine((place) => (place.latitude === undefined) === (place.longitude === undefined), {
+    params: { code: 'incomplete' },
+    path: ['latitude'],
+  })
+
+/** Empty fields count as not given: forms send them. */
+const optional = <Schema extends z.ZodType>(schema: Schema) => z.union([z.literal('').transform(() => undefined), schema]).optional()
+
+export const contactSchema = z.object({
+  name: optional(text(120)),
+  email: optional(z.email().max(254)),
+  phone: optional(z.string().trim().regex(/^\+?[\d\s().-]{5,25}$/)),
+})
+
+export const newAppealSchema = z
+  .object({
+    category: slug.openapi({ description: "the classifier's code", example: 'potholes' }),
+    description: text(8000, 3),
+    place: placeSchema.optional(),
+    contact: contactSchema.default({}),
+    attachments: z.array(z.uuid()).max(MAXIMUM_ATTACHMENTS).default([]),
+    answers: z
+      .record(slug, z.union([text(1000, 0), z.number()]))
+      .default({})
+      .openapi({ description: "answers to the category's extra questions, by question id" }),
+    consent: z.literal(true).openapi({ description: "the resident accepted the organization's consent text" }),
+  })
+  .openapi('NewAppeal')
+export type NewAppeal = z.input<typeof newAppealSchema>
+
+const historyEntrySchema = z.object({
+  type: z.enum(['received', 'transitioned', 'rated']),
+  status: statusSchema.openapi({ description: 'where the appeal stood after this' }),
+  at: instant,
+  text: z.string().nullable(),
+  responsible: z.string().nullable(),
+})
+
+/** What anyone may read. Text and place only when the organization publishes appeals, and once it is registered. */
+export const appealSummarySchema = z
+  .object({
+    number: z.number().int(),
+    status: statusSchema,
+    category: z.object({ code: z.string(), name: z.string() }),
+    description: z.string().nullable(),
+    place: z
+      .object({ address: z.string().nullable(), latitude: z.number().nullable(), longitude: z.number().nullable() })
+      .nullable(),
+    receivedAt: instant,
+    deadline: instant.nullable(),
+    isOverdue: z.boolean(),
+    answeredAt: instant.nullable(),
+    closedAt: instant.nullable(),
+  })
+  .openapi('AppealSummary')
+export type AppealSummary = z.infer<typeof appealSummarySchema>
+
+const publicMembers = {
+  responsible: z.string().nullable(),
+  answer: z.string().nullable(),
+  ratingScore: z.number().int().nullable(),
+  version: z.number().int(),
+  history: z.array(historyEntrySchema),
+}
+const residentMembers = {
+  attachments: z.array(attachmentSchema),
+  answers: z.record(z.string(), z.unknown()),
+  contact: z.object({ name: z.string().nullable(), email: z.string().nullable(), phone: z.string().nullable() }),
+  canRate: z.boolean(),
+}
+
+export const publicAppealSchema = appealSummarySchema.extend({ view: z.literal('public'), ...publicMembers }).openapi('PublicAppeal')
+export const residentAppealSchema = publicAppealSchema
+  .extend({ view: z.literal('resident'), ...residentMembers })
+  .openapi('ResidentAppeal')
+export const staffAppealSchema = publicAppealSchema
+  .extend({
+    view: z.literal('staff'),
+    ...residentMembers,
+    transitions: z
+      .array(z.object({ to: statusSchema, requires: z.array(z.enum(['text', 'responsible'])) }))
+      .openapi({ description: 'the steps possible now, for this role' }),
+  })
+  .openapi('StaffAppeal')
+export const appealSchema = z.discriminatedUnion('view', [publicAppealSchema, residentAppealSchema, staffAppealSchema])
+export type Appeal = z.infer<typeof appealSchema>
+export type ResidentAppeal = z.infer<typeof residentAppealSchema>
+export type StaffAppeal = z.infer<typeof staffAppealSchema>
+
+export const createdAppealSchema = z
+  .object({
+    number: z.number().int(),
+    secret: z.string().openapi({ description: 'opens the private view; shown this once' }),
+    link: z.url().openapi({ description: 'the private page; its secret is in the fragment, which no server sees' }),
+    status: statusSchema,
+    receivedAt: instant,
+    deadline: instant.nullable(),
+  })
+  .openapi('CreatedAppeal')
+export type CreatedAppeal = z.infer<typeof createdAppealSchema>
+
+const appealParameters = organizationParameter.extend({
+  number: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2147483647)
+    .openapi({ param: { name: 'number', in: 'path' }, example: 1042 }),
+})
+const path = '/v1/organizations/{organization}/appeals'
+
+export const createAppeal = createRoute({
+  method: 'post',
+  path,
+  operationId: 'createAppeal',
+  tags: ['Appeals'],
+  summary: 'Send an appeal',
+  request: { params: organizationParameter, headers: idempotencyHeader, body: jsonBody(newAppealSchema) },
+  responses: { 201: json(createdAppealSchema, 'Received'), ...problems(400, 403, 404, 413, 415, 422) },
+})
+
+/** Shown in the caller's language; `near` is `latitude,longitude`, in degrees. */
+export const appealsQuery = pagingQuery.extend({
+  status: z
+    .string()
+    .optional()
+    .transform((list) => list?.split(','))
+    .pipe(z.array(z.enum([...statuses, 'open'])).optional())
+    .openapi({ type: 'string', description: 'one or several, by comma; `open` stands for all not yet answered', example: 'open' }),
+  category: slug.optional(),
+  near: z
+    .string()
+    .regex(/^-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?$/)
+    .optional()
+    .openapi({ description: 'latitude,longitude (degrees, WGS 84): only those within `radius`, nearest first', example: '61.0042,69.0019' }),
+  radius: z.coerce.number().min(1).max(50000).default(1000).openapi({ description: 'metres' }),
+  since: instant.optional(),
+  until: instant.optional(),
+  sort: z
+    .enum(['newest', 'deadline'])
+    .default('newest')
+    .openapi({ description: '`deadline`: the one due first comes first (for staff)' }),
+})
+export type AppealsQuery = z.input<typeof appealsQuery>
+
+export const listAppeals = createRoute({
+  method: 'get',
+  path,
+  operationId: 'listAppeals',
+  tags: ['Appeals'],
+  summary: 'Public list; with a staff key, all of them',
+  security: secretAccess,
+  request: { params: organizationParameter, query: appealsQuery },
+  responses: { 200: json(page(appealSummarySchema), 'A page, newest first unless `near`'), ...problems(401, 403, 404, 422) },
+})
+
+export const getAppeal = createRoute({
+  method: 'get',
+  path: `${path}/{number}`,
+  operationId: 'getAppeal',
+  tags: ['Appeals'],
+  summary: 'Public view; with `Authorization: Bearer <secret>` the resident’s, with a staff key the officer’s',
+  security: secretAccess,
+  request: { params: appealParameters },
+  responses: { 200: json(appealSchema, 'Where it stands'), ...problems(401, 403, 404, 422) },
+})
+
+export const newTransitionSchema = z
+  .object({
+    to: statusSchema,
+    text: text(8000, 0).optional().openapi({ description: 'the answer or the reason; shown to the resident' }),
+    responsible: text(200, 0).optional().openapi({ description: 'who deals with it, as told to the resident' }),
+  })
+  .openapi('NewTransition')
+export type NewTransition = z.input<typeof newTransitionSchema>
+
+export const createTransition = createRoute({
+  method: 'post',
+  path: `${path}/{number}/transitions`,
+  operationId: 'createTransition',
+  tags: ['Appeals'],
+  summary: 'Take an appeal a step further (staff)',
+  description: 'With `If-Match` (the ETag of the appeal as read) a step is refused by 412 when someone else acted meanwhile.',
+  security: staffAccess,
+  request: {
+    params: appealParameters,
+    headers: idempotencyHeader.extend({ 'if-match': z.string().max(100).optional() }),
+    body: jsonBody(newTransitionSchema),
+  },
+  responses: { 201: json(staffAppealSchema, 'Done; the appeal as it stands now'), ...problems(400, 401, 403, 404, 409, 412, 413, 415, 422) },
+})
+
+export const newRatingSchema = z
+  .object({ score: z.number().int().min(1).max(5), comment: text(2000, 0).optional() })
+  .openapi('NewRating')
+export type NewRating = z.input<typeof newRatingSchema>
+
+export const rateAppeal = createRoute({
+  method: 'post',
+  path: `${path}/{number}/rating`,
+  operationId: 'rateAppeal',
+  tags: ['Appeals'],
+  summary: 'Rate the answer (the resident, by the secret)',
+  security: [{ secret: [] }],
+  request: { params: appealParameters, headers: idempotencyHeader, body: jsonBody(newRatingSchema) },
+  responses: { 201: json(residentAppealSchema, 'Rated'), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
+})

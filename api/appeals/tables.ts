@@ -1,0 +1,120 @@
+import { sql } from 'drizzle-orm'
+import {
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { Localized } from '../platform/fields.js'
+import type { AppealEventData, EventType } from './history.js'
+import type { Status } from './transitions.js'
+
+const moment = () => timestamp({ withTimezone: true })
+
+/** One row an appeal: what was said, and the present state, which is the fold of its events. */
+export const appeals = pgTable(
+  'appeals',
+  {
+    organizationId: text().notNull(),
+    id: uuid().notNull(),
+    /** Told to the resident; counted per organization. */
+    number: integer().notNull(),
+    /** SHA-256 of the secret in the private link; the secret itself is not kept. Null when imported without one. */
+    secretHash: text(),
+    /** Snapshot: the category as it was called when the appeal was made. */
+    categoryCode: text().notNull(),
+    categoryNames: jsonb().$type<Localized>().notNull(),
+    kind: text().$type<'message' | 'appeal'>().notNull(),
+    description: text().notNull(),
+    answers: jsonb().$type<Record<string, unknown>>().notNull(),
+    language: text().notNull(),
+    address: text(),
+    latitude: doublePrecision(),
+    longitude: doublePrecision(),
+    visibility: text().$type<'public' | 'private'>().notNull(),
+    source: text().$type<'web' | 'import'>().notNull(),
+    /** The number it had where it was imported from: importing again changes nothing. */
+    externalId: text(),
+    status: text().$type<Status>().notNull(),
+    /** The number of events; rises with each, and is the ETag. */
+    version: integer().notNull(),
+    /** Who deals with it, as told to the resident. */
+    responsible: text(),
+    answer: text(),
+    /** Snapshot of the promise: the moment, and how it was counted. */
+    deadline: moment(),
+    deadlineDays: integer(),
+    deadlineUnit: text().$type<'working_day' | 'calendar_day'>(),
+    receivedAt: moment().notNull(),
+    answeredAt: moment(),
+    closedAt: moment(),
+    ratingScore: smallint(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    uniqueIndex('appeals_number').on(table.organizationId, table.number),
+    uniqueIndex('appeals_external_id').on(table.organizationId, table.externalId).where(sql`external_id is not null`),
+    index('appeals_received').on(table.organizationId, table.receivedAt, table.id),
+    index('appeals_status_deadline').on(table.organizationId, table.status, table.deadline, table.id),
+    index('appeals_category').on(table.organizationId, table.categoryCode, table.receivedAt),
+    // PostgreSQL's own geometric type and GiST: near a point without PostGIS.
+    index('appeals_place')
+      .using('gist', sql`organization_id`, sql`point(longitude, latitude)`)
+      .where(sql`latitude is not null`),
+  ],
+)
+
+/** The history: appended to, never changed. `sequence` counts from 1 within an appeal, so two writers cannot both be next. */
+export const appealEvents = pgTable(
+  'appeal_events',
+  {
+    organizationId: text().notNull(),
+    appealId: uuid().notNull(),
+    sequence: integer().notNull(),
+    type: text().$type<EventType>().notNull(),
+    /** `resident`, `system`, or `staff:` and the API key's id. */
+    actor: text().notNull(),
+    at: moment().notNull(),
+    data: jsonb().$type<AppealEventData>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.appealId, table.sequence] }),
+    foreignKey({
+      columns: [table.organizationId, table.appealId],
+      foreignColumns: [appeals.organizationId, appeals.id],
+    }),
+  ],
+)
+
+/** Personal data, apart from the appeal: read only for staff and the resident, erased on its own. */
+export const appealContacts = pgTable(
+  'appeal_contacts',
+  {
+    organizationId: text().notNull(),
+    appealId: uuid().notNull(),
+    name: text(),
+    email: text(),
+    phone: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.appealId] }),
+    foreignKey({
+      columns: [table.organizationId, table.appealId],
+      foreignColumns: [appeals.organizationId, appeals.id],
+    }),
+  ],
+)
+
+/** The next appeal number of each organization. */
+export const appealCounters = pgTable('appeal_counters', {
+  organizationId: text().primaryKey(),
+  last: integer().notNull(),
+})

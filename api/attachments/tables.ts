@@ -1,0 +1,36 @@
+import { customType, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
+
+/** A file as it was re-encoded on the way in. Without an owner it is waiting for its form to be sent, and dies in a day. */
+export const attachments = pgTable(
+  'attachments',
+  {
+    organizationId: text().notNull(),
+    id: uuid().notNull(),
+    /** The appeal it belongs to. */
+    ownerId: uuid(),
+    fileName: text().notNull(),
+    mediaType: text().notNull(),
+    bytes: integer().notNull(),
+    width: integer(),
+    height: integer(),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    index('attachments_owner').on(table.organizationId, table.ownerId),
+    index('attachments_created').on(table.createdAt),
+  ],
+)
+
+/** The bytes, in a table of their own so that listing attachments never reads them. */
+export const files = pgTable(
+  'files',
+  {
+    organizationId: text().notNull(),
+    id: uuid().notNull(),
+    content: bytea().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+)

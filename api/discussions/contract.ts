@@ -1,0 +1,95 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { idempotencyHeader, json, jsonBody, page, pagingQuery, problems } from '../platform/contract.js'
+import { instant, organizationParameter, slug, text } from '../platform/fields.js'
+
+export const discussionSchema = z
+  .object({
+    id: slug,
+    title: z.string(),
+    text: z.string(),
+    isOpen: z.boolean(),
+    opensAt: instant,
+    closesAt: instant.nullable(),
+    commentCount: z.number().int(),
+  })
+  .openapi('Discussion')
+export type Discussion = z.infer<typeof discussionSchema>
+
+export const commentSchema = z
+  .object({
+    id: z.uuid(),
+    parent: z.uuid().nullable().openapi({ description: 'the comment this one answers' }),
+    root: z.uuid().nullable().openapi({ description: 'the comment that opened the thread; null for itself' }),
+    author: z.object({ name: z.string().nullable(), isOfficial: z.boolean() }),
+    text: z.string(),
+    createdAt: instant,
+  })
+  .openapi('Comment')
+export type Comment = z.infer<typeof commentSchema>
+
+/** A comment that opens a thread, with the first replies to it, oldest first. */
+export const threadSchema = commentSchema
+  .extend({ replies: z.array(commentSchema), replyCount: z.number().int() })
+  .openapi('Thread')
+export type Thread = z.infer<typeof threadSchema>
+
+export const newCommentSchema = z
+  .object({
+    text: text(4000),
+    parent: z.uuid().nullable().optional(),
+    name: text(60, 0).optional().openapi({ description: 'as the author wishes to be called' }),
+  })
+  .openapi('NewComment')
+export type NewComment = z.input<typeof newCommentSchema>
+
+const discussionParameters = organizationParameter.extend({
+  discussion: slug.openapi({ param: { name: 'discussion', in: 'path' } }),
+})
+const path = '/v1/organizations/{organization}/discussions'
+
+export const listDiscussions = createRoute({
+  method: 'get',
+  path,
+  operationId: 'listDiscussions',
+  tags: ['Discussions'],
+  summary: 'Discussions, the open ones first',
+  request: { params: organizationParameter, query: pagingQuery },
+  responses: { 200: json(page(discussionSchema), 'A page'), ...problems(404, 422) },
+})
+
+export const getDiscussion = createRoute({
+  method: 'get',
+  path: `${path}/{discussion}`,
+  operationId: 'getDiscussion',
+  tags: ['Discussions'],
+  summary: 'A discussion',
+  request: { params: discussionParameters },
+  responses: { 200: json(discussionSchema, 'The discussion, in the language asked for'), ...problems(404) },
+})
+
+export const commentsQuery = pagingQuery.extend({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  sort: z.enum(['newest', 'oldest']).default('newest'),
+  thread: z.uuid().optional().openapi({ description: 'the replies of one thread instead, oldest first' }),
+})
+
+export const listComments = createRoute({
+  method: 'get',
+  path: `${path}/{discussion}/comments`,
+  operationId: 'listComments',
+  tags: ['Discussions'],
+  summary: 'Comments, as threads of two levels',
+  description: 'Each thread brings its first three replies and their number; the rest by `thread`.',
+  request: { params: discussionParameters, query: commentsQuery },
+  responses: { 200: json(page(threadSchema), 'A page'), ...problems(404, 422) },
+})
+
+export const createComment = createRoute({
+  method: 'post',
+  path: `${path}/{discussion}/comments`,
+  operationId: 'createComment',
+  tags: ['Discussions'],
+  summary: 'Comment or reply; with a staff key, officially',
+  request: { params: discussionParameters, headers: idempotencyHeader, body: jsonBody(newCommentSchema) },
+  responses: { 201: json(commentSchema, 'Published'), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
+})

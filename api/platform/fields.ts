@@ -1,0 +1,34 @@
+import { z } from '@hono/zod-openapi'
+
+/** A text a person typed: trimmed, and free of what PostgreSQL cannot keep (NUL, lone surrogates) or a reader cannot see. */
+export const text = (maximum: number, minimum = 1) =>
+  z
+    .string()
+    .trim()
+    .min(minimum)
+    .max(maximum)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
+    .refine((value) => value.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value), {
+      params: { code: 'characters' },
+    })
+
+/** Names one thing in a URL: an organization, a poll, a category. */
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/)
+  .openapi({ example: 'hanty-mansiysk' })
+
+/** A moment, RFC 3339 in UTC. */
+export const instant = z.iso.datetime().openapi({ example: '2026-11-24T09:00:00Z' })
+
+/** A text per language: `{"ru": "Ямы", "en": "Potholes"}`. */
+export const localized = z.record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/), z.string())
+export type Localized = z.infer<typeof localized>
+
+/** Degrees, WGS 84. */
+export const latitude = z.number().min(-90).max(90)
+export const longitude = z.number().min(-180).max(180)
+
+export const organizationParameter = z.object({
+  organization: slug.openapi({ param: { name: 'organization', in: 'path' }, example: 'hanty-mansiysk' }),
+})

@@ -1,0 +1,122 @@
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { z } from 'zod'
+import { negotiateLanguage } from './language.js'
+import en from './problems.en.js'
+import ru from './problems.ru.js'
+
+/** Every problem the API answers with, and its status. The code is the stable part: clients may branch on it. */
+export const problemStatuses = {
+  'malformed-request': 400,
+  'staff-only': 401,
+  'wrong-secret': 401,
+  forbidden: 403,
+  'origin-not-allowed': 403,
+  'results-embargoed': 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'illegal-transition': 409,
+  'changed-meanwhile': 412,
+  'not-answered-yet': 409,
+  'already-rated': 409,
+  'already-voted': 409,
+  'poll-not-open': 409,
+  'discussion-not-open': 409,
+  'too-large': 413,
+  'unsupported-file': 415,
+  'unsupported-media-type': 415,
+  'invalid-input': 422,
+  'idempotency-key-reused': 422,
+  internal: 500,
+  unavailable: 503,
+} as const satisfies Record<string, ContentfulStatusCode>
+
+export type ProblemCode = keyof typeof problemStatuses
+export type ProblemTexts = Record<ProblemCode, { title: string; detail: string }>
+
+/** A problem document (RFC 9457). `type` leads, relative to the API, to a page that explains it. */
+export const problemSchema = z
+  .object({
+    type: z.string().meta({ example: '/problems/invalid-input' }),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    instance: z.string().meta({ description: 'identifies this occurrence; quote it to support' }),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().meta({ description: 'JSON pointer into the request body (RFC 6901)', example: '/place/latitude' }),
+          code: z.string().meta({ example: 'too_big' }),
+          detail: z.string(),
+        }),
+      )
+      .optional(),
+  })
+  .loose()
+  .meta({ id: 'Problem' })
+
+export interface FieldError {
+  pointer: string
+  code: string
+  /** Left out, it is said in the caller's language by the code. */
+  detail?: string
+}
+
+/** Thrown anywhere below a route; the app turns it into a problem document in the caller's language. */
+export class Problem extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    /** Further members of the document, such as the legal transitions. */
+    readonly members: Record<string, unknown> & { errors?: FieldError[] } = {},
+  ) {
+    super(code)
+  }
+}
+
+/** Bad input found by a rule rather than by the contract. */
+export const invalid = (pointer: string, code: string) => new Problem('invalid-input', { errors: [{ pointer, code }] })
+
+/** Bad input found by a contract, with each message in the caller's language. */
+export function fromZod(error: z.core.$ZodError, c: Context): Problem {
+  const language = problemLanguage(c)
+  const { localeError } = (language === 'ru' ? z.locales.ru : z.locales.en)()
+  return new Problem('invalid-input', {
+    errors: error.issues.map((issue) => {
+      const code = 'params' in issue && issue.params?.code ? String(issue.params.code) : issue.code
+      const said = localeError(issue as z.core.$ZodRawIssue)
+      const detail = (typeof said === 'string' ? said : said?.message) ?? issue.message
+      return { pointer: issue.path.map((key) => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join(''), code, detail }
+    }),
+  })
+}
+
+export function problemResponse(error: unknown, c: Context): Response {
+  const problem = error instanceof Problem ? error : fromException(error)
+  const status = problemStatuses[problem.code]
+  const { title, detail } = (problemLanguage(c) === 'ru' ? ru : en)[problem.code]
+  const { errors, ...members } = problem.members
+  return c.body(
+    JSON.stringify({
+      type: `/problems/${problem.code}`,
+      title,
+      status,
+      detail,
+      instance: `urn:uuid:${c.get('requestId')}`,
+      ...members,
+      errors: errors?.map((field) => ({ ...field, detail: field.detail ?? detail })),
+    }),
+    status,
+    { 'content-type': 'application/problem+json', 'cache-control': 'no-store', 'content-language': problemLanguage(c), vary: 'Accept-Language' },
+  )
+}
+
+const problemLanguage = (c: Context) => negotiateLanguage(c.req.header('accept-language'), ['en', 'ru'])
+
+function fromException(error: unknown): Problem {
+  if (error instanceof HTTPException) {
+    if (error.status === 413) return new Problem('too-large')
+    if (error.status < 500) return new Problem('malformed-request')
+  }
+  return new Problem('internal')
+}

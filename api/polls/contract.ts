@@ -1,0 +1,113 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { idempotencyHeader, json, jsonBody, page, pagingQuery, problems } from '../platform/contract.js'
+import { instant, organizationParameter, slug } from '../platform/fields.js'
+
+export const pollSchema = z
+  .object({
+    id: slug,
+    title: z.string(),
+    description: z.string(),
+    status: z.enum(['scheduled', 'open', 'closed']),
+    opensAt: instant,
+    closesAt: instant,
+    identity: z.enum(['device']).openapi({ description: 'how a voter is known: one vote per device' }),
+    results: z.enum(['always', 'after_vote', 'after_close']).openapi({ description: 'when the results may be read' }),
+    questions: z.array(
+      z.object({
+        id: slug,
+        type: z.enum(['single', 'multiple']),
+        title: z.string(),
+        required: z.boolean(),
+        options: z.array(z.object({ id: slug, title: z.string() })),
+        minimum: z.number().int().optional(),
+        maximum: z.number().int().optional(),
+      }),
+    ),
+  })
+  .openapi('Poll')
+export type Poll = z.infer<typeof pollSchema>
+
+export const pollResultsSchema = z
+  .object({
+    poll: slug,
+    ballots: z.number().int().openapi({ description: 'how many voted' }),
+    questions: z.array(
+      z.object({
+        id: slug,
+        answered: z.number().int().openapi({ description: 'how many answered this question' }),
+        options: z.array(z.object({ id: slug, count: z.number().int() })),
+      }),
+    ),
+  })
+  .openapi('PollResults')
+export type PollResults = z.infer<typeof pollResultsSchema>
+
+export const newBallotSchema = z
+  .object({
+    answers: z
+      .record(z.string().max(64), z.union([z.string().max(64), z.array(z.string().max(64)).max(100)]))
+      .openapi({ description: "by question id: an option's id, or several for `multiple`", example: { where: 'park' } }),
+  })
+  .openapi('NewBallot')
+export type NewBallot = z.input<typeof newBallotSchema>
+
+export const acceptedBallotSchema = z
+  .object({
+    poll: slug,
+    accepted: z.literal(true),
+    results: pollResultsSchema.nullable().openapi({ description: 'null while they are embargoed' }),
+  })
+  .openapi('AcceptedBallot')
+export type AcceptedBallot = z.infer<typeof acceptedBallotSchema>
+
+const pollParameters = organizationParameter.extend({ poll: slug.openapi({ param: { name: 'poll', in: 'path' } }) })
+const path = '/v1/organizations/{organization}/polls'
+
+/** The voter's device: a random key its browser keeps. Without it, the network address and browser stand in. */
+const deviceHeader = z.object({
+  'vmeste-device': z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{16,64}$/)
+    .optional()
+    .openapi({ description: 'random, made and kept by the browser; without it the network address and browser stand in for it' }),
+})
+
+export const listPolls = createRoute({
+  method: 'get',
+  path,
+  operationId: 'listPolls',
+  tags: ['Polls'],
+  summary: 'Polls, the open ones first',
+  request: { params: organizationParameter, query: pagingQuery },
+  responses: { 200: json(page(pollSchema), 'A page'), ...problems(404, 422) },
+})
+
+export const getPoll = createRoute({
+  method: 'get',
+  path: `${path}/{poll}`,
+  operationId: 'getPoll',
+  tags: ['Polls'],
+  summary: 'A poll and its questions',
+  request: { params: pollParameters },
+  responses: { 200: json(pollSchema, 'The poll, in the language asked for'), ...problems(404) },
+})
+
+export const getPollResults = createRoute({
+  method: 'get',
+  path: `${path}/{poll}/results`,
+  operationId: 'getPollResults',
+  tags: ['Polls'],
+  summary: 'The count, when the poll publishes it',
+  request: { params: pollParameters, headers: deviceHeader },
+  responses: { 200: json(pollResultsSchema, 'The count'), ...problems(403, 404, 422) },
+})
+
+export const castBallot = createRoute({
+  method: 'post',
+  path: `${path}/{poll}/ballots`,
+  operationId: 'castBallot',
+  tags: ['Polls'],
+  summary: 'Vote, once',
+  request: { params: pollParameters, headers: idempotencyHeader.extend(deviceHeader.shape), body: jsonBody(newBallotSchema) },
+  responses: { 201: json(acceptedBallotSchema, 'Counted'), ...problems(400, 403, 404, 409, 413, 415, 422) },
+})

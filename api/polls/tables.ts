@@ -1,0 +1,55 @@
+import { foreignKey, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import type { Localized } from '../platform/fields.js'
+import type { Answers, QuestionDefinition } from './questions.js'
+
+const moment = () => timestamp({ withTimezone: true })
+
+export const polls = pgTable(
+  'polls',
+  {
+    organizationId: text().notNull(),
+    id: text().notNull(),
+    titles: jsonb().$type<Localized>().notNull(),
+    descriptions: jsonb().$type<Localized>().notNull(),
+    questions: jsonb().$type<QuestionDefinition[]>().notNull(),
+    /** How a voter is known. */
+    identity: text().$type<'device'>().notNull(),
+    /** When the results may be read. */
+    results: text().$type<'always' | 'after_vote' | 'after_close'>().notNull(),
+    opensAt: moment().notNull(),
+    closesAt: moment().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+)
+
+/**
+ * Who voted. Nothing here says what, and nothing joins it to a ballot: no shared key, no time.
+ * `voter` is a keyed hash of what the voter is known by, different in every poll.
+ */
+export const pollVoters = pgTable(
+  'poll_voters',
+  {
+    organizationId: text().notNull(),
+    pollId: text().notNull(),
+    voter: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.pollId, table.voter] }),
+    foreignKey({ columns: [table.organizationId, table.pollId], foreignColumns: [polls.organizationId, polls.id] }),
+  ],
+)
+
+/** What was voted. The id is random (UUIDv4): a time-ordered one would tell when, and so by whom. */
+export const ballots = pgTable(
+  'ballots',
+  {
+    organizationId: text().notNull(),
+    pollId: text().notNull(),
+    id: uuid().notNull(),
+    answers: jsonb().$type<Answers>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.pollId, table.id] }),
+    foreignKey({ columns: [table.organizationId, table.pollId], foreignColumns: [polls.organizationId, polls.id] }),
+  ],
+)
