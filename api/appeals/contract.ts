@@ -27,12 +27,18 @@ export const placeSchema = z
   })
 
 /** Empty fields count as not given: forms send them. */
-const optional = <Schema extends z.ZodType>(schema: Schema) => z.union([z.literal('').transform(() => undefined), schema]).optional()
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.union([z.literal('').transform(() => undefined), schema]).optional()
 
 export const contactSchema = z.object({
   name: optional(text(120)),
   email: optional(z.email().max(254)),
-  phone: optional(z.string().trim().regex(/^\+?[\d\s().-]{5,25}$/)),
+  phone: optional(
+    z
+      .string()
+      .trim()
+      .regex(/^\+?[\d\s().-]{5,25}$/),
+  ),
 })
 
 export const newAppealSchema = z
@@ -92,7 +98,9 @@ const residentMembers = {
   canRate: z.boolean(),
 }
 
-export const publicAppealSchema = appealSummarySchema.extend({ view: z.literal('public'), ...publicMembers }).openapi('PublicAppeal')
+export const publicAppealSchema = appealSummarySchema
+  .extend({ view: z.literal('public'), ...publicMembers })
+  .openapi('PublicAppeal')
 export const residentAppealSchema = publicAppealSchema
   .extend({ view: z.literal('resident'), ...residentMembers })
   .openapi('ResidentAppeal')
@@ -149,13 +157,20 @@ export const appealsQuery = pagingQuery.extend({
     .optional()
     .transform((list) => list?.split(','))
     .pipe(z.array(z.enum([...statuses, 'open'])).optional())
-    .openapi({ type: 'string', description: 'one or several, by comma; `open` stands for all not yet answered', example: 'open' }),
+    .openapi({
+      type: 'string',
+      description: 'one or several, by comma; `open` stands for all not yet answered',
+      example: 'open',
+    }),
   category: slug.optional(),
   near: z
     .string()
     .regex(/^-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?$/)
     .optional()
-    .openapi({ description: 'latitude,longitude (degrees, WGS 84): only those within `radius`, nearest first', example: '61.0042,69.0019' }),
+    .openapi({
+      description: 'latitude,longitude (degrees, WGS 84): only those within `radius`, nearest first',
+      example: '61.0042,69.0019',
+    }),
   radius: z.coerce.number().min(1).max(50000).default(1000).openapi({ description: 'metres' }),
   since: instant.optional(),
   until: instant.optional(),
@@ -174,7 +189,10 @@ export const listAppeals = createRoute({
   summary: 'Public list; with a staff key, all of them',
   security: secretAccess,
   request: { params: organizationParameter, query: appealsQuery },
-  responses: { 200: json(page(appealSummarySchema), 'A page, newest first unless `near`'), ...problems(401, 403, 404, 422) },
+  responses: {
+    200: json(page(appealSummarySchema), 'A page, newest first unless `near`'),
+    ...problems(401, 403, 404, 422),
+  },
 })
 
 export const getAppeal = createRoute({
@@ -203,14 +221,18 @@ export const createTransition = createRoute({
   operationId: 'createTransition',
   tags: ['Appeals'],
   summary: 'Take an appeal a step further (staff)',
-  description: 'With `If-Match` (the ETag of the appeal as read) a step is refused by 412 when someone else acted meanwhile.',
+  description:
+    'With `If-Match` (the ETag of the appeal as read) a step is refused by 412 when someone else acted meanwhile.',
   security: staffAccess,
   request: {
     params: appealParameters,
     headers: idempotencyHeader.extend({ 'if-match': z.string().max(100).optional() }),
     body: jsonBody(newTransitionSchema),
   },
-  responses: { 201: json(staffAppealSchema, 'Done; the appeal as it stands now'), ...problems(400, 401, 403, 404, 409, 412, 413, 415, 422) },
+  responses: {
+    201: json(staffAppealSchema, 'Done; the appeal as it stands now'),
+    ...problems(400, 401, 403, 404, 409, 412, 413, 415, 422),
+  },
 })
 
 export const newRatingSchema = z

@@ -88,6 +88,7 @@ export const appealEvents = pgTable(
   (table) => [
     primaryKey({ columns: [table.organizationId, table.appealId, table.sequence] }),
     foreignKey({
+      name: 'appeal_events_appeal',
       columns: [table.organizationId, table.appealId],
       foreignColumns: [appeals.organizationId, appeals.id],
     }),
@@ -107,6 +108,7 @@ export const appealContacts = pgTable(
   (table) => [
     primaryKey({ columns: [table.organizationId, table.appealId] }),
     foreignKey({
+      name: 'appeal_contacts_appeal',
       columns: [table.organizationId, table.appealId],
       foreignColumns: [appeals.organizationId, appeals.id],
     }),

@@ -18,10 +18,25 @@ const nothing = [] as const
 /** The way of an appeal, top to bottom. What is not here is not possible. */
 export const transitions: readonly Transition[] = [
   { from: ['received'], to: 'registered', roles: caseworkers, requires: nothing },
-  { from: ['received', 'registered', 'assigned', 'in_progress'], to: 'assigned', roles: caseworkers, requires: ['responsible'] },
+  {
+    from: ['received', 'registered', 'assigned', 'in_progress'],
+    to: 'assigned',
+    roles: caseworkers,
+    requires: ['responsible'],
+  },
   { from: ['registered', 'assigned'], to: 'in_progress', roles: caseworkers, requires: nothing },
-  { from: ['received', 'registered', 'assigned', 'in_progress'], to: 'answered', roles: caseworkers, requires: ['text'] },
-  { from: ['received', 'registered', 'assigned', 'in_progress'], to: 'declined', roles: caseworkers, requires: ['text'] },
+  {
+    from: ['received', 'registered', 'assigned', 'in_progress'],
+    to: 'answered',
+    roles: caseworkers,
+    requires: ['text'],
+  },
+  {
+    from: ['received', 'registered', 'assigned', 'in_progress'],
+    to: 'declined',
+    roles: caseworkers,
+    requires: ['text'],
+  },
   // Reopened: the answer did not solve it.
   { from: ['answered', 'closed', 'declined'], to: 'in_progress', roles: caseworkers, requires: ['text'] },
   { from: ['answered'], to: 'closed', roles: caseworkers, requires: nothing },

@@ -31,7 +31,9 @@ export const uploadAttachment = createRoute({
     headers: idempotencyHeader,
     body: {
       required: true,
-      content: { 'multipart/form-data': { schema: z.object({ file: z.any().openapi({ type: 'string', format: 'binary' }) }) } },
+      content: {
+        'multipart/form-data': { schema: z.object({ file: z.any().openapi({ type: 'string', format: 'binary' }) }) },
+      },
     },
   },
   responses: { 201: json(attachmentSchema, 'Kept'), ...problems(400, 403, 404, 413, 415, 422) },
@@ -44,7 +46,11 @@ export const getAttachment = createRoute({
   tags: ['Appeals'],
   summary: 'The file itself, for the resident whose appeal it belongs to and for staff',
   security: secretAccess,
-  request: { params: organizationParameter.extend({ attachment: z.uuid().openapi({ param: { name: 'attachment', in: 'path' } }) }) },
+  request: {
+    params: organizationParameter.extend({
+      attachment: z.uuid().openapi({ param: { name: 'attachment', in: 'path' } }),
+    }),
+  },
   responses: {
     200: {
       description: 'The file, always as a download',

@@ -24,7 +24,9 @@ export const categorySchema = z
   .object({
     code: slug,
     name: z.string(),
-    kind: z.enum(['message', 'appeal']).openapi({ description: 'a message may be anonymous; a formal appeal is identified' }),
+    kind: z
+      .enum(['message', 'appeal'])
+      .openapi({ description: 'a message may be anonymous; a formal appeal is identified' }),
     deadline: z.object({ days: z.number().int(), unit: z.enum(['working_day', 'calendar_day']) }).nullable(),
     place: asked,
     contact,

@@ -37,6 +37,7 @@ export const comments = pgTable(
   (table) => [
     primaryKey({ columns: [table.organizationId, table.discussionId, table.id] }),
     foreignKey({
+      name: 'comments_discussion',
       columns: [table.organizationId, table.discussionId],
       foreignColumns: [discussions.organizationId, discussions.id],
     }),

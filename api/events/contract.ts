@@ -32,7 +32,12 @@ export const streamEvents = createRoute({
         .optional()
         .openapi({ description: 'only these, by comma', example: 'discussions/embankment,polls/new-park' }),
     }),
-    headers: z.object({ 'last-event-id': z.string().regex(/^\d{1,15}$/).optional() }),
+    headers: z.object({
+      'last-event-id': z
+        .string()
+        .regex(/^\d{1,15}$/)
+        .optional(),
+    }),
   },
   responses: {
     200: { description: 'An event stream', content: { 'text/event-stream': { schema: z.string() } } },

@@ -9,7 +9,9 @@ export const organizationSchema = z
     name: z.string(),
     kind: z.enum(['federal', 'regional', 'municipal', 'institution']),
     parent: z.object({ id: slug, name: z.string() }).nullable(),
-    languages: z.array(z.string()).openapi({ description: 'the first is the one to fall back to', example: ['ru', 'en'] }),
+    languages: z
+      .array(z.string())
+      .openapi({ description: 'the first is the one to fall back to', example: ['ru', 'en'] }),
     timeZone: z.string().openapi({ example: 'Asia/Yekaterinburg' }),
     contacts: z.object({
       phone: z.string().optional(),

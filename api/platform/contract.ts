@@ -2,7 +2,8 @@ import { z } from '@hono/zod-openapi'
 import { problemSchema } from './problems.js'
 
 /** A page of a list. `next` is an opaque cursor for the following page, null on the last. */
-export const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), next: z.string().nullable() })
+export const page = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), next: z.string().nullable() })
 
 export const pagingQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -38,7 +39,10 @@ export const problems = <Status extends number>(...statuses: Status[]) =>
       status,
       { description: said[status] ?? 'Problem', content: { 'application/problem+json': { schema: problemSchema } } },
     ]),
-  ) as Record<Status, { description: string; content: { 'application/problem+json': { schema: typeof problemSchema } } }>
+  ) as Record<
+    Status,
+    { description: string; content: { 'application/problem+json': { schema: typeof problemSchema } } }
+  >
 
 export const idempotencyHeader = z.object({
   'idempotency-key': z
@@ -46,7 +50,8 @@ export const idempotencyHeader = z.object({
     .regex(/^[\x21-\x7e]{8,128}$/)
     .optional()
     .openapi({
-      description: 'The same key and body answers the same result and writes once (IETF Idempotency-Key draft). Use a UUID.',
+      description:
+        'The same key and body answers the same result and writes once (IETF Idempotency-Key draft). Use a UUID.',
     }),
 })
 

@@ -1,27 +1,55 @@
 import type { ProblemTexts } from './problems.js'
 
 const texts: ProblemTexts = {
-  'malformed-request': { title: 'Malformed request', detail: 'The request body or its encoding cannot be read: send valid UTF-8 JSON.' },
+  'malformed-request': {
+    title: 'Malformed request',
+    detail: 'The request body or its encoding cannot be read: send valid UTF-8 JSON.',
+  },
   'staff-only': { title: 'For staff only', detail: 'Sign in, or send a valid API key as `Authorization: Bearer …`.' },
-  'wrong-secret': { title: 'Wrong secret', detail: 'The secret does not belong to this appeal. Check the private link.' },
+  'wrong-secret': {
+    title: 'Wrong secret',
+    detail: 'The secret does not belong to this appeal. Check the private link.',
+  },
   forbidden: { title: 'Not allowed', detail: 'Your role does not allow this in this organization.' },
-  'origin-not-allowed': { title: 'Site not allowed', detail: 'This organization does not accept requests from that website.' },
+  'origin-not-allowed': {
+    title: 'Site not allowed',
+    detail: 'This organization does not accept requests from that website.',
+  },
   'results-embargoed': { title: 'Results not public yet', detail: 'The poll publishes its results later.' },
   'not-found': { title: 'Not found', detail: 'There is nothing at this address.' },
   'method-not-allowed': { title: 'Method not allowed', detail: 'This address does not answer that method.' },
-  'illegal-transition': { title: 'Step not possible', detail: 'The appeal cannot go there from where it stands; `legal` lists where it can go.' },
-  'changed-meanwhile': { title: 'Changed meanwhile', detail: 'Someone else changed this since you read it. Read it again, then repeat.' },
+  'illegal-transition': {
+    title: 'Step not possible',
+    detail: 'The appeal cannot go there from where it stands; `legal` lists where it can go.',
+  },
+  'changed-meanwhile': {
+    title: 'Changed meanwhile',
+    detail: 'Someone else changed this since you read it. Read it again, then repeat.',
+  },
   'not-answered-yet': { title: 'No answer yet', detail: 'Only an answered appeal can be rated.' },
   'already-rated': { title: 'Already rated', detail: 'This answer has been rated.' },
   'already-voted': { title: 'Already voted', detail: 'A vote from you has been counted in this poll.' },
   'poll-not-open': { title: 'Poll not open', detail: 'The poll has not opened yet or has closed.' },
   'discussion-not-open': { title: 'Discussion closed', detail: 'This discussion takes no comments now.' },
   'too-large': { title: 'Too large', detail: 'The request is larger than this address accepts.' },
-  'unsupported-file': { title: 'File not accepted', detail: 'Only JPEG, PNG and WebP pictures and PDF documents are accepted, and the content must be what it says it is.' },
-  'unsupported-media-type': { title: 'Content type not accepted', detail: 'Send the content type that the documentation names for this address.' },
+  'unsupported-file': {
+    title: 'File not accepted',
+    detail:
+      'Only JPEG, PNG and WebP pictures and PDF documents are accepted, and the content must be what it says it is.',
+  },
+  'unsupported-media-type': {
+    title: 'Content type not accepted',
+    detail: 'Send the content type that the documentation names for this address.',
+  },
   'invalid-input': { title: 'Invalid input', detail: 'Some fields need correcting; `errors` names each.' },
-  'idempotency-key-reused': { title: 'Idempotency key reused', detail: 'This Idempotency-Key was used with a different request.' },
+  'idempotency-key-reused': {
+    title: 'Idempotency key reused',
+    detail: 'This Idempotency-Key was used with a different request.',
+  },
   internal: { title: 'Internal error', detail: 'Something failed on our side. Please try again later.' },
-  unavailable: { title: 'Unavailable', detail: 'The service is starting or has lost its database. Please try again shortly.' },
+  unavailable: {
+    title: 'Unavailable',
+    detail: 'The service is starting or has lost its database. Please try again shortly.',
+  },
 }
 export default texts

@@ -46,7 +46,9 @@ export const problemSchema = z
     errors: z
       .array(
         z.object({
-          pointer: z.string().meta({ description: 'JSON pointer into the request body (RFC 6901)', example: '/place/latitude' }),
+          pointer: z
+            .string()
+            .meta({ description: 'JSON pointer into the request body (RFC 6901)', example: '/place/latitude' }),
           code: z.string().meta({ example: 'too_big' }),
           detail: z.string(),
         }),
@@ -86,7 +88,11 @@ export function fromZod(error: z.core.$ZodError, c: Context): Problem {
       const code = 'params' in issue && issue.params?.code ? String(issue.params.code) : issue.code
       const said = localeError(issue as z.core.$ZodRawIssue)
       const detail = (typeof said === 'string' ? said : said?.message) ?? issue.message
-      return { pointer: issue.path.map((key) => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join(''), code, detail }
+      return {
+        pointer: issue.path.map((key) => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join(''),
+        code,
+        detail,
+      }
     }),
   })
 }
@@ -107,7 +113,12 @@ export function problemResponse(error: unknown, c: Context): Response {
       errors: errors?.map((field) => ({ ...field, detail: field.detail ?? detail })),
     }),
     status,
-    { 'content-type': 'application/problem+json', 'cache-control': 'no-store', 'content-language': problemLanguage(c), vary: 'Accept-Language' },
+    {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      'content-language': problemLanguage(c),
+      vary: 'Origin, Accept-Language',
+    },
   )
 }
 

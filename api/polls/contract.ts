@@ -44,9 +44,10 @@ export type PollResults = z.infer<typeof pollResultsSchema>
 
 export const newBallotSchema = z
   .object({
-    answers: z
-      .record(z.string().max(64), z.union([z.string().max(64), z.array(z.string().max(64)).max(100)]))
-      .openapi({ description: "by question id: an option's id, or several for `multiple`", example: { where: 'park' } }),
+    answers: z.record(z.string().max(64), z.union([z.string().max(64), z.array(z.string().max(64)).max(100)])).openapi({
+      description: "by question id: an option's id, or several for `multiple`",
+      example: { where: 'park' },
+    }),
   })
   .openapi('NewBallot')
 export type NewBallot = z.input<typeof newBallotSchema>
@@ -69,7 +70,9 @@ const deviceHeader = z.object({
     .string()
     .regex(/^[A-Za-z0-9_-]{16,64}$/)
     .optional()
-    .openapi({ description: 'random, made and kept by the browser; without it the network address and browser stand in for it' }),
+    .openapi({
+      description: 'random, made and kept by the browser; without it the network address and browser stand in for it',
+    }),
 })
 
 export const listPolls = createRoute({
@@ -108,6 +111,10 @@ export const castBallot = createRoute({
   operationId: 'castBallot',
   tags: ['Polls'],
   summary: 'Vote, once',
-  request: { params: pollParameters, headers: idempotencyHeader.extend(deviceHeader.shape), body: jsonBody(newBallotSchema) },
+  request: {
+    params: pollParameters,
+    headers: idempotencyHeader.extend(deviceHeader.shape),
+    body: jsonBody(newBallotSchema),
+  },
   responses: { 201: json(acceptedBallotSchema, 'Counted'), ...problems(400, 403, 404, 409, 413, 415, 422) },
 })

@@ -35,7 +35,11 @@ export const pollVoters = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.pollId, table.voter] }),
-    foreignKey({ columns: [table.organizationId, table.pollId], foreignColumns: [polls.organizationId, polls.id] }),
+    foreignKey({
+      name: 'poll_voters_poll',
+      columns: [table.organizationId, table.pollId],
+      foreignColumns: [polls.organizationId, polls.id],
+    }),
   ],
 )
 
@@ -50,6 +54,10 @@ export const ballots = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.pollId, table.id] }),
-    foreignKey({ columns: [table.organizationId, table.pollId], foreignColumns: [polls.organizationId, polls.id] }),
+    foreignKey({
+      name: 'ballots_poll',
+      columns: [table.organizationId, table.pollId],
+      foreignColumns: [polls.organizationId, polls.id],
+    }),
   ],
 )

@@ -206,11 +206,11 @@ CREATE TABLE "polls" (
 	CONSTRAINT "polls_organization_id_id_pk" PRIMARY KEY("organization_id","id")
 );
 --> statement-breakpoint
-ALTER TABLE "appeal_contacts" ADD CONSTRAINT "appeal_contacts_organization_id_appeal_id_appeals_organization_id_id_fk" FOREIGN KEY ("organization_id","appeal_id") REFERENCES "public"."appeals"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "appeal_events" ADD CONSTRAINT "appeal_events_organization_id_appeal_id_appeals_organization_id_id_fk" FOREIGN KEY ("organization_id","appeal_id") REFERENCES "public"."appeals"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "comments" ADD CONSTRAINT "comments_organization_id_discussion_id_discussions_organization_id_id_fk" FOREIGN KEY ("organization_id","discussion_id") REFERENCES "public"."discussions"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "ballots" ADD CONSTRAINT "ballots_organization_id_poll_id_polls_organization_id_id_fk" FOREIGN KEY ("organization_id","poll_id") REFERENCES "public"."polls"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "poll_voters" ADD CONSTRAINT "poll_voters_organization_id_poll_id_polls_organization_id_id_fk" FOREIGN KEY ("organization_id","poll_id") REFERENCES "public"."polls"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appeal_contacts" ADD CONSTRAINT "appeal_contacts_appeal" FOREIGN KEY ("organization_id","appeal_id") REFERENCES "public"."appeals"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appeal_events" ADD CONSTRAINT "appeal_events_appeal" FOREIGN KEY ("organization_id","appeal_id") REFERENCES "public"."appeals"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "comments" ADD CONSTRAINT "comments_discussion" FOREIGN KEY ("organization_id","discussion_id") REFERENCES "public"."discussions"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ballots" ADD CONSTRAINT "ballots_poll" FOREIGN KEY ("organization_id","poll_id") REFERENCES "public"."polls"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "poll_voters" ADD CONSTRAINT "poll_voters_poll" FOREIGN KEY ("organization_id","poll_id") REFERENCES "public"."polls"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "appeals_number" ON "appeals" USING btree ("organization_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "appeals_external_id" ON "appeals" USING btree ("organization_id","external_id") WHERE external_id is not null;--> statement-breakpoint
 CREATE INDEX "appeals_received" ON "appeals" USING btree ("organization_id","received_at","id");--> statement-breakpoint

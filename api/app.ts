@@ -1,0 +1,47 @@
+import { cors } from 'hono/cors'
+import { etag } from 'hono/etag'
+import { requestId } from 'hono/request-id'
+import { secureHeaders } from 'hono/secure-headers'
+import { organizationMiddleware } from './organizations/middleware.js'
+import { createOrganizationFinder } from './organizations/resolve.js'
+import { organizationRoutes } from './organizations/routes.js'
+import { readableBody } from './platform/body.js'
+import { createRouter } from './platform/http.js'
+import { Problem, problemResponse } from './platform/problems.js'
+import type { Services } from './platform/services.js'
+
+export type { Services } from './platform/services.js'
+
+/** The whole API as a web-standard `fetch`: composed of features, of nothing that is Node's. */
+export function createApp(services: Services) {
+  const organizations = createOrganizationFinder(services.database, services.now)
+  const app = createRouter()
+  const etags = etag()
+  app.use(requestId())
+  app.onError((error, c) => {
+    if (!(error instanceof Problem) && !('getResponse' in error)) {
+      services.log.error(
+        {
+          requestId: c.get('requestId'),
+          route: c.req.method,
+          cause: error.name,
+          code: 'code' in error ? error.code : undefined,
+        },
+        'request failed',
+      )
+    }
+    return problemResponse(error, c)
+  })
+  app.notFound((c) => problemResponse(new Problem('not-found'), c))
+  app.use(secureHeaders({ crossOriginResourcePolicy: 'cross-origin', xFrameOptions: false }))
+  app.use('/v1/openapi.json', cors())
+  // Not for streams and files: it reads an answer whole.
+  app.use('/v1/organizations/*', (c, next) =>
+    /\/(events|attachments)(\/|$)/.test(c.req.path) ? next() : etags(c, next),
+  )
+  app.use('/v1/organizations/:organization/*', organizationMiddleware(services, organizations))
+  app.use('/v1/*', readableBody)
+
+  app.route('/', organizationRoutes())
+  return app
+}

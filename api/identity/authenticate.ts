@@ -1,0 +1,48 @@
+import { and, eq } from 'drizzle-orm'
+import type { ResolvedOrganization } from '../organizations/resolve.js'
+import { sha256 } from '../platform/crypto.js'
+import type { AppContext } from '../platform/http.js'
+import { Problem } from '../platform/problems.js'
+import type { Services } from '../platform/services.js'
+import { keyOrganization } from './keys.js'
+import type { Role } from './roles.js'
+import { apiKeys } from './tables.js'
+
+export interface Staff {
+  /** As the history names them: `staff:` and the key's id. */
+  actor: string
+  name: string
+  role: Role
+}
+
+/** Milliseconds between two notes of a key's use: one write a minute, not one a request. */
+const USE_NOTED_EVERY = 60_000
+
+/**
+ * The staff an API key stands for.
+ * @throws {Problem} `staff-only` for a key that is unknown, expired or revoked; `forbidden` for one of another branch of the tree.
+ */
+export async function authenticate(
+  { database, now }: Services,
+  organization: ResolvedOrganization,
+  apiKey: string,
+): Promise<Staff> {
+  const organizationId = keyOrganization(apiKey)
+  const mine = and(eq(apiKeys.organizationId, organizationId), eq(apiKeys.hash, await sha256(apiKey)))
+  const [key] = await database.select().from(apiKeys).where(mine)
+  const time = now()
+  if (!key || key.revokedAt || (key.expiresAt && key.expiresAt <= time)) throw new Problem('staff-only')
+  if (!organization.path.includes(organizationId)) throw new Problem('forbidden')
+  if (!key.lastUsedAt || time.getTime() - key.lastUsedAt.getTime() > USE_NOTED_EVERY) {
+    await database.update(apiKeys).set({ lastUsedAt: time }).where(mine)
+  }
+  return { actor: `staff:${key.id}`, name: key.name, role: key.role }
+}
+
+/** @throws {Problem} `staff-only` for nobody, `forbidden` for another role. */
+export function requireStaff(c: AppContext, ...allowed: Role[]): Staff {
+  const staff = c.get('staff')
+  if (!staff) throw new Problem('staff-only')
+  if (allowed.length > 0 && !allowed.includes(staff.role)) throw new Problem('forbidden')
+  return staff
+}

@@ -1,0 +1,48 @@
+import type { MiddlewareHandler } from 'hono'
+import { authenticate } from '../identity/authenticate.js'
+import { isApiKey } from '../identity/keys.js'
+import { slug } from '../platform/fields.js'
+import type { Env } from '../platform/http.js'
+import { negotiateLanguage } from '../platform/language.js'
+import { Problem } from '../platform/problems.js'
+import type { Services } from '../platform/services.js'
+import { isAllowedOrigin } from './origins.js'
+import type { OrganizationFinder } from './resolve.js'
+
+/** Before every address of an organization: which one, may this website ask, in what language, who asks. */
+export function organizationMiddleware(services: Services, organizations: OrganizationFinder): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const id = slug.safeParse(c.req.param('organization'))
+    if (!id.success) throw new Problem('not-found')
+    const organization = await organizations.find(id.data)
+    c.set('organization', organization)
+
+    // Set before any refusal, so that an allowed website can read the problem document too.
+    const origin = c.req.header('origin')
+    c.header('vary', 'Origin, Accept-Language')
+    if (origin && origin !== ownOrigin(c.req.url, services.settings.PUBLIC_URL)) {
+      if (!isAllowedOrigin(origin, organization.settings.allowedOrigins)) throw new Problem('origin-not-allowed')
+      c.header('access-control-allow-origin', origin)
+      c.header('access-control-expose-headers', 'ETag, Location, Retry-After')
+    }
+    if (c.req.method === 'OPTIONS') {
+      c.header('access-control-allow-methods', 'GET, POST')
+      c.header(
+        'access-control-allow-headers',
+        'Authorization, Content-Type, Idempotency-Key, If-Match, Last-Event-ID, Vmeste-Device',
+      )
+      c.header('access-control-max-age', '7200')
+      return c.body(null, 204)
+    }
+
+    const language = negotiateLanguage(c.req.header('accept-language'), organization.settings.languages)
+    c.set('language', language)
+    c.header('content-language', language)
+    const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+    if (bearer && isApiKey(bearer)) c.set('staff', await authenticate(services, organization, bearer))
+    else if (bearer) c.set('secret', bearer)
+    await next()
+  }
+}
+
+const ownOrigin = (requestUrl: string, publicUrl: string | undefined) => new URL(publicUrl ?? requestUrl).origin

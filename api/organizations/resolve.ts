@@ -1,0 +1,98 @@
+import { inArray } from 'drizzle-orm'
+import type { Database } from '../platform/database.js'
+import type { Localized } from '../platform/fields.js'
+import { localize } from '../platform/language.js'
+import { Problem } from '../platform/problems.js'
+import type { Organization } from './contract.js'
+import type { OrganizationSettings } from './settings.js'
+import { organizations } from './tables.js'
+
+/** An organization with what it inherits from those above it. */
+export interface ResolvedOrganization {
+  id: string
+  /** From the root of the tree down to itself. */
+  path: string[]
+  kind: Organization['kind']
+  names: Localized
+  parent: { id: string; names: Localized } | null
+  settings: Required<OrganizationSettings>
+}
+
+const defaults: Required<OrganizationSettings> = {
+  languages: ['en'],
+  timeZone: 'UTC',
+  contacts: {},
+  allowedOrigins: [],
+  features: { appeals: true, polls: true, discussions: true },
+  appealsVisibility: 'private',
+  consent: { text: { en: 'I agree that my data is processed to answer this appeal.' } },
+  map: {
+    tiles: 'https://tile.openstreetmap.org/{z}/{x}/{y}.png',
+    attribution: '© OpenStreetMap',
+    center: { latitude: 0, longitude: 0 },
+    zoom: 3,
+  },
+}
+
+/** Milliseconds for which a change to an organization may go unseen by another process. */
+const FRESH = 10_000
+
+/** Finds organizations and remembers them for a moment: every request needs one, and they seldom change. */
+export function createOrganizationFinder(database: Database, now: () => Date) {
+  const remembered = new Map<string, { until: number; found: Promise<ResolvedOrganization> }>()
+  return {
+    forget: () => remembered.clear(),
+    /** @throws {Problem} `not-found`. */
+    find(id: string): Promise<ResolvedOrganization> {
+      const time = now().getTime()
+      const known = remembered.get(id)
+      if (known && known.until > time) return known.found
+      const found = load(database, id)
+      remembered.set(id, { until: time + FRESH, found })
+      // What does not exist is not remembered: anyone can ask for endless names.
+      found.catch(() => remembered.delete(id))
+      return found
+    },
+  }
+}
+export type OrganizationFinder = ReturnType<typeof createOrganizationFinder>
+
+async function load(database: Database, id: string): Promise<ResolvedOrganization> {
+  const [own] = await database
+    .select()
+    .from(organizations)
+    .where(inArray(organizations.id, [id]))
+  if (!own) throw new Problem('not-found')
+  const rows = await database.select().from(organizations).where(inArray(organizations.id, own.path))
+  const chain = own.path.flatMap((ancestor) => rows.find((row) => row.id === ancestor) ?? [])
+  const parent = chain.at(-2)
+  return {
+    id: own.id,
+    path: own.path,
+    kind: own.kind,
+    names: own.names,
+    parent: parent ? { id: parent.id, names: parent.names } : null,
+    settings: Object.assign({}, defaults, ...chain.map((row) => row.settings)),
+  }
+}
+
+export function toPublicProfile(
+  { id, names, kind, parent, settings }: ResolvedOrganization,
+  language: string,
+): Organization {
+  const inLanguage = (texts: Localized) => localize(texts, language, settings.languages)
+  const { address, ...contacts } = settings.contacts
+  return {
+    id,
+    name: inLanguage(names),
+    kind,
+    parent: parent && { id: parent.id, name: inLanguage(parent.names) },
+    languages: settings.languages,
+    timeZone: settings.timeZone,
+    contacts: { ...contacts, ...(address && { address: inLanguage(address) }) },
+    features: settings.features,
+    appealsVisibility: settings.appealsVisibility,
+    consent: { ...settings.consent, text: inLanguage(settings.consent.text) },
+    map: settings.map,
+  }
+}

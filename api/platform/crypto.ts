@@ -1,0 +1,73 @@
+/** WebCrypto helpers. All text is UTF-8; all results are base64url without padding. */
+
+const utf8 = new TextEncoder()
+
+/** 256 bits that nobody can guess. */
+export const randomSecret = () => toBase64Url(crypto.getRandomValues(new Uint8Array(32)))
+
+export async function sha256(...parts: (string | Uint8Array)[]): Promise<string> {
+  return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', join(parts))))
+}
+
+/** HMAC-SHA-256: a hash that nobody without the secret can try out. */
+export async function keyedHash(secret: string, ...parts: string[]): Promise<string> {
+  const key = await crypto.subtle.importKey('raw', utf8.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+  ])
+  return toBase64Url(new Uint8Array(await crypto.subtle.sign('HMAC', key, join(parts))))
+}
+
+export async function encrypt(password: string, plain: string): Promise<Uint8Array> {
+  const iv = crypto.getRandomValues(new Uint8Array(12))
+  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await aesKey(password), utf8.encode(plain))
+  const result = new Uint8Array(iv.length + sealed.byteLength)
+  result.set(iv)
+  result.set(new Uint8Array(sealed), iv.length)
+  return result
+}
+
+/** @throws when the password is another than it was encrypted with. */
+export async function decrypt(password: string, sealed: Uint8Array): Promise<string> {
+  const iv = new Uint8Array(sealed.subarray(0, 12))
+  const plain = await crypto.subtle.decrypt(
+    { name: 'AES-GCM', iv },
+    await aesKey(password),
+    new Uint8Array(sealed.subarray(12)),
+  )
+  return new TextDecoder().decode(plain)
+}
+
+/** Compares in a time that tells nothing about where they differ. Both must be hashes: their lengths are public. */
+export function equalHashes(a: string, b: string): boolean {
+  if (a.length !== b.length) return false
+  let difference = 0
+  for (let index = 0; index < a.length; index++) difference |= a.charCodeAt(index) ^ b.charCodeAt(index)
+  return difference === 0
+}
+
+async function aesKey(password: string) {
+  const material = await crypto.subtle.importKey('raw', utf8.encode(password), 'HKDF', false, ['deriveKey'])
+  const parameters = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: utf8.encode('vmeste answer') }
+  return crypto.subtle.deriveKey(parameters, material, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+}
+
+/** Each part is preceded by its length, so that ('ab','c') and ('a','bc') differ. */
+function join(parts: (string | Uint8Array)[]): Uint8Array<ArrayBuffer> {
+  const bytes = parts.map((part) => (typeof part === 'string' ? utf8.encode(part) : part))
+  const result = new Uint8Array(bytes.reduce((length, part) => length + 4 + part.length, 0))
+  const view = new DataView(result.buffer)
+  let offset = 0
+  for (const part of bytes) {
+    view.setUint32(offset, part.length)
+    result.set(part, offset + 4)
+    offset += 4 + part.length
+  }
+  return result
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '')
+}

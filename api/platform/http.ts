@@ -1,0 +1,38 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { Staff } from '../identity/authenticate.js'
+import type { ResolvedOrganization } from '../organizations/resolve.js'
+import { fromZod } from './problems.js'
+
+/** What every handler under an organization can count on. */
+export interface Env {
+  Variables: {
+    requestId: string
+    organization: ResolvedOrganization
+    /** The language of the answer: what the caller prefers of what the organization speaks. */
+    language: string
+    /** Set when the caller sent a valid staff key of this organization or one above it. */
+    staff?: Staff
+    /** Whatever else came as `Authorization: Bearer`: an appeal's secret. */
+    secret?: string
+  }
+}
+export type AppContext = Context<Env>
+
+/** A router whose contracts refuse bad input with a problem document. */
+export const createRouter = () =>
+  new OpenAPIHono<Env>({
+    defaultHook: (result, c) => {
+      if (!result.success) throw fromZod(result.error, c)
+    },
+  })
+
+/** Headers of an answer anyone may keep for `seconds`, in the caller's language. */
+export const publicCache = (c: Context, seconds: number) => {
+  c.header('cache-control', `public, max-age=${seconds}`)
+}
+
+/** Headers of an answer that is one caller's alone. */
+export const privateCache = (c: Context) => {
+  c.header('cache-control', 'private, no-store')
+}

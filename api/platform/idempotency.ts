@@ -1,0 +1,50 @@
+import { and, eq } from 'drizzle-orm'
+import { decrypt, encrypt, sha256 } from './crypto.js'
+import type { Transaction } from './database.js'
+import { inOrganization } from './database.js'
+import type { AppContext } from './http.js'
+import { Problem } from './problems.js'
+import type { Services } from './services.js'
+import { idempotencyKeys } from './tables.js'
+
+/**
+ * Runs the write of a POST once (IETF Idempotency-Key draft). The key is claimed in the transaction of the write:
+ * a second request with it, even at the same moment, waits for the first and gets its answer. Nothing is kept of a
+ * write that fails, so that a corrected request may use the key again.
+ *
+ * @param request what makes two requests the same; by default the parsed JSON body.
+ * @throws {Problem} `idempotency-key-reused` when the key came with another request before.
+ */
+export async function once<Answer extends Response>(
+  c: AppContext,
+  { database, now }: Services,
+  work: (transaction: Transaction) => Promise<Answer>,
+  request?: (string | Uint8Array)[],
+): Promise<Answer> {
+  const { id: organizationId } = c.get('organization')
+  const key = c.req.header('idempotency-key')
+  if (!key) return inOrganization(database, organizationId, work)
+
+  const hash = await sha256(c.req.method, c.req.path, key)
+  const caller = c.req.header('authorization') ?? c.req.header('vmeste-device') ?? ''
+  const fingerprint = await sha256(caller, ...(request ?? [JSON.stringify(await c.req.json())]))
+  return inOrganization(database, organizationId, async (transaction) => {
+    const claimed = await transaction
+      .insert(idempotencyKeys)
+      .values({ organizationId, hash, fingerprint, createdAt: now() })
+      .onConflictDoNothing()
+      .returning({ hash: idempotencyKeys.hash })
+    const mine = and(eq(idempotencyKeys.organizationId, organizationId), eq(idempotencyKeys.hash, hash))
+    if (claimed.length === 0) {
+      const [kept] = await transaction.select().from(idempotencyKeys).where(mine)
+      if (!kept?.answer || kept.fingerprint !== fingerprint) throw new Problem('idempotency-key-reused')
+      const body = await decrypt(key, kept.answer)
+      const replay = new Response(body, { status: kept.status ?? 200, headers: { 'content-type': 'application/json' } })
+      return replay as Answer
+    }
+    const answer = await work(transaction)
+    const body = await encrypt(key, await answer.clone().text())
+    await transaction.update(idempotencyKeys).set({ status: answer.status, answer: body }).where(mine)
+    return answer
+  })
+}

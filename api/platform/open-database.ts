@@ -1,0 +1,62 @@
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js'
+import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
+import postgres from 'postgres'
+import type { Database, DatabaseConnection } from './database.js'
+import * as schema from './schema.js'
+import type { Settings } from './settings.js'
+
+/** From here in a checkout, and from `dist/api/platform/` in the package: both lead to the same folder. */
+const migrationsFolder = fileURLToPath(
+  new URL(import.meta.url.includes('/dist/') ? '../../../api/platform/migrations' : './migrations', import.meta.url),
+)
+const options = { schema, casing: 'snake_case' } as const
+
+/** Opens the database the settings name and brings it up to the present schema. */
+export function openDatabase(
+  settings: Pick<Settings, 'DATABASE_URL' | 'DATABASE_CONNECTIONS' | 'DATABASE_PREPARE' | 'VMESTE_DATA'>,
+) {
+  return settings.DATABASE_URL
+    ? openServer(settings.DATABASE_URL, settings)
+    : openEmbedded(`${settings.VMESTE_DATA}/postgres`)
+}
+
+/** Several processes may start at once: the second waits on the advisory lock of the first, on a connection of its own. */
+const MIGRATION_LOCK = 872_463_015
+
+async function openServer(
+  url: string,
+  settings: Pick<Settings, 'DATABASE_CONNECTIONS' | 'DATABASE_PREPARE'>,
+): Promise<DatabaseConnection> {
+  const common = { prepare: settings.DATABASE_PREPARE, onnotice: () => {}, connection: { application_name: 'vmeste' } }
+  const migrations = postgres(url, { ...common, max: 1 })
+  try {
+    await migrations`select pg_advisory_lock(${MIGRATION_LOCK})`
+    await migratePostgres(drizzlePostgres(migrations, options), { migrationsFolder })
+  } finally {
+    await migrations.end({ timeout: 5 })
+  }
+  const client = postgres(url, { ...common, max: settings.DATABASE_CONNECTIONS })
+  return {
+    database: drizzlePostgres(client, options) as unknown as Database,
+    kind: 'server',
+    close: () => client.end({ timeout: 5 }),
+  }
+}
+
+/** @param folder undefined keeps everything in memory, for tests. The caller holds the lock on the folder: see `hold.ts`. */
+export async function openEmbedded(folder?: string): Promise<DatabaseConnection> {
+  // Loaded only when used: a process on a database server does without PGlite's memory.
+  const [{ PGlite }, { btree_gist }, { drizzle }, { migrate }] = await Promise.all([
+    import('@electric-sql/pglite'),
+    import('@electric-sql/pglite/contrib/btree_gist'),
+    import('drizzle-orm/pglite'),
+    import('drizzle-orm/pglite/migrator'),
+  ])
+  if (folder) await mkdir(folder, { recursive: true, mode: 0o700 })
+  const client = await PGlite.create({ dataDir: folder, extensions: { btree_gist } })
+  const database = drizzle(client, options)
+  await migrate(database, { migrationsFolder })
+  return { database: database as unknown as Database, kind: 'embedded', close: () => client.close() }
+}

@@ -1,0 +1,51 @@
+import type { Context } from 'hono'
+import type { Database } from './database.js'
+import type { Settings } from './settings.js'
+
+/** What the app stands on, given to it from outside: nothing below reaches for a global. */
+export interface Services {
+  database: Database
+  settings: Settings
+  /** Signs and hashes what must not be guessed; see `keyedHash`. */
+  secret: string
+  log: Log
+  images: ImageProcessor
+  /** Tells readers of the event stream; see `events/`. */
+  events: EventHub
+  now(): Date
+  /** The caller's network address, as far as proxies are trusted. */
+  clientAddress(c: Context): string
+}
+
+export interface Log {
+  error(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  info(fields: object, message: string): void
+}
+
+export interface Picture {
+  content: Uint8Array
+  mediaType: 'image/jpeg'
+  width: number
+  height: number
+}
+
+export interface ImageProcessor {
+  /** Re-encodes a picture upright and without metadata. @throws {Problem} `unsupported-file` for what is no picture, or too many pixels. */
+  reencode(content: Uint8Array): Promise<Picture>
+}
+
+export interface AnnouncedEvent {
+  organizationId: string
+  position: number
+  topic: string
+  type: string
+  data: Record<string, unknown>
+}
+
+export interface EventHub {
+  /** Calls `listener` with each announced event of the organization until the returned function is called. */
+  subscribe(organizationId: string, listener: (event: AnnouncedEvent) => void): () => void
+  /** Something was written: announce it soon. */
+  nudge(): void
+}

@@ -1,0 +1,89 @@
+import type {
+  Appeal,
+  AppealSummary,
+  CreatedAppeal,
+  NewAppeal,
+  NewRating,
+  NewTransition,
+  ResidentAppeal,
+  StaffAppeal,
+} from '../api/appeals/contract.js'
+import type { Page, PageQuery } from './paging.js'
+import type { CallOptions, Transport, WriteOptions } from './transport.js'
+
+export type {
+  Appeal,
+  AppealSummary,
+  CreatedAppeal,
+  NewAppeal,
+  NewRating,
+  NewTransition,
+  ResidentAppeal,
+  StaffAppeal,
+} from '../api/appeals/contract.js'
+
+export type AppealStatus = AppealSummary['status']
+
+export interface AppealsQuery extends PageQuery {
+  /** `open` stands for all not yet answered. */
+  status?: AppealStatus | 'open' | readonly (AppealStatus | 'open')[] | undefined
+  category?: string | undefined
+  /** Degrees, WGS 84: only those within `radius`, nearest first. */
+  near?: { latitude: number; longitude: number } | undefined
+  /** Metres, up to 50,000. Default 1,000. */
+  radius?: number | undefined
+  since?: Date | string | undefined
+  until?: Date | string | undefined
+  sort?: 'newest' | 'deadline' | undefined
+}
+
+/** The `secret` in the answer opens the private view; it is told this once. @throws {ProblemError} `invalid-input` */
+export const createAppeal = (transport: Transport, appeal: NewAppeal, options?: WriteOptions) =>
+  transport.send<CreatedAppeal>('/appeals', { ...options, method: 'POST', body: appeal })
+
+/** What anyone may read; with a staff token, all. */
+export const listAppeals = (transport: Transport, query: AppealsQuery = {}, options?: CallOptions) =>
+  transport.send<Page<AppealSummary>>('/appeals', {
+    ...options,
+    query: {
+      ...query,
+      status: query.status && [query.status].flat().join(),
+      near: query.near && `${query.near.latitude},${query.near.longitude}`,
+      since: instant(query.since),
+      until: instant(query.until),
+    },
+  })
+
+/** The public view; the resident's with the `secret`; the officer's with a staff token. `view` tells which. */
+export const getAppeal = (transport: Transport, number: number, { secret, ...options }: CallOptions & { secret?: string | undefined } = {}) =>
+  transport.send<Appeal>(`/appeals/${number}`, { ...options, headers: bearer(secret) })
+
+/**
+ * Staff. With `ifMatch` (the appeal's ETag, such as `"3"`), refused by `changed-meanwhile` when someone else acted first.
+ * @throws {ProblemError} `illegal-transition`, whose document names the `legal` ones
+ */
+export const createTransition = (
+  transport: Transport,
+  number: number,
+  transition: NewTransition,
+  { ifMatch, ...options }: WriteOptions & { ifMatch?: string | undefined } = {},
+) =>
+  transport.send<StaffAppeal>(`/appeals/${number}/transitions`, {
+    ...options,
+    method: 'POST',
+    body: transition,
+    headers: { 'If-Match': ifMatch },
+  })
+
+/** The resident, by the secret. @throws {ProblemError} `not-answered-yet`, `already-rated` */
+export const rateAppeal = (
+  transport: Transport,
+  number: number,
+  rating: NewRating,
+  { secret, ...options }: WriteOptions & { secret: string },
+) => transport.send<ResidentAppeal>(`/appeals/${number}/rating`, { ...options, method: 'POST', body: rating, headers: bearer(secret) })
+
+/** Without a secret, nothing that would stand in the way of the transport's own token. */
+const bearer = (secret: string | undefined): Record<string, string> => (secret ? { Authorization: `Bearer ${secret}` } : {})
+
+const instant = (moment: Date | string | undefined) => (moment instanceof Date ? moment.toISOString() : moment)

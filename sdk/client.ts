@@ -1,0 +1,48 @@
+import * as appeals from './appeals.js'
+import * as attachments from './attachments.js'
+import * as discussions from './discussions.js'
+import * as events from './events.js'
+import * as organization from './organization.js'
+import * as polls from './polls.js'
+import { createTransport, type Transport, type TransportOptions } from './transport.js'
+
+export type Client = ReturnType<typeof createClient>
+
+/**
+ * Everything one organization offers, by feature.
+ *
+ * @example
+ * const client = createClient({ baseUrl: 'http://localhost:8787', organization: 'hanty-mansiysk', language: 'ru' })
+ * const { number, secret } = await client.appeals.create({ category: 'potholes', description: 'Яма у дома 5', consent: true })
+ */
+export function createClient(options: TransportOptions) {
+  const transport = createTransport(options)
+  const over =
+    <Rest extends unknown[], Answer>(call: (transport: Transport, ...rest: Rest) => Answer) =>
+    (...rest: Rest) =>
+      call(transport, ...rest)
+  return {
+    organization: { get: over(organization.getOrganization), categories: over(organization.getCategories) },
+    appeals: {
+      create: over(appeals.createAppeal),
+      list: over(appeals.listAppeals),
+      get: over(appeals.getAppeal),
+      transition: over(appeals.createTransition),
+      rate: over(appeals.rateAppeal),
+    },
+    attachments: { upload: over(attachments.uploadAttachment), download: over(attachments.downloadAttachment) },
+    polls: {
+      list: over(polls.listPolls),
+      get: over(polls.getPoll),
+      results: over(polls.getPollResults),
+      vote: over(polls.castBallot),
+    },
+    discussions: {
+      list: over(discussions.listDiscussions),
+      get: over(discussions.getDiscussion),
+      comments: over(discussions.listComments),
+      comment: over(discussions.createComment),
+    },
+    events: { subscribe: over(events.subscribe) },
+  }
+}

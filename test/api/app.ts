@@ -1,0 +1,112 @@
+import postgres from 'postgres'
+import { inject } from 'vitest'
+import { createApp } from '../../api/app.js'
+import { createKey } from '../../api/identity/keys.js'
+import type { Role } from '../../api/identity/roles.js'
+import type { OrganizationSettings } from '../../api/organizations/settings.js'
+import type { DatabaseConnection } from '../../api/platform/database.js'
+import { openDatabase, openEmbedded } from '../../api/platform/open-database.js'
+import * as tables from '../../api/platform/schema.js'
+import type { Services } from '../../api/platform/services.js'
+import { readSettings } from '../../api/platform/settings.js'
+import { databaseUrl } from './postgres.setup.js'
+
+/** A database of this test's own, embedded or on the server, as the running project says. */
+export async function openTestDatabase(): Promise<DatabaseConnection> {
+  if (process.env.TEST_DATABASE !== 'server') return openEmbedded()
+  const url = inject('postgresUrl')
+  const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
+  const admin = postgres(url, { max: 1, onnotice: () => {} })
+  // One copy at a time: PostgreSQL refuses to copy a template that is being copied.
+  await admin`select pg_advisory_lock(1)`
+  await admin.unsafe(`create database ${name} template vmeste_template`)
+  await admin.end()
+  const connection = await openDatabase({
+    DATABASE_URL: databaseUrl(url, name),
+    DATABASE_CONNECTIONS: 8,
+    DATABASE_PREPARE: true,
+    VMESTE_DATA: '',
+  })
+  return {
+    ...connection,
+    close: async () => {
+      await connection.close()
+      const cleaner = postgres(url, { max: 1, onnotice: () => {} })
+      await cleaner.unsafe(`drop database if exists ${name} with (force)`)
+      await cleaner.end()
+    },
+  }
+}
+
+/**
+ * The composed app on a database of its own, with a region `ugra`, a town `hanty` in it and a stranger `elsewhere`,
+ * and a clock that stands until it is moved.
+ */
+export async function createTestApp(overrides: Partial<Services> = {}) {
+  const connection = await openTestDatabase()
+  const { database } = connection
+  const clock = { now: new Date('2026-11-24T09:00:00Z') }
+  const services: Services = {
+    database,
+    settings: readSettings({ PUBLIC_URL: 'http://api.test' }),
+    secret: 'a secret of the tests that is long enough',
+    log: { error: console.error, warn: console.warn, info: () => {} },
+    images: {
+      reencode: async () => {
+        throw new Error('this test has no image processor')
+      },
+    },
+    events: { subscribe: () => () => {}, nudge: () => {} },
+    now: () => clock.now,
+    clientAddress: () => '127.0.0.1',
+    ...overrides,
+  }
+  const settings: OrganizationSettings = {
+    languages: ['ru', 'en'],
+    timeZone: 'Asia/Yekaterinburg',
+    allowedOrigins: ['http://localhost:*', 'https://town.test'],
+    appealsVisibility: 'public',
+  }
+  const created = { createdAt: clock.now }
+  await database.insert(tables.organizations).values([
+    { id: 'ugra', path: ['ugra'], kind: 'regional', names: { ru: 'Югра', en: 'Ugra' }, settings, ...created },
+    {
+      id: 'hanty',
+      path: ['ugra', 'hanty'],
+      kind: 'municipal',
+      names: { ru: 'Ханты', en: 'Hanty' },
+      settings: {},
+      ...created,
+    },
+    { id: 'elsewhere', path: ['elsewhere'], kind: 'municipal', names: { en: 'Elsewhere' }, settings: {}, ...created },
+  ])
+  const app = createApp(services)
+
+  /** A request to `/v1/organizations/hanty` (or whatever begins with `/v1`), as JSON. */
+  const request = async (
+    path: string,
+    { method, body, headers }: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
+  ) => {
+    const response = await app.request(
+      `http://api.test${path.startsWith('/v1') ? path : `/v1/organizations/hanty${path}`}`,
+      {
+        method: method ?? (body === undefined ? 'GET' : 'POST'),
+        headers: {
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          'accept-language': 'en',
+          ...headers,
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      },
+    )
+    const text = await response.text()
+    // biome-ignore lint/suspicious/noExplicitAny: tests assert on the value itself
+    const json: any = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined
+    return { status: response.status, headers: response.headers, text, json }
+  }
+  const staffKey = (organizationId = 'ugra', role: Role = 'officer') =>
+    createKey(database, { organizationId, role, name: 'test', createdAt: clock.now })
+
+  return { app, services, database, clock, request, staffKey, close: connection.close }
+}
+export type TestApp = Awaited<ReturnType<typeof createTestApp>>

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestApp, type TestApp } from './app.js'
+
+let api: TestApp
+beforeAll(async () => {
+  api = await createTestApp()
+})
+afterAll(() => api.close())
+
+test('a town inherits from its region what it does not set', async () => {
+  const { status, json, headers } = await api.request('')
+  expect(status).toBe(200)
+  expect(json).toMatchObject({
+    id: 'hanty',
+    name: 'Hanty',
+    parent: { id: 'ugra', name: 'Ugra' },
+    timeZone: 'Asia/Yekaterinburg',
+    languages: ['ru', 'en'],
+  })
+  expect(headers.get('content-language')).toBe('en')
+  expect(headers.get('cache-control')).toBe('public, max-age=60')
+})
+
+test('the answer is in the language asked for, else in the organization’s first', async () => {
+  expect((await api.request('', { headers: { 'accept-language': 'ar, en;q=0.5' } })).json.name).toBe('Hanty')
+  expect((await api.request('', { headers: { 'accept-language': 'ar' } })).json.name).toBe('Ханты')
+})
+
+test('an unchanged profile is not sent twice', async () => {
+  const first = await api.request('')
+  const again = await api.request('', { headers: { 'if-none-match': first.headers.get('etag') ?? '' } })
+  expect(again.status).toBe(304)
+  expect(again.text).toBe('')
+})
+
+test('an unknown organization is a problem document in the caller’s language', async () => {
+  const { status, json, headers } = await api.request('/v1/organizations/nowhere', {
+    headers: { 'accept-language': 'ru' },
+  })
+  expect(status).toBe(404)
+  expect(headers.get('content-type')).toBe('application/problem+json')
+  expect(json).toMatchObject({ type: '/problems/not-found', title: 'Не найдено', status: 404 })
+  expect(json.instance).toMatch(/^urn:uuid:[0-9a-f-]{36}$/)
+})
+
+test('only the websites an organization names may ask from a browser', async () => {
+  const allowed = await api.request('', { headers: { origin: 'http://localhost:3000' } })
+  expect(allowed.headers.get('access-control-allow-origin')).toBe('http://localhost:3000')
+  const foreign = await api.request('', { headers: { origin: 'https://evil.test' } })
+  expect(foreign.status).toBe(403)
+  expect(foreign.json.type).toBe('/problems/origin-not-allowed')
+  expect(foreign.headers.get('access-control-allow-origin')).toBeNull()
+  const own = await api.request('', { headers: { origin: 'http://api.test' } })
+  expect(own.status).toBe(200)
+})
+
+test('a preflight is answered for allowed websites alone', async () => {
+  const ask = (origin: string) =>
+    api.request('/appeals', { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } })
+  expect((await ask('https://town.test')).status).toBe(204)
+  expect((await ask('https://town.test')).headers.get('access-control-allow-headers')).toContain('Idempotency-Key')
+  expect((await ask('https://evil.test')).status).toBe(403)
+})
