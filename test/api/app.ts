@@ -1,3 +1,4 @@
+import { openAsBlob } from 'node:fs'
 import postgres from 'postgres'
 import { inject } from 'vitest'
 import { createApp } from '../../api/app.js'
@@ -13,7 +14,8 @@ import { databaseUrl } from './postgres.setup.js'
 
 /** A database of this test's own, embedded or on the server, as the running project says. */
 export async function openTestDatabase(): Promise<DatabaseConnection> {
-  if (process.env.TEST_DATABASE !== 'server') return openEmbedded()
+  if (process.env.TEST_DATABASE !== 'server')
+    return openEmbedded(undefined, await openAsBlob(inject('embeddedTemplate')))
   const url = inject('postgresUrl')
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
   const admin = postgres(url, { max: 1, onnotice: () => {} })

