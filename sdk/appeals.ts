@@ -55,8 +55,11 @@ export const listAppeals = (transport: Transport, query: AppealsQuery = {}, opti
   })
 
 /** The public view; the resident's with the `secret`; the officer's with a staff token. `view` tells which. */
-export const getAppeal = (transport: Transport, number: number, { secret, ...options }: CallOptions & { secret?: string | undefined } = {}) =>
-  transport.send<Appeal>(`/appeals/${number}`, { ...options, headers: bearer(secret) })
+export const getAppeal = (
+  transport: Transport,
+  number: number,
+  { secret, ...options }: CallOptions & { secret?: string | undefined } = {},
+) => transport.send<Appeal>(`/appeals/${number}`, { ...options, headers: bearer(secret) })
 
 /**
  * Staff. With `ifMatch` (the appeal's ETag, such as `"3"`), refused by `changed-meanwhile` when someone else acted first.
@@ -81,9 +84,16 @@ export const rateAppeal = (
   number: number,
   rating: NewRating,
   { secret, ...options }: WriteOptions & { secret: string },
-) => transport.send<ResidentAppeal>(`/appeals/${number}/rating`, { ...options, method: 'POST', body: rating, headers: bearer(secret) })
+) =>
+  transport.send<ResidentAppeal>(`/appeals/${number}/rating`, {
+    ...options,
+    method: 'POST',
+    body: rating,
+    headers: bearer(secret),
+  })
 
 /** Without a secret, nothing that would stand in the way of the transport's own token. */
-const bearer = (secret: string | undefined): Record<string, string> => (secret ? { Authorization: `Bearer ${secret}` } : {})
+const bearer = (secret: string | undefined): Record<string, string> =>
+  secret ? { Authorization: `Bearer ${secret}` } : {}
 
 const instant = (moment: Date | string | undefined) => (moment instanceof Date ? moment.toISOString() : moment)

@@ -1,10 +1,12 @@
 import type { StreamEvents, StreamEventType } from '../api/events/contract.js'
-import { NetworkError, ProblemError } from './problems.js'
+import { ProblemError } from './problems.js'
 import { sleep, type Transport } from './transport.js'
 
 export type { StreamEvents, StreamEventType } from '../api/events/contract.js'
 
-export type StreamEvent = { [Type in StreamEventType]: { type: Type; id: string; data: StreamEvents[Type] } }[StreamEventType]
+export type StreamEvent = {
+  [Type in StreamEventType]: { type: Type; id: string; data: StreamEvents[Type] }
+}[StreamEventType]
 
 export interface Subscription {
   /** Only these, such as `discussions/embankment`; all when left out. */
@@ -42,7 +44,8 @@ export async function subscribe(transport: Transport, subscription: Subscription
         headers: { Accept: 'text/event-stream', 'Last-Event-ID': lastEventId },
         signal: connection.signal,
       })
-      if (!response.ok || !response.body) throw new ProblemError(response.status, await response.json().catch(() => ({})))
+      if (!response.ok || !response.body)
+        throw new ProblemError(response.status, await response.json().catch(() => ({})))
       onConnection?.(true)
       for await (const message of parse(response.body, () => {
         clearTimeout(timer)
@@ -50,11 +53,12 @@ export async function subscribe(transport: Transport, subscription: Subscription
       })) {
         failures = 0
         if (message.id) lastEventId = message.id
-        if (message.data) onEvent({ type: message.event, id: message.id, data: JSON.parse(message.data) } as StreamEvent)
+        const event = message.data && { type: message.event, id: message.id, data: JSON.parse(message.data) }
+        // What the reader throws is not ours to swallow, nor a reason to reconnect.
+        if (event) queueMicrotask(() => onEvent(event as StreamEvent))
       }
     } catch (error) {
       if (error instanceof ProblemError && error.status < 500 && error.status !== 429) throw error
-      if (!signal.aborted && !connection.signal.aborted && !isConnectionLoss(error)) throw error
     } finally {
       clearTimeout(timer)
       signal.removeEventListener('abort', abort)
@@ -65,9 +69,6 @@ export async function subscribe(transport: Transport, subscription: Subscription
     await sleep(Math.min(delay * 2 ** failures, 30_000) * (0.5 + Math.random() / 2), signal)
   }
 }
-
-const isConnectionLoss = (error: unknown) =>
-  error instanceof TypeError || error instanceof NetworkError || error instanceof ProblemError || error instanceof DOMException
 
 interface Message {
   event: string

@@ -8,4 +8,10 @@ export * from './organization.js'
 export * from './paging.js'
 export * from './polls.js'
 export * from './problems.js'
-export { type CallOptions, createTransport, type Transport, type TransportOptions, type WriteOptions } from './transport.js'
+export {
+  type CallOptions,
+  createTransport,
+  type Transport,
+  type TransportOptions,
+  type WriteOptions,
+} from './transport.js'

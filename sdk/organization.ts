@@ -6,7 +6,9 @@ export type { Category, Classifier } from '../api/classifier/contract.js'
 export type { Organization } from '../api/organizations/contract.js'
 
 /** The public profile: name, languages, contacts, features, consent text, map. */
-export const getOrganization = (transport: Transport, options?: CallOptions) => transport.send<Organization>('', options)
+export const getOrganization = (transport: Transport, options?: CallOptions) =>
+  transport.send<Organization>('', options)
 
 /** What can be reported, as groups of categories. */
-export const getCategories = (transport: Transport, options?: CallOptions) => transport.send<Classifier>('/categories', options)
+export const getCategories = (transport: Transport, options?: CallOptions) =>
+  transport.send<Classifier>('/categories', options)

@@ -10,7 +10,9 @@ export interface Page<Item> {
  * @example
  * for await (const appeal of walk((cursor) => client.appeals.list({ status: 'open', cursor }))) console.log(appeal.number)
  */
-export async function* walk<Item>(fetchPage: (cursor: string | undefined) => Promise<Page<Item>>): AsyncGenerator<Item, void> {
+export async function* walk<Item>(
+  fetchPage: (cursor: string | undefined) => Promise<Page<Item>>,
+): AsyncGenerator<Item, void> {
   let cursor: string | undefined
   do {
     const page = await fetchPage(cursor)

@@ -8,7 +8,8 @@ export type { AcceptedBallot, NewBallot, Poll, PollResults } from '../api/polls/
 export const listPolls = (transport: Transport, query?: PageQuery, options?: CallOptions) =>
   transport.send<Page<Poll>>('/polls', { ...options, query: { ...query } })
 
-export const getPoll = (transport: Transport, poll: string, options?: CallOptions) => transport.send<Poll>(`/polls/${poll}`, options)
+export const getPoll = (transport: Transport, poll: string, options?: CallOptions) =>
+  transport.send<Poll>(`/polls/${poll}`, options)
 
 /** @throws {ProblemError} `results-embargoed` while the poll does not publish them to this device */
 export const getPollResults = (transport: Transport, poll: string, options?: CallOptions) =>
@@ -16,6 +17,11 @@ export const getPollResults = (transport: Transport, poll: string, options?: Cal
 
 /** @throws {ProblemError} `already-voted`, `poll-not-open`, `invalid-input` */
 export const castBallot = (transport: Transport, poll: string, ballot: NewBallot, options?: WriteOptions) =>
-  transport.send<AcceptedBallot>(`/polls/${poll}/ballots`, { ...options, method: 'POST', body: ballot, headers: device(transport) })
+  transport.send<AcceptedBallot>(`/polls/${poll}/ballots`, {
+    ...options,
+    method: 'POST',
+    body: ballot,
+    headers: device(transport),
+  })
 
 const device = (transport: Transport) => ({ 'Vmeste-Device': transport.device })

@@ -5,6 +5,14 @@ export interface FieldProblem {
   detail: string
 }
 
+export interface ProblemDocument {
+  type?: string
+  title?: string
+  detail?: string
+  errors?: FieldProblem[]
+  [member: string]: unknown
+}
+
 /** The API answered with a problem document (RFC 9457). */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError'
@@ -19,7 +27,7 @@ export class ProblemError extends Error {
   constructor(
     readonly status: number,
     /** The whole document, further members (such as `legal`) included. */
-    readonly document: Record<string, unknown> & { type?: string; title?: string; detail?: string; errors?: FieldProblem[] },
+    readonly document: ProblemDocument,
   ) {
     super(document.title ?? `HTTP ${status}`)
     this.type = document.type ?? ''

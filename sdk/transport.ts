@@ -1,5 +1,5 @@
 import { newKey } from './key.js'
-import { NetworkError, ProblemError } from './problems.js'
+import { NetworkError, type ProblemDocument, ProblemError } from './problems.js'
 
 export interface TransportOptions {
   /** Where the API is served, such as `https://api.example.org`. */
@@ -96,7 +96,8 @@ export function createTransport(options: TransportOptions): Transport {
     ...options,
     open,
     async send<Answer>(path: string, call: Call = {}): Promise<Answer> {
-      const attempts: Call = call.method === 'POST' ? { ...call, idempotencyKey: call.idempotencyKey ?? newKey() } : call
+      const attempts: Call =
+        call.method === 'POST' ? { ...call, idempotencyKey: call.idempotencyKey ?? newKey() } : call
       for (let left = call.retries ?? options.retries ?? 3, delay = 500; ; delay *= 3) {
         call.signal?.throwIfAborted()
         let wait = 0
@@ -104,9 +105,11 @@ export function createTransport(options: TransportOptions): Transport {
           const { response, body } = await attempt(path, attempts)
           if (response.ok) return body as Answer
           wait = retryAfter(response.headers.get('Retry-After'))
-          throw new ProblemError(response.status, body as object)
+          throw new ProblemError(response.status, body as ProblemDocument)
         } catch (error) {
-          const isPassing = error instanceof NetworkError || (error instanceof ProblemError && [429, 502, 503, 504].includes(error.status))
+          const isPassing =
+            error instanceof NetworkError ||
+            (error instanceof ProblemError && [429, 502, 503, 504].includes(error.status))
           if (!isPassing || !left-- || wait > 60_000) throw error
         }
         await sleep(Math.max(wait, delay * (0.5 + Math.random())), call.signal)
