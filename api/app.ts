@@ -2,6 +2,7 @@ import { cors } from 'hono/cors'
 import { etag } from 'hono/etag'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
+import { docsRoutes } from './docs/routes.js'
 import { organizationMiddleware } from './organizations/middleware.js'
 import { createOrganizationFinder } from './organizations/resolve.js'
 import { organizationRoutes } from './organizations/routes.js'
@@ -9,6 +10,7 @@ import { readableBody } from './platform/body.js'
 import { createRouter } from './platform/http.js'
 import { Problem, problemResponse } from './platform/problems.js'
 import type { Services } from './platform/services.js'
+import { pollRoutes } from './polls/routes.js'
 
 export type { Services } from './platform/services.js'
 
@@ -43,5 +45,7 @@ export function createApp(services: Services) {
   app.use('/v1/*', readableBody)
 
   app.route('/', organizationRoutes())
+  app.route('/', pollRoutes(services))
+  app.route('/', docsRoutes(app, services))
   return app
 }

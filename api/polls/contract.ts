@@ -56,7 +56,7 @@ export const acceptedBallotSchema = z
   .object({
     poll: slug,
     accepted: z.literal(true),
-    results: pollResultsSchema.nullable().openapi({ description: 'null while they are embargoed' }),
+    results: z.union([pollResultsSchema, z.null()]).openapi({ description: 'null while they are embargoed' }),
   })
   .openapi('AcceptedBallot')
 export type AcceptedBallot = z.infer<typeof acceptedBallotSchema>

@@ -1,0 +1,80 @@
+import { and, eq, getTableColumns, sql } from 'drizzle-orm'
+import { v4 as uuid } from 'uuid'
+import type { Queryable, Transaction } from '../platform/database.js'
+import { byPhase } from '../platform/period.js'
+import { Problem } from '../platform/problems.js'
+import type { PollResults } from './contract.js'
+import type { Answers } from './questions.js'
+import { ballots, polls, pollVoters } from './tables.js'
+import { tally } from './tally.js'
+
+export type PollRow = typeof polls.$inferSelect
+
+/** Polls by phase, the open ones first, with one row to spare to tell whether more follow. */
+export async function selectPolls(
+  database: Queryable,
+  page: { organizationId: string; cursor?: string; limit: number; now: Date },
+) {
+  const { keys, orderBy, after, cursorOf } = byPhase(polls, page.cursor, page.now)
+  const rows = await database
+    .select({ ...getTableColumns(polls), ...keys })
+    .from(polls)
+    .where(and(eq(polls.organizationId, page.organizationId), after))
+    .orderBy(...orderBy)
+    .limit(page.limit + 1)
+  return { rows, cursorOf }
+}
+
+/** @throws {Problem} `not-found`. */
+export async function findPoll(database: Queryable, key: { organizationId: string; id: string }): Promise<PollRow> {
+  const [poll] = await database
+    .select()
+    .from(polls)
+    .where(and(eq(polls.organizationId, key.organizationId), eq(polls.id, key.id)))
+  if (!poll) throw new Problem('not-found')
+  return poll
+}
+
+export async function hasVoted(database: Queryable, poll: PollRow, voter: string): Promise<boolean> {
+  const found = await database
+    .select({ voter: pollVoters.voter })
+    .from(pollVoters)
+    .where(
+      and(
+        eq(pollVoters.organizationId, poll.organizationId),
+        eq(pollVoters.pollId, poll.id),
+        eq(pollVoters.voter, voter),
+      ),
+    )
+  return found.length > 0
+}
+
+/**
+ * Notes on the roll that the voter has voted, and puts the ballot in the box: two rows that share no key and no time.
+ * (The transaction's own id, which PostgreSQL keeps with each row, is still alike in both.)
+ *
+ * @throws {Problem} `already-voted`.
+ */
+export async function insertBallot(
+  transaction: Transaction,
+  { organizationId, id: pollId }: PollRow,
+  { voter, answers }: { voter: string; answers: Answers },
+): Promise<void> {
+  const noted = await transaction
+    .insert(pollVoters)
+    .values({ organizationId, pollId, voter })
+    .onConflictDoNothing()
+    .returning({ voter: pollVoters.voter })
+  if (noted.length === 0) throw new Problem('already-voted')
+  await transaction.insert(ballots).values({ organizationId, pollId, id: uuid(), answers })
+}
+
+/** The count as of now, whoever asks: whether it may be told is for `resultsEmbargo`. */
+export async function countBallots(database: Queryable, poll: PollRow): Promise<PollResults> {
+  const groups = await database
+    .select({ answers: ballots.answers, count: sql<number>`count(*)`.mapWith(Number) })
+    .from(ballots)
+    .where(and(eq(ballots.organizationId, poll.organizationId), eq(ballots.pollId, poll.id)))
+    .groupBy(ballots.answers)
+  return { poll: poll.id, ...tally(poll.questions, groups) }
+}

@@ -1,0 +1,25 @@
+import type { Localized } from '../platform/fields.js'
+import { localize } from '../platform/language.js'
+import { phaseAt } from '../platform/period.js'
+import type { Poll } from './contract.js'
+import type { PollRow } from './queries.js'
+
+/** A poll as residents see it. @param languages what the organization speaks: fallbacks, the first first. */
+export function toPublicPoll(row: PollRow, language: string, languages: readonly string[], now: Date): Poll {
+  const inLanguage = (texts: Localized) => localize(texts, language, languages)
+  return {
+    id: row.id,
+    title: inLanguage(row.titles),
+    description: inLanguage(row.descriptions),
+    status: phaseAt(row, now),
+    opensAt: row.opensAt.toISOString(),
+    closesAt: row.closesAt.toISOString(),
+    identity: row.identity,
+    results: row.results,
+    questions: row.questions.map(({ title, options, ...question }) => ({
+      ...question,
+      title: inLanguage(title),
+      options: options.map((option) => ({ id: option.id, title: inLanguage(option.title) })),
+    })),
+  }
+}

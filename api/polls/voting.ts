@@ -1,0 +1,59 @@
+import { emit } from '../events/emit.js'
+import { keyedHash } from '../platform/crypto.js'
+import type { Queryable, Transaction } from '../platform/database.js'
+import { phaseAt } from '../platform/period.js'
+import { Problem } from '../platform/problems.js'
+import { ballotErrors, orderedBallot } from './ballot.js'
+import type { AcceptedBallot, PollResults } from './contract.js'
+import { resultsEmbargo } from './embargo.js'
+import { countBallots, findPoll, hasVoted, insertBallot, type PollRow } from './queries.js'
+import type { Answers } from './questions.js'
+
+/** By what a voter is known: the device's random key, else the network address and browser. */
+export type VoterTraits = { device: string } | { address: string; userAgent: string }
+
+/** The voter as the roll of one poll names them: nobody without the secret can tell who it is, or join it to another poll. */
+export function voterHash(
+  secret: string,
+  poll: { organizationId: string; id: string },
+  traits: VoterTraits,
+): Promise<string> {
+  const parts = 'device' in traits ? ['device', traits.device] : ['address', traits.address, traits.userAgent]
+  return keyedHash(secret, poll.organizationId, poll.id, ...parts)
+}
+
+/**
+ * Counts a vote, in the transaction it is given.
+ * @throws {Problem} `not-found`, `poll-not-open`, `invalid-input` with each wrong answer, `already-voted`.
+ */
+export async function vote(
+  transaction: Transaction,
+  key: { organizationId: string; id: string },
+  { voter, answers, now }: { voter: string; answers: Answers; now: Date },
+): Promise<AcceptedBallot> {
+  const poll = await findPoll(transaction, key)
+  if (phaseAt(poll, now) !== 'open') throw new Problem('poll-not-open')
+  const errors = ballotErrors(poll.questions, answers)
+  if (errors.length > 0) throw new Problem('invalid-input', { errors })
+  await insertBallot(transaction, poll, { voter, answers: orderedBallot(poll.questions, answers) })
+  // While nobody may read the results, the stream does not tell how many vote either.
+  if (poll.results !== 'after_close') {
+    const topic = `polls/${poll.id}`
+    const data = { poll: poll.id }
+    await emit(transaction, { organizationId: poll.organizationId, topic, type: 'poll.voted', data, at: now })
+  }
+  const isEmbargoed = resultsEmbargo(poll, { hasVoted: true }, now) !== null
+  return { poll: poll.id, accepted: true, results: isEmbargoed ? null : await countBallots(transaction, poll) }
+}
+
+/** @throws {Problem} `results-embargoed` with what the reader has to wait for: `availableAfter` is `vote` or an instant. */
+export async function readResults(
+  database: Queryable,
+  poll: PollRow,
+  { voter, now }: { voter: string; now: Date },
+): Promise<PollResults> {
+  const isAsked = poll.results === 'after_vote' && phaseAt(poll, now) !== 'closed'
+  const availableAfter = resultsEmbargo(poll, { hasVoted: isAsked && (await hasVoted(database, poll, voter)) }, now)
+  if (availableAfter) throw new Problem('results-embargoed', { availableAfter })
+  return countBallots(database, poll)
+}
