@@ -2,6 +2,9 @@ import { cors } from 'hono/cors'
 import { etag } from 'hono/etag'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
+import { appealRoutes } from './appeals/routes.js'
+import { attachmentRoutes } from './attachments/routes.js'
+import { classifierRoutes } from './classifier/routes.js'
 import { docsRoutes } from './docs/routes.js'
 import { organizationMiddleware } from './organizations/middleware.js'
 import { createOrganizationFinder } from './organizations/resolve.js'
@@ -45,6 +48,9 @@ export function createApp(services: Services) {
   app.use('/v1/*', readableBody)
 
   app.route('/', organizationRoutes())
+  app.route('/', classifierRoutes(services))
+  app.route('/', attachmentRoutes(services))
+  app.route('/', appealRoutes(services))
   app.route('/', pollRoutes(services))
   app.route('/', docsRoutes(app, services))
   return app

@@ -98,16 +98,17 @@ const residentMembers = {
   canRate: z.boolean(),
 }
 
-export const publicAppealSchema = appealSummarySchema
-  .extend({ view: z.literal('public'), ...publicMembers })
+// Spread, not extended: the document would say that a resident's view is at once a public one.
+export const publicAppealSchema = z
+  .object({ view: z.literal('public'), ...appealSummarySchema.shape, ...publicMembers })
   .openapi('PublicAppeal')
-export const residentAppealSchema = publicAppealSchema
-  .extend({ view: z.literal('resident'), ...residentMembers })
+export const residentAppealSchema = z
+  .object({ ...publicAppealSchema.shape, view: z.literal('resident'), ...residentMembers })
   .openapi('ResidentAppeal')
-export const staffAppealSchema = publicAppealSchema
-  .extend({
+export const staffAppealSchema = z
+  .object({
+    ...residentAppealSchema.shape,
     view: z.literal('staff'),
-    ...residentMembers,
     transitions: z
       .array(z.object({ to: statusSchema, requires: z.array(z.enum(['text', 'responsible'])) }))
       .openapi({ description: 'the steps possible now, for this role' }),

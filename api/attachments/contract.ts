@@ -56,6 +56,6 @@ export const getAttachment = createRoute({
       description: 'The file, always as a download',
       content: { 'image/jpeg': { schema: z.any() }, 'application/pdf': { schema: z.any() } },
     },
-    ...problems(401, 404),
+    ...problems(401, 403, 404, 422),
   },
 })

@@ -11,7 +11,7 @@ export const attachments = pgTable(
     /** The appeal it belongs to. */
     ownerId: uuid(),
     fileName: text().notNull(),
-    mediaType: text().notNull(),
+    mediaType: text().$type<'image/jpeg' | 'application/pdf'>().notNull(),
     bytes: integer().notNull(),
     width: integer(),
     height: integer(),

@@ -1,0 +1,165 @@
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Queryable } from '../platform/database.js'
+import { fromCursor, toCursor } from '../platform/paging.js'
+import { invalid } from '../platform/problems.js'
+import type { appealsQuery } from './contract.js'
+import { boxesAround, EARTH_RADIUS, type Point, readPoint } from './near.js'
+import { appeals } from './tables.js'
+import { openStatuses, type Status } from './transitions.js'
+import { publicStatuses, type SummaryRow } from './view.js'
+
+export type ListedRow = SummaryRow & { id: string; distance: number | null }
+
+/** One order a list can have: what comes first, where a page goes on, and the cursor of its last row. */
+interface Order {
+  by: SQL[]
+  after: SQL | undefined
+  cursorOf(row: ListedRow): string
+  distance?: SQL<number>
+  where?: SQL | undefined
+}
+
+/**
+ * One page of an organization's appeals, with one row to spare.
+ * @param onlyPublic leaves out all that anyone may not read in full.
+ * @throws {Problem} `invalid-input` for a point that is not on Earth, or a cursor of another list.
+ */
+export async function listRows(
+  database: Queryable,
+  {
+    organizationId,
+    query,
+    onlyPublic,
+  }: { organizationId: string; query: z.output<typeof appealsQuery>; onlyPublic: boolean },
+): Promise<{ rows: ListedRow[]; cursorOf(row: ListedRow): string }> {
+  const order = orderOf(query)
+  const rows = await database
+    .select({
+      id: appeals.id,
+      number: appeals.number,
+      status: appeals.status,
+      categoryCode: appeals.categoryCode,
+      categoryNames: appeals.categoryNames,
+      description: appeals.description,
+      address: appeals.address,
+      latitude: appeals.latitude,
+      longitude: appeals.longitude,
+      receivedAt: appeals.receivedAt,
+      deadline: appeals.deadline,
+      answeredAt: appeals.answeredAt,
+      closedAt: appeals.closedAt,
+      distance: order.distance ?? sql<null>`null`,
+    })
+    .from(appeals)
+    .where(
+      and(
+        eq(appeals.organizationId, organizationId),
+        onlyPublic ? eq(appeals.visibility, 'public') : undefined,
+        statusFilter(query.status, onlyPublic),
+        query.category ? eq(appeals.categoryCode, query.category) : undefined,
+        query.since ? gte(appeals.receivedAt, moment(query.since)) : undefined,
+        query.until ? lt(appeals.receivedAt, moment(query.until)) : undefined,
+        order.where,
+        order.after,
+      ),
+    )
+    .orderBy(...order.by)
+    .limit(query.limit + 1)
+  return { rows, cursorOf: order.cursorOf }
+}
+
+function statusFilter(wanted: z.output<typeof appealsQuery>['status'], onlyPublic: boolean): SQL | undefined {
+  if (!wanted && !onlyPublic) return undefined
+  const named = wanted?.flatMap((status): Status[] => (status === 'open' ? openStatuses : [status])) ?? publicStatuses
+  const statuses = onlyPublic ? named.filter((status) => publicStatuses.includes(status)) : named
+  return statuses.length > 0 ? inArray(appeals.status, statuses) : sql`false`
+}
+
+function orderOf({ near, radius, sort, cursor }: z.output<typeof appealsQuery>): Order {
+  if (near !== undefined) {
+    const point = readPoint(near)
+    if (!point) throw invalid('/near', 'coordinates')
+    return nearest(point, radius, cursor)
+  }
+  return sort === 'deadline' ? dueFirst(cursor) : newest(cursor)
+}
+
+function newest(cursor: string | undefined): Order {
+  const [at, id] = cursor ? read(z.tuple([z.iso.datetime(), z.uuid()]), cursor, 'string', 'string') : []
+  return {
+    by: [desc(appeals.receivedAt), desc(appeals.id)],
+    after:
+      at && id
+        ? sql`(${appeals.receivedAt}, ${appeals.id}) < (${moment(at).toISOString()}::timestamptz, ${id}::uuid)`
+        : undefined,
+    cursorOf: ({ receivedAt, id }) => toCursor(receivedAt.toISOString(), id),
+  }
+}
+
+/** Those without a deadline come last. */
+function dueFirst(cursor: string | undefined): Order {
+  const [, at, id] = cursor
+    ? read(
+        z.tuple([z.literal('due'), z.iso.datetime().or(z.literal('')), z.uuid()]),
+        cursor,
+        'string',
+        'string',
+        'string',
+      )
+    : []
+  let after: SQL | undefined
+  if (id) {
+    after = at
+      ? or(
+          gt(appeals.deadline, moment(at)),
+          and(eq(appeals.deadline, moment(at)), gt(appeals.id, id)),
+          isNull(appeals.deadline),
+        )
+      : and(isNull(appeals.deadline), gt(appeals.id, id))
+  }
+  return {
+    by: [sql`${appeals.deadline} asc nulls last`, asc(appeals.id)],
+    after,
+    cursorOf: ({ deadline, id }) => toCursor('due', deadline?.toISOString() ?? '', id),
+  }
+}
+
+function nearest(point: Point, radius: number, cursor: string | undefined): Order {
+  const distance = distanceFrom(point)
+  const [metres, id] = cursor ? read(z.tuple([z.number().min(0), z.uuid()]), cursor, 'number', 'string') : []
+  return {
+    by: [distance, asc(appeals.id)],
+    after:
+      id && metres !== undefined ? sql`(${distance}, ${appeals.id}) > (${metres}::float8, ${id}::uuid)` : undefined,
+    cursorOf: ({ distance, id }) => toCursor(distance, id),
+    distance,
+    where: and(
+      isNotNull(appeals.latitude),
+      // In the words of the index `appeals_place`.
+      or(
+        ...boxesAround(point, radius).map(
+          ({ west, south, east, north }) =>
+            sql`point(${appeals.longitude}, ${appeals.latitude}) <@ box(point(${west}::float8, ${south}::float8), point(${east}::float8, ${north}::float8))`,
+        ),
+      ),
+      sql`${distance} <= ${radius}::float8`,
+    ),
+  }
+}
+
+/** Metres along a great circle, as `distanceBetween` counts them. */
+const distanceFrom = ({ latitude, longitude }: Point) => sql<number>`(2 * ${EARTH_RADIUS}::float8 * asin(least(1, sqrt(
+  power(sin(radians(${appeals.latitude} - ${latitude}::float8) / 2), 2)
+  + cos(radians(${latitude}::float8)) * cos(radians(${appeals.latitude}))
+  * power(sin(radians(${appeals.longitude} - ${longitude}::float8) / 2), 2)))))`
+
+/** A cursor that someone made up, or that another list gave out, is bad input. */
+function read<Keys extends z.ZodType>(schema: Keys, cursor: string, ...types: ('string' | 'number')[]): z.output<Keys> {
+  const keys = schema.safeParse(fromCursor(cursor, ...types))
+  if (!keys.success) throw invalid('/cursor', 'cursor')
+  return keys.data
+}
+
+/** RFC 3339 knows a year 0, PostgreSQL does not. Nothing was received before the first year. */
+const moment = (instant: string) => new Date(Math.max(Date.parse(instant), Date.parse('0001-01-01T00:00:00Z')))

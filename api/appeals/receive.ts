@@ -1,0 +1,135 @@
+import { sql } from 'drizzle-orm'
+import { v7 as uuid } from 'uuid'
+import type { z } from 'zod'
+import { claimAttachments } from '../attachments/claim.js'
+import { findCalendar, findCategory } from '../classifier/find.js'
+import { emit } from '../events/emit.js'
+import type { ResolvedOrganization } from '../organizations/resolve.js'
+import { randomSecret, sha256 } from '../platform/crypto.js'
+import type { Transaction } from '../platform/database.js'
+import { invalid, Problem } from '../platform/problems.js'
+import type { newAppealSchema } from './contract.js'
+import { type DeadlineUnit, deadlineOf, localDate } from './deadlines.js'
+import { type AppealEventData, foldHistory } from './history.js'
+import { meetRequirements } from './requirements.js'
+import { appealContacts, appealCounters, appealEvents, appeals } from './tables.js'
+
+export interface ReceivedAppeal {
+  number: number
+  /** Opens the private view. Only its hash is kept: this is the one time it can be told. */
+  secret: string
+  status: 'received'
+  receivedAt: Date
+  deadline: Date | null
+}
+
+/**
+ * Writes down what a resident sends, with the deadline it is promised.
+ * @throws {Problem} `invalid-input` for what the category does not take; `not-found` where appeals are switched off.
+ */
+export async function receiveAppeal(
+  transaction: Transaction,
+  {
+    organization,
+    language,
+    input,
+    now,
+  }: {
+    organization: ResolvedOrganization
+    language: string
+    input: z.output<typeof newAppealSchema>
+    now: Date
+  },
+): Promise<ReceivedAppeal> {
+  const { id: organizationId, path, settings } = organization
+  if (!settings.features.appeals) throw new Problem('not-found')
+  const today = localDate(now, settings.timeZone)
+  const category = await findCategory(transaction, { path, today, code: input.category })
+  if (!category) throw invalid('/category', 'unknown')
+  const { kept, errors } = meetRequirements(category, input)
+  if (errors.length > 0) throw new Problem('invalid-input', { errors })
+
+  const id = uuid()
+  const secret = randomSecret()
+  const [deadline, secretHash] = await Promise.all([
+    category.deadline && promise(transaction, organization, category.deadline, now),
+    sha256(secret),
+    claimAttachments(transaction, { organizationId, ownerId: id, ids: input.attachments }),
+  ])
+  const received: AppealEventData = {
+    deadline: deadline?.toISOString() ?? null,
+    deadlineDays: category.deadline?.days,
+    deadlineUnit: category.deadline?.unit,
+  }
+  const state = foldHistory([{ sequence: 1, type: 'received', at: now, data: received }])
+  const keepsContact = Object.values(kept.contact).some((value) => value !== null)
+
+  // Last, since all appeals of the organization wait for this row until the commit. What follows goes in one trip.
+  const number = await nextNumber(transaction, organizationId)
+  await Promise.all([
+    transaction.insert(appeals).values({
+      ...state,
+      ...kept.place,
+      organizationId,
+      id,
+      number,
+      secretHash,
+      categoryCode: category.code,
+      categoryNames: category.names,
+      kind: category.kind,
+      description: input.description,
+      answers: kept.answers,
+      language,
+      visibility: settings.appealsVisibility,
+      source: 'web',
+      deadlineDays: category.deadline?.days,
+      deadlineUnit: category.deadline?.unit,
+      receivedAt: now,
+    }),
+    transaction.insert(appealEvents).values({
+      organizationId,
+      appealId: id,
+      sequence: 1,
+      type: 'received',
+      actor: 'resident',
+      at: now,
+      data: received,
+    }),
+    keepsContact && transaction.insert(appealContacts).values({ organizationId, appealId: id, ...kept.contact }),
+    emit(transaction, {
+      organizationId,
+      topic: `appeals/${number}`,
+      type: 'appeal.changed',
+      data: { number, status: 'received' },
+      at: now,
+    }),
+  ])
+  return { number, secret, status: 'received', receivedAt: now, deadline }
+}
+
+export async function nextNumber(transaction: Transaction, organizationId: string): Promise<number> {
+  const [counter] = await transaction
+    .insert(appealCounters)
+    .values({ organizationId, last: 1 })
+    .onConflictDoUpdate({ target: appealCounters.organizationId, set: { last: sql`${appealCounters.last} + 1` } })
+    .returning({ last: appealCounters.last })
+  if (!counter) throw new Error('an upsert that returns no row')
+  return counter.last
+}
+
+async function promise(
+  transaction: Transaction,
+  { path, settings: { timeZone } }: ResolvedOrganization,
+  promised: { days: number; unit: DeadlineUnit },
+  now: Date,
+): Promise<Date> {
+  if (promised.unit === 'calendar_day') return deadlineOf(now, promised, timeZone)
+  // Twice the days and two months: no run of holidays is longer.
+  const horizon = new Date(now.getTime() + (promised.days * 2 + 60) * 24 * 60 * 60 * 1000)
+  const calendar = await findCalendar(transaction, {
+    path,
+    from: localDate(now, timeZone),
+    until: localDate(horizon, timeZone),
+  })
+  return deadlineOf(now, promised, timeZone, calendar)
+}

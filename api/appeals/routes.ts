@@ -1,0 +1,161 @@
+import { attachmentsOf } from '../attachments/claim.js'
+import { requireStaff } from '../identity/authenticate.js'
+import type { Queryable } from '../platform/database.js'
+import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
+import { once } from '../platform/idempotency.js'
+import { toPage } from '../platform/paging.js'
+import { Problem } from '../platform/problems.js'
+import type { Services } from '../platform/services.js'
+import { createAppeal, createTransition, getAppeal, listAppeals, rateAppeal } from './contract.js'
+import { type AppealRow, contactOf, eventsOf, findAppeal, isSecretOf, lockAppeal } from './find.js'
+import { listRows } from './list.js'
+import { receiveAppeal } from './receive.js'
+import { rate, takeStep } from './steps.js'
+import { toETag } from './version.js'
+import { isOverdue, isPublic, type Particulars, type Reader, toPublic, toResident, toStaff, toSummary } from './view.js'
+
+/** Seconds for which the public list may be old. */
+const LIST_FRESH = 10
+
+export function appealRoutes(services: Services) {
+  const { database, settings, events, now } = services
+  const readerOf = (c: AppContext): Reader => ({
+    organization: c.get('organization'),
+    language: c.get('language'),
+    now: now(),
+  })
+
+  return createRouter()
+    .openapi(createAppeal, async (c) => {
+      const organization = c.get('organization')
+      const input = c.req.valid('json')
+      privateCache(c)
+      const answer = await once(c, services, async (transaction) => {
+        const received = await receiveAppeal(transaction, { ...readerOf(c), input })
+        const { number, secret, status, receivedAt, deadline } = received
+        const origin = settings.PUBLIC_URL ?? new URL(c.req.url).origin
+        return c.json(
+          {
+            number,
+            secret,
+            link: `${origin}/o/${organization.id}/appeals/${number}#${secret}`,
+            status,
+            receivedAt: receivedAt.toISOString(),
+            deadline: deadline?.toISOString() ?? null,
+          },
+          201,
+        )
+      })
+      events.nudge()
+      // Also when the answer is repeated, which is told by its body alone.
+      const { number } = await answer.clone().json()
+      answer.headers.set('location', `/v1/organizations/${organization.id}/appeals/${number}`)
+      return answer
+    })
+
+    .openapi(listAppeals, async (c) => {
+      const organization = c.get('organization')
+      const query = c.req.valid('query')
+      const isStaff = c.get('staff') !== undefined
+      if (query.sort === 'deadline') requireStaff(c)
+      forCaller(c)
+      if (isStaff) privateCache(c)
+      else publicCache(c, LIST_FRESH)
+      if (!isStaff && organization.settings.appealsVisibility === 'private')
+        return c.json({ items: [], next: null }, 200)
+
+      const { rows, cursorOf } = await listRows(database, {
+        organizationId: organization.id,
+        query,
+        onlyPublic: !isStaff,
+      })
+      const reader = readerOf(c)
+      return c.json(
+        toPage(rows, query.limit, (row) => toSummary(row, reader, true), cursorOf),
+        200,
+      )
+    })
+
+    .openapi(getAppeal, async (c) => {
+      const reader = readerOf(c)
+      const { organization, language } = reader
+      const staff = c.get('staff')
+      const secret = c.get('secret')
+      const appeal = await findAppeal(database, { organizationId: organization.id, ...c.req.valid('param') })
+      if (!appeal) throw new Problem('not-found')
+      const shownBy = (view: string) =>
+        toETag(appeal.version, view, language, isOverdue(appeal, reader.now) && 'overdue')
+      forCaller(c)
+      if (staff) {
+        privateCache(c)
+        c.header('etag', shownBy(`staff.${staff.role}`))
+        return c.json(toStaff(appeal, await particularsOf(database, appeal), reader, staff), 200)
+      }
+      if (secret) {
+        if (!(await isSecretOf(appeal, secret))) throw new Problem('wrong-secret')
+        privateCache(c)
+        c.header('etag', shownBy('resident'))
+        return c.json(toResident(appeal, await particularsOf(database, appeal), reader), 200)
+      }
+      // Asked again whenever the event stream tells of a change: kept, but never shown unasked.
+      publicCache(c, 0)
+      c.header('etag', shownBy(isPublic(appeal, organization) ? 'public' : 'outline'))
+      const history = await eventsOf(database, { organizationId: organization.id, appealId: appeal.id })
+      return c.json(toPublic(appeal, history, reader), 200)
+    })
+
+    .openapi(createTransition, async (c) => {
+      const staff = requireStaff(c)
+      const reader = readerOf(c)
+      const step = c.req.valid('json')
+      const { 'if-match': ifMatch } = c.req.valid('header')
+      privateCache(c)
+      const answer = await once(c, services, async (transaction) => {
+        const locked = await lockAppeal(transaction, {
+          organizationId: reader.organization.id,
+          ...c.req.valid('param'),
+        })
+        if (!locked) throw new Problem('not-found')
+        const appeal = await takeStep(transaction, locked, step, { staff, ifMatch, now: reader.now })
+        c.header(
+          'etag',
+          toETag(appeal.version, `staff.${staff.role}`, reader.language, isOverdue(appeal, reader.now) && 'overdue'),
+        )
+        return c.json(toStaff(appeal, await particularsOf(transaction, appeal), reader, staff), 201)
+      })
+      events.nudge()
+      return answer
+    })
+
+    .openapi(rateAppeal, async (c) => {
+      const reader = readerOf(c)
+      const secret = c.get('secret')
+      if (!secret) throw new Problem('wrong-secret')
+      const rating = c.req.valid('json')
+      privateCache(c)
+      const answer = await once(c, services, async (transaction) => {
+        const locked = await lockAppeal(transaction, {
+          organizationId: reader.organization.id,
+          ...c.req.valid('param'),
+        })
+        if (!locked) throw new Problem('not-found')
+        if (!(await isSecretOf(locked, secret))) throw new Problem('wrong-secret')
+        const appeal = await rate(transaction, locked, rating, reader.now)
+        return c.json(toResident(appeal, await particularsOf(transaction, appeal), reader), 201)
+      })
+      events.nudge()
+      return answer
+    })
+}
+
+async function particularsOf(database: Queryable, { organizationId, id: appealId }: AppealRow): Promise<Particulars> {
+  const [events, attachments, contact] = await Promise.all([
+    eventsOf(database, { organizationId, appealId }),
+    attachmentsOf(database, { organizationId, ownerId: appealId }),
+    contactOf(database, { organizationId, appealId }),
+  ])
+  return { events, attachments, contact }
+}
+
+/** The same address shows more to some: what a cache keeps for one caller is not for another. */
+const forCaller = (c: AppContext) => c.header('vary', 'Authorization', { append: true })

@@ -1,0 +1,80 @@
+import { and, eq } from 'drizzle-orm'
+import { v7 as uuid } from 'uuid'
+import { secretOpens } from '../appeals/find.js'
+import { createRouter, privateCache } from '../platform/http.js'
+import { once } from '../platform/idempotency.js'
+import { invalid, Problem } from '../platform/problems.js'
+import type { Services } from '../platform/services.js'
+import { acceptContent } from './accept.js'
+import { toAttachment } from './claim.js'
+import { getAttachment, MAXIMUM_FILE_SIZE, uploadAttachment } from './contract.js'
+import { asDownload, safeFileName } from './file-name.js'
+import { attachments, files } from './tables.js'
+
+export const attachmentRoutes = (services: Services) =>
+  createRouter()
+    .openapi(uploadAttachment, async (c) => {
+      const { id: organizationId, settings } = c.get('organization')
+      if (!settings.features.appeals) throw new Problem('not-found')
+      const { file } = c.req.valid('form')
+      if (!(file instanceof File)) throw invalid('/file', 'required')
+      if (file.size > MAXIMUM_FILE_SIZE) throw new Problem('too-large')
+
+      const sent = new Uint8Array(await file.arrayBuffer())
+      // Before the transaction: decoding takes long, and would hold a connection.
+      const { content, ...accepted } = await acceptContent(services.images, sent)
+      const row = {
+        ...accepted,
+        organizationId,
+        id: uuid(),
+        ownerId: null,
+        fileName: safeFileName(file.name, accepted.mediaType),
+        bytes: content.length,
+        createdAt: services.now(),
+      }
+      privateCache(c)
+      return once(
+        c,
+        services,
+        async (transaction) => {
+          await Promise.all([
+            transaction.insert(files).values({ organizationId, id: row.id, content }),
+            transaction.insert(attachments).values(row),
+          ])
+          return c.json(toAttachment(row), 201)
+        },
+        [sent, file.name],
+      )
+    })
+    .openapi(getAttachment, async (c) => {
+      const { id: organizationId } = c.get('organization')
+      const { attachment: id } = c.req.valid('param')
+      const secret = c.get('secret')
+      const isStaff = c.get('staff') !== undefined
+      if (!isStaff && !secret) throw new Problem('wrong-secret')
+      const [found] = await services.database
+        .select({
+          ownerId: attachments.ownerId,
+          fileName: attachments.fileName,
+          mediaType: attachments.mediaType,
+          content: files.content,
+        })
+        .from(attachments)
+        .innerJoin(files, and(eq(files.organizationId, attachments.organizationId), eq(files.id, attachments.id)))
+        .where(and(eq(attachments.organizationId, organizationId), eq(attachments.id, id)))
+      if (!found) throw new Problem('not-found')
+      const { ownerId: appealId, fileName, mediaType, content } = found
+      const isOwner =
+        !isStaff && secret && appealId && (await secretOpens(services.database, { organizationId, appealId, secret }))
+      if (!isStaff && !isOwner) throw new Problem('wrong-secret')
+
+      c.header('cache-control', 'private, max-age=3600')
+      c.header('vary', 'Authorization', { append: true })
+      // Whatever is in it, on this origin it can do nothing.
+      return c.body(new Uint8Array(content), 200, {
+        'content-type': mediaType,
+        'content-disposition': asDownload(fileName),
+        'content-security-policy': "sandbox; default-src 'none'",
+        'x-content-type-options': 'nosniff',
+      })
+    })
