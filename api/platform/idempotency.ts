@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { decrypt, encrypt, sha256 } from './crypto.js'
 import type { Transaction } from './database.js'
 import { inOrganization } from './database.js'
@@ -39,8 +40,9 @@ export async function once<Answer extends Response>(
       const [kept] = await transaction.select().from(idempotencyKeys).where(mine)
       if (!kept?.answer || kept.fingerprint !== fingerprint) throw new Problem('idempotency-key-reused')
       const body = await decrypt(key, kept.answer)
-      const replay = new Response(body, { status: kept.status ?? 200, headers: { 'content-type': 'application/json' } })
-      return replay as Answer
+      // By the context, which adds the headers set before: without those of CORS no browser could read it.
+      const status = (kept.status ?? 200) as ContentfulStatusCode
+      return c.body(body, status, { 'content-type': 'application/json' }) as Response as Answer
     }
     const answer = await work(transaction)
     const body = await encrypt(key, await answer.clone().text())
