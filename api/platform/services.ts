@@ -12,6 +12,8 @@ export interface Services {
   images: ImageProcessor
   /** Tells readers of the event stream; see `events/`. */
   events: EventHub
+  /** The guides of `/docs`: Markdown by name. None unless given. */
+  guides?: ReadonlyMap<string, string>
   now(): Date
   /** The caller's network address, as far as proxies are trusted. */
   clientAddress(c: Context): string

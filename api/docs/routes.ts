@@ -1,0 +1,86 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { type Context, Hono } from 'hono'
+import { etag } from 'hono/etag'
+import { raw } from 'hono/html'
+import type { Env } from '../platform/http.js'
+import { negotiateLanguage } from '../platform/language.js'
+import { ownApi } from '../platform/own-api.js'
+import { Problem } from '../platform/problems.js'
+import type { Services } from '../platform/services.js'
+import { type Demo, findDemo } from './examples.js'
+import { fillIn, readGuides } from './guides.js'
+import { docsLayout, mark } from './layout.js'
+import { createDocument, type Document } from './openapi.js'
+import { isProblemCode, renderProblem } from './problem.js'
+import { renderReference } from './reference.js'
+import { styles } from './style.js'
+
+/** Milliseconds for which the examples keep speaking of what they found. */
+const DEMO_FRESH = 60_000
+const policy =
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/** The API's document and its readable form. Made from `app` once it is complete: at the first request. */
+export function docsRoutes(app: OpenAPIHono<Env>, services: Services) {
+  const guides = readGuides(services.guides ?? new Map())
+  const router = new Hono<Env>()
+  const etags = etag()
+  const address = (c: Context) => services.settings.PUBLIC_URL ?? new URL(c.req.url).origin
+
+  let made: Document | undefined
+  const document = () => {
+    made ??= createDocument(app, { server: services.settings.PUBLIC_URL ?? '/', version: '1' })
+    return made
+  }
+  let demo: { until: number; found: Promise<Demo> } | undefined
+  const findDemoNow = (c: Context) => {
+    const time = services.now().getTime()
+    if (!demo || demo.until <= time) demo = { until: time + DEMO_FRESH, found: findDemo(ownApi(app.fetch, c, 'en')) }
+    return demo.found
+  }
+
+  router.use('/v1/openapi.json', etags)
+  router.get('/v1/openapi.json', (c) => {
+    c.header('cache-control', 'public, max-age=300')
+    return c.json(document())
+  })
+
+  for (const path of ['/docs', '/docs/*', '/problems/*']) {
+    router.use(path, etags, async (c, next) => {
+      c.header('content-security-policy', policy)
+      c.header('cache-control', 'public, max-age=300')
+      await next()
+    })
+  }
+  router.get('/docs/style.css', (c) => c.body(styles, 200, { 'content-type': 'text/css; charset=utf-8' }))
+  router.get('/docs/icon.svg', (c) =>
+    c.body(mark.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"'), 200, { 'content-type': 'image/svg+xml' }),
+  )
+  router.get('/docs', async (c) => {
+    const { aside, content } = renderReference(document(), await findDemoNow(c), address(c))
+    return c.html(docsLayout({ title: 'API reference', current: '', guides, aside, content }))
+  })
+  router.get('/docs/:guide', async (c) => {
+    const guide = guides.find(({ name }) => name === c.req.param('guide'))
+    if (!guide) throw new Problem('not-found')
+    const { organization, poll, discussion, category } = await findDemoNow(c)
+    const values = {
+      origin: address(c),
+      organization,
+      poll: poll?.id ?? 'POLL',
+      discussion: discussion?.id ?? 'DISCUSSION',
+      category: category?.code ?? 'CATEGORY',
+    }
+    const content = raw(fillIn(guide.content, values))
+    return c.html(docsLayout({ title: guide.title, current: guide.name, guides, content }))
+  })
+  router.get('/problems/:code', (c) => {
+    const code = c.req.param('code')
+    if (!isProblemCode(code)) throw new Problem('not-found')
+    const language = negotiateLanguage(c.req.header('accept-language'), ['en', 'ru']) === 'ru' ? 'ru' : 'en'
+    c.header('content-language', language)
+    c.header('vary', 'Accept-Language')
+    return c.html(docsLayout({ ...renderProblem(code, language), language, guides }))
+  })
+  return router
+}

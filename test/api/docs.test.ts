@@ -1,0 +1,106 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { problemStatuses } from '../../api/platform/problems.js'
+import { createTestApp, type TestApp } from './app.js'
+
+let api: TestApp
+beforeAll(async () => {
+  const guides = new Map([
+    ['architecture', '# How it is built\n\nSmall.'],
+    ['operations', '# Running it\n\n{{settings}}\n\nAt {{origin}}.'],
+  ])
+  api = await createTestApp({ guides })
+})
+afterAll(() => api.close())
+
+const read = async (path: string, headers: Record<string, string> = {}) => {
+  const response = await api.app.request(`http://api.test${path}`, { headers })
+  return { status: response.status, headers: response.headers, text: await response.text() }
+}
+
+test('the document is valid OpenAPI 3.1, cacheable and readable from any website', async () => {
+  const { status, json, headers } = await api.request('/v1/openapi.json', { headers: { origin: 'https://any.test' } })
+  expect(status).toBe(200)
+  const { valid, errors } = await new Validator().validate(json)
+  expect({ valid, errors }).toEqual({ valid: true, errors: undefined })
+  expect(json.openapi).toBe('3.1.0')
+  expect(headers.get('access-control-allow-origin')).toBe('*')
+  expect(headers.get('cache-control')).toContain('public')
+  const again = await read('/v1/openapi.json', { 'if-none-match': headers.get('etag') ?? '' })
+  expect(again.status).toBe(304)
+})
+
+test('every address of the API is in the document, each operation named once, with its problems', async () => {
+  const { json } = await api.request('/v1/openapi.json')
+  const documented = Object.entries<Record<string, unknown>>(json.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  )
+  const served = api.app.routes
+    .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/v1/organizations'))
+    .map(({ method, path }) => `${method.toLowerCase()} ${path.replace(/:(\w+)(\{[^}]*\})?/g, '{$1}')}`)
+  expect(documented.sort()).toEqual([...new Set(served)].sort())
+
+  const operations = operationsOf(json)
+  expect(new Set(operations.map((operation) => operation.operationId)).size).toBe(operations.length)
+  for (const { operationId, responses, tags } of operations) {
+    expect(
+      json.tags.map((tag: { name: string }) => tag.name),
+      operationId,
+    ).toContain(tags[0])
+    for (const [status, answer] of Object.entries<{ content: object }>(responses)) {
+      if (!status.startsWith('2')) expect(Object.keys(answer.content)).toEqual(['application/problem+json'])
+    }
+  }
+})
+
+test('what may carry an idempotency key, a secret or a staff key says so', async () => {
+  const { json } = await api.request('/v1/openapi.json')
+  expect(json.components.securitySchemes).toMatchObject({
+    secret: { type: 'http', scheme: 'bearer' },
+    staff: { type: 'http', scheme: 'bearer' },
+  })
+  for (const operation of operationsOf(json).filter(({ requestBody }) => requestBody)) {
+    const names = (operation.parameters ?? []).map(({ name }) => name.toLowerCase())
+    expect(names, operation.operationId).toContain('idempotency-key')
+  }
+})
+
+test('the reference shows every operation, without a script or anything foreign', async () => {
+  const { status, text, headers } = await read('/docs')
+  expect(status).toBe(200)
+  expect(headers.get('content-type')).toContain('text/html')
+  expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+  expect(text).not.toMatch(/<script|style="|src="http/)
+  const { json } = await api.request('/v1/openapi.json')
+  for (const { operationId } of operationsOf(json)) expect(text).toContain(`id="${operationId}"`)
+  for (const code of Object.keys(problemStatuses)) expect(text).toContain(`href="/problems/${code}"`)
+})
+
+test('guides are listed, rendered and filled in with this server', async () => {
+  const { status, text } = await read('/docs/operations')
+  expect(status).toBe(200)
+  expect(text).toContain('<h1>Running it</h1>')
+  expect(text).toContain('<code>DATABASE_URL</code>')
+  expect(text).toContain('At http://api.test.')
+  expect(text.indexOf('href="/docs/operations"')).toBeLessThan(text.indexOf('href="/docs/architecture"'))
+  expect((await read('/docs/nowhere')).status).toBe(404)
+})
+
+test('each problem has a page in the reader’s language', async () => {
+  for (const code of Object.keys(problemStatuses)) expect((await read(`/problems/${code}`)).status).toBe(200)
+  const russian = await read('/problems/already-voted', { 'accept-language': 'ru' })
+  expect(russian.text).toContain('<html lang="ru">')
+  expect(russian.text).toContain('Вы уже голосовали')
+  expect((await read('/problems/already-voted')).text).toContain('Already voted')
+  expect((await read('/problems/no-such-problem')).status).toBe(404)
+})
+
+interface Operation {
+  operationId: string
+  tags: string[]
+  parameters?: { name: string }[]
+  requestBody?: object
+  responses: Record<string, { content: object }>
+}
+const operationsOf = (document: { paths: Record<string, Record<string, Operation>> }) =>
+  Object.values(document.paths).flatMap((methods) => Object.values(methods))
