@@ -6,6 +6,7 @@ import { appealRoutes } from './appeals/routes.js'
 import { attachmentRoutes } from './attachments/routes.js'
 import { classifierRoutes } from './classifier/routes.js'
 import { docsRoutes } from './docs/routes.js'
+import { eventRoutes } from './events/routes.js'
 import { organizationMiddleware } from './organizations/middleware.js'
 import { createOrganizationFinder } from './organizations/resolve.js'
 import { organizationRoutes } from './organizations/routes.js'
@@ -52,6 +53,7 @@ export function createApp(services: Services) {
   app.route('/', attachmentRoutes(services))
   app.route('/', appealRoutes(services))
   app.route('/', pollRoutes(services))
+  app.route('/', eventRoutes(services))
   app.route('/', docsRoutes(app, services))
   return app
 }

@@ -45,9 +45,17 @@ export interface AnnouncedEvent {
   data: Record<string, unknown>
 }
 
+/** Who follows an organization's events. Neither function may throw or block. */
+export interface EventReader {
+  /** Called with each event once, in the order of positions. */
+  onEvent(event: AnnouncedEvent): void
+  /** The hub closes: no more will come. */
+  onEnd(): void
+}
+
 export interface EventHub {
-  /** Calls `listener` with each announced event of the organization until the returned function is called. */
-  subscribe(organizationId: string, listener: (event: AnnouncedEvent) => void): () => void
+  /** Tells the reader of each event of the organization beyond a position, until the returned function is called. */
+  subscribe(organizationId: string, after: number, reader: EventReader): () => void
   /** Something was written: announce it soon. */
   nudge(): void
 }

@@ -2,6 +2,7 @@ import { openAsBlob } from 'node:fs'
 import postgres from 'postgres'
 import { inject } from 'vitest'
 import { createApp } from '../../api/app.js'
+import { createEventHub } from '../../api/events/notifier.js'
 import { createKey } from '../../api/identity/keys.js'
 import type { Role } from '../../api/identity/roles.js'
 import type { OrganizationSettings } from '../../api/organizations/settings.js'
@@ -48,17 +49,19 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
   const connection = await openTestDatabase()
   const { database } = connection
   const clock = { now: new Date('2026-11-24T09:00:00Z') }
+  const log = { error: console.error, warn: console.warn, info: () => {} }
+  const hub = createEventHub({ database, log })
   const services: Services = {
     database,
     settings: readSettings({ PUBLIC_URL: 'http://api.test' }),
     secret: 'a secret of the tests that is long enough',
-    log: { error: console.error, warn: console.warn, info: () => {} },
+    log,
     images: {
       reencode: async () => {
         throw new Error('this test has no image processor')
       },
     },
-    events: { subscribe: () => () => {}, nudge: () => {} },
+    events: hub,
     now: () => clock.now,
     clientAddress: () => '127.0.0.1',
     ...overrides,
@@ -82,6 +85,7 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
     },
     { id: 'elsewhere', path: ['elsewhere'], kind: 'municipal', names: { en: 'Elsewhere' }, settings: {}, ...created },
   ])
+  hub.start()
   const app = createApp(services)
 
   /** A request to `/v1/organizations/hanty` (or whatever begins with `/v1`), as JSON. */
@@ -109,6 +113,11 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
   const staffKey = (organizationId = 'ugra', role: Role = 'officer') =>
     createKey(database, { organizationId, role, name: 'test', createdAt: clock.now })
 
-  return { app, services, database, clock, request, staffKey, close: connection.close }
+  const close = async () => {
+    await hub.close()
+    await connection.close()
+  }
+
+  return { app, services, database, clock, request, staffKey, close }
 }
 export type TestApp = Awaited<ReturnType<typeof createTestApp>>

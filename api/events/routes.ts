@@ -1,0 +1,64 @@
+import { streamSSE } from 'hono/streaming'
+import { createRouter } from '../platform/http.js'
+import type { AnnouncedEvent, Services } from '../platform/services.js'
+import { streamEvents } from './contract.js'
+import { createMailbox } from './mailbox.js'
+import { findKept, selectMissed } from './queries.js'
+
+/** Milliseconds between signs of life: proxies cut a connection that is silent for 30 s or a minute. */
+const HEARTBEAT = 20_000
+/** Milliseconds a browser waits before it reconnects. */
+const RETRY = 2000
+/** Events told to a reader who returns; who missed more reads again. */
+const MOST_MISSED = 1000
+/** Events that may wait for a slow reader; beyond, the stream ends, and the reader returns for the rest. */
+const MOST_WAITING = 1000
+
+/** @param options.heartbeat milliseconds between signs of life on a quiet stream. */
+export function eventRoutes(services: Services, { heartbeat = HEARTBEAT } = {}) {
+  const { database, events } = services
+  return createRouter().openapi(streamEvents, async (c) => {
+    const organizationId = c.get('organization').id
+    const topics = c.req.valid('query').topic?.split(',')
+    const lastEventId = c.req.valid('header')['last-event-id']
+
+    // All that can fail comes before the stream, so that it fails as a problem document.
+    const { first, last } = await findKept(database, organizationId)
+    const seen = lastEventId === undefined ? last : Number(lastEventId)
+    const range = { organizationId, after: seen, until: last, topics, limit: MOST_MISSED + 1 }
+    const missed = seen < last ? await selectMissed(database, range) : []
+    // A position beyond the last is of another database, or of one restored from a backup.
+    const mustReadAgain = seen > last || seen + 1 < first || missed.length > MOST_MISSED
+
+    const waiting = createMailbox<AnnouncedEvent>(MOST_WAITING)
+    const leave = events.subscribe(organizationId, last, {
+      onEvent: (event) => {
+        if (!topics || topics.includes(event.topic)) waiting.put(event)
+      },
+      onEnd: () => waiting.close(),
+    })
+    const response = streamSSE(c, async (stream) => {
+      stream.onAbort(() => waiting.close())
+      const tell = ({ type, data, position }: AnnouncedEvent) =>
+        stream.writeSSE({ event: type, data: JSON.stringify(data), id: String(position) })
+      try {
+        // With an id at once, who loses the connection before the first event returns to where it began.
+        if (mustReadAgain) await stream.writeSSE({ event: 'resync', data: '{}', id: String(last), retry: RETRY })
+        else await stream.write(`id: ${seen}\nretry: ${RETRY}\n\n`)
+        if (!mustReadAgain) for (const event of missed) await tell(event)
+        for (;;) {
+          const event = await waiting.take(heartbeat)
+          if (event === 'closed') return
+          if (event === 'silence') await stream.write(':\n\n')
+          else await tell(event)
+        }
+      } finally {
+        leave()
+      }
+    })
+    response.headers.set('cache-control', 'no-store')
+    // nginx would keep events back until its buffer is full.
+    response.headers.set('x-accel-buffering', 'no')
+    return response
+  })
+}
