@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants } from 'node:zlib'
+import resolve from '@rollup/plugin-node-resolve'
+import terser from '@rollup/plugin-terser'
+import typescript from '@rollup/plugin-typescript'
+import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals'
+import { texts } from './widgets/texts/plugin.mjs'
+
+const compress = promisify(brotliCompress)
+const isBare = (id) => !/^(\.|\/|texts:)/.test(id)
+
+/** Types are checked by `npm run check`; here they are only taken off, each file by itself. */
+const javascript = (folders) =>
+  typescript({
+    tsconfig: './tsconfig.json',
+    include: folders.map((folder) => `${folder}/**/*.ts`),
+    compilerOptions: { noCheck: true, noResolve: true, noLib: true, types: [], declaration: false, noEmit: false, outDir: undefined },
+  })
+
+/** Removes what the last build left. */
+const clean = (folder) => ({
+  name: 'clean',
+  generateBundle: () => rm(folder, { recursive: true, force: true }),
+})
+
+/** Lays a brotli copy beside each file, for servers to hand out as it is. */
+const brotli = (folder) => ({
+  name: 'brotli',
+  async writeBundle(_, bundle) {
+    await Promise.all(
+      Object.values(bundle).map(async (file) => {
+        const content = Buffer.from(file.code ?? file.source)
+        const parameters = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length }
+        await writeFile(join(folder, `${file.fileName}.br`), await compress(content, { params: parameters }))
+      }),
+    )
+  },
+})
+
+const minify = () => terser({ module: true, ecma: 2022, compress: { passes: 2, unsafe_arrows: true }, maxWorkers: 2 })
+
+/** What a page downloads: embed.js, and each element's chunk under widgets/, found relative to it. */
+const page = {
+  input: 'widgets/embed.ts',
+  plugins: [
+    texts(),
+    resolve({ exportConditions: ['production'] }),
+    minifyTemplateLiterals({ include: ['**/widgets/**'], options: { minifyOptions: { decodeEntities: false } } }),
+    javascript(['widgets', 'sdk']),
+    minify(),
+    clean('dist/public'),
+    brotli('dist/public'),
+  ],
+  output: {
+    dir: 'dist/public',
+    entryFileNames: 'embed.js',
+    chunkFileNames: ({ facadeModuleId, name }) => `widgets/${chunkName(facadeModuleId, name)}-[hash].js`,
+    hashCharacters: 'base36',
+    generatedCode: 'es2015',
+  },
+}
+
+/** `poll/define.ts` is `poll`, `texts:poll/ru` is `poll-ru`. */
+function chunkName(facade, name) {
+  if (facade?.startsWith('texts:')) return facade.slice(6).replace('/', '-')
+  return name === 'define' && facade ? basename(dirname(facade)) : name
+}
+
+/** The elements for pages that bundle them: Lit is left to the page's bundler. */
+const widgets = {
+  input: ['widgets/index.ts', ...(await defineModules())],
+  external: isBare,
+  plugins: [texts(), javascript(['widgets', 'sdk']), clean('dist/widgets'), copyEnglish()],
+  output: {
+    dir: 'dist/widgets',
+    preserveModules: true,
+    preserveModulesRoot: 'widgets',
+    sanitizeFileName: (name) => name.replaceAll('\0', '').replace(/texts:/g, 'texts/'),
+  },
+}
+
+const sdk = {
+  input: 'sdk/index.ts',
+  plugins: [javascript(['sdk']), clean('dist/sdk')],
+  output: { file: 'dist/sdk/index.js' },
+}
+
+const api = {
+  input: ['api/app.ts', 'api/main.ts', 'api/cli/main.ts'].filter((file) => existsSync(file)),
+  external: isBare,
+  plugins: [javascript(['api']), clean('dist/api')],
+  output: { dir: 'dist/api', preserveModules: true, preserveModulesRoot: 'api' },
+}
+
+async function defineModules() {
+  const files = await readdir('widgets', { recursive: true })
+  return files.filter((file) => basename(file) === 'define.ts' && dirname(file) !== 'shared').map((file) => join('widgets', file))
+}
+
+/** The types of the texts are those of English. */
+function copyEnglish() {
+  return {
+    name: 'copy-english',
+    async writeBundle() {
+      await mkdir('dist/types/widgets/texts', { recursive: true })
+      await writeFile('dist/types/widgets/texts/en.json', await readFile('widgets/texts/en.json'))
+    },
+  }
+}
+
+export default [page, widgets, sdk, ...(api.input.length ? [api] : [])]

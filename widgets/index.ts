@@ -1,0 +1,5 @@
+export { VmestePoll } from './poll/poll.js'
+export { apiAddress, useApi } from './shared/address.js'
+export { define } from './shared/define.js'
+export { VmesteEvent } from './shared/events.js'
+export { version } from './version.js'

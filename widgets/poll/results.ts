@@ -1,0 +1,28 @@
+import { html, type TemplateResult } from 'lit'
+import type { Poll, PollResults } from '../../sdk/polls.js'
+
+/** The count of every question: in words, and as bars. */
+export const resultsView = (
+  poll: Poll,
+  results: PollResults,
+  language: string,
+  sayVotes: (count: number) => string,
+): TemplateResult[] =>
+  poll.questions.map(({ id, title, options }) => {
+    const tally = results.questions.find((question) => question.id === id)
+    const counts = options.map((option) => tally?.options.find((counted) => counted.id === option.id)?.count ?? 0)
+    const most = Math.max(...counts)
+    return html`<h3 dir="auto">${title}</h3>
+      <ul part="results" role="list">
+        ${options.map((option, index) => {
+          const count = counts[index] ?? 0
+          const part = count / (tally?.answered || 1)
+          return html`<li class=${count && count === most ? 'leads' : ''}>
+            <span dir="auto">${option.title}</span>
+            <b>${part.toLocaleString(language, { style: 'percent' })}</b>
+            <small class="muted">${sayVotes(count)}</small>
+            <div class="bar"><i .style=${`inline-size:${part * 100}%`}></i></div>
+          </li>`
+        })}
+      </ul>`
+  })

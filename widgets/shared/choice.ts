@@ -1,0 +1,48 @@
+import { html, nothing, type TemplateResult } from 'lit'
+
+export interface ChoiceGroup {
+  /** Unique in the element; ids of the texts tied to the group derive from it. */
+  name: string
+  legend: unknown
+  hint?: string | undefined
+  error?: string | undefined
+  /** Several may be chosen. */
+  isMultiple?: boolean
+  options: readonly { id: string; title: string }[]
+  chosen: readonly string[]
+  onChange: (chosen: string[]) => void
+}
+
+/** Radio buttons or check boxes with a legend, a hint and an error, all tied together. */
+export function choiceGroup({
+  name,
+  legend,
+  hint,
+  error,
+  isMultiple,
+  options,
+  chosen,
+  onChange,
+}: ChoiceGroup): TemplateResult {
+  const change = ({ target }: Event) => {
+    const { value, checked } = target as HTMLInputElement
+    onChange(isMultiple ? [...chosen.filter((id) => id !== value), ...(checked ? [value] : [])] : [value])
+  }
+  return html`<fieldset part="question" aria-describedby="${name}-hint ${name}-error">
+    <legend dir="auto">${legend}</legend>
+    <p class="muted" id="${name}-hint">${hint}</p>
+    <p class="error" id="${name}-error">${error}</p>
+    ${options.map(
+      ({ id, title }) => html`<label part="option">
+        <input
+          type=${isMultiple ? 'checkbox' : 'radio'}
+          name=${name}
+          value=${id}
+          .checked=${chosen.includes(id)}
+          aria-invalid=${error && isMultiple ? 'true' : nothing}
+          @change=${change}
+        /><span dir="auto">${title}</span>
+      </label>`,
+    )}
+  </fieldset>`
+}

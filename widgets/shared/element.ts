@@ -1,0 +1,139 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import { ProblemError } from '../../sdk/problems.js'
+import { createTransport, type Transport } from '../../sdk/transport.js'
+import { apiAddress } from './address.js'
+import { follow, type LanguageFollower, offeredLanguage, wantedLanguage } from './language.js'
+import type { Load } from './load.js'
+import { fill, type Languages, type Section, type TextKey, type Texts, type TextValues } from './texts.js'
+
+/**
+ * What all elements share: whom they speak for, in which language, and how they load, fail and announce.
+ * An element gives its `languages` and its `view()`; the rest is here.
+ */
+export abstract class VmesteElement<Name extends Section = 'shared'> extends LitElement implements LanguageFollower {
+  static override properties = { organization: {}, api: {} }
+
+  /** Whom the element speaks for, such as `hanty-mansiysk`. */
+  declare organization: string
+  /** Where the API is; by default where the scripts came from. */
+  declare api: string
+
+  /** The language wanted (BCP 47), for what the API says. Texts may be in another, when there are none in this. */
+  language = ''
+  /** `import languages from 'texts:<section>'`. */
+  protected abstract readonly languages: Languages<Name>
+  protected abstract view(): unknown
+
+  /** The language the texts are in. */
+  protected textLanguage = ''
+  #texts: Texts<Name> | undefined
+  #hasNoTexts = false
+  #announcement = ''
+  #unfollow: (() => void) | undefined
+
+  override connectedCallback() {
+    super.connectedCallback()
+    this.#unfollow = follow(this)
+    this.followLanguage()
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback()
+    this.#unfollow?.()
+  }
+
+  followLanguage() {
+    const wanted = wantedLanguage(this)
+    if (wanted === this.language) return
+    this.language = wanted
+    void this.#loadTexts(wanted)
+    this.requestUpdate()
+  }
+
+  async #loadTexts(wanted: string) {
+    const language = offeredLanguage(wanted, this.languages)
+    const module = await this.languages[language]?.().catch(() => undefined)
+    if (wanted !== this.language) return
+    // Texts in the former language are better than none.
+    this.#hasNoTexts = !module
+    if (module) {
+      this.#texts = module.default
+      this.textLanguage = language
+    }
+    this.requestUpdate()
+  }
+
+  protected override render(): TemplateResult {
+    const texts = this.#texts
+    return html`<div class="root" part="root" lang=${this.textLanguage || nothing} dir=${texts?.direction ?? nothing}>
+      ${texts ? this.view() : this.#hasNoTexts ? html`<slot></slot>` : this.skeleton()}
+      <p class="unseen" role="status">${this.#announcement}</p>
+    </div>`
+  }
+
+  /** A text in the language shown. `{names}` in it are filled from the values; `count` chooses the plural form. */
+  protected say(key: TextKey<Name>, values: TextValues = {}): string {
+    return this.#texts ? fill(this.#texts[key], this.textLanguage, values) : ''
+  }
+
+  /** A moment, as the language writes it, in the reader's time zone. */
+  protected sayDate(
+    instant: string,
+    style: Intl.DateTimeFormatOptions = { dateStyle: 'long', timeStyle: 'short' },
+  ): string {
+    return new Intl.DateTimeFormat(this.textLanguage, style).format(new Date(instant))
+  }
+
+  /** Has a screen reader say it, without moving the focus. */
+  protected announce(text: string) {
+    this.#announcement = text
+    this.requestUpdate()
+  }
+
+  /** Moves the focus, once what changed is on screen, to the first that matches. */
+  protected async focusOn(selector: string) {
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus()
+  }
+
+  /** The way to the API for this organization, in this language. */
+  protected client(options?: { device?: string | undefined; token?: string | undefined }): Transport {
+    return createTransport({
+      baseUrl: this.api || apiAddress(),
+      organization: this.organization,
+      language: this.language,
+      ...options,
+    })
+  }
+
+  /** Shows a load in its state: a skeleton, what came, or what went wrong with a way out. */
+  protected showLoad<Value>(load: Load<Value>, view: (value: Value) => unknown): unknown {
+    if (load.value !== undefined) return view(load.value)
+    return load.error ? this.failure(load.error, () => load.reload()) : this.skeleton()
+  }
+
+  /** Stands where the content will, at about its height. */
+  protected skeleton(): TemplateResult {
+    return html`<div class="skeleton" aria-busy="true">
+      <span class="unseen">${this.#texts && this.say('loading')}</span><i></i><i></i><i></i><i></i><i></i>
+    </div>`
+  }
+
+  /** What went wrong, a button to try again, and the page's own fallback (a link, a phone number) as the way out. */
+  protected failure(error: unknown, retry: () => void): TemplateResult {
+    return html`<div class="notice" part="error" role="alert">
+      <p>${this.sayError(error)}</p>
+      <button type="button" part="button" @click=${retry}>${this.say('retry')}</button>
+      <slot></slot>
+    </div>`
+  }
+
+  /** There is nothing to show, and why. */
+  protected empty(text: string): TemplateResult {
+    return html`<p class="empty muted">${text}</p>`
+  }
+
+  protected sayError(error: unknown): string {
+    return error instanceof ProblemError ? error.detail : this.say('failed')
+  }
+}

@@ -1,0 +1,17 @@
+import type english from '../texts/en.json'
+
+export type Section = keyof typeof english
+/** A text with `{names}` to fill in, or its plural forms (Intl.PluralRules), chosen by `{count}`. */
+export type Text = string | Record<string, string>
+export type TextKey<Name extends Section> = keyof (typeof english)['shared'] | keyof (typeof english)[Name]
+export type Texts<Name extends Section = 'shared'> = Record<TextKey<Name>, Text>
+/** What `import languages from 'texts:<section>'` gives: each language's texts, imported when called. */
+export type Languages<Name extends Section = 'shared'> = Record<string, () => Promise<{ default: Texts<Name> }>>
+/** Numbers are written as the language writes them. */
+export type TextValues = Record<string, string | number>
+
+export function fill(text: Text, language: string, values: TextValues): string {
+  const form =
+    typeof text === 'string' ? text : text[new Intl.PluralRules(language).select(+(values.count ?? 0))] || text.other
+  return `${form}`.replace(/{(\w+)}/g, (_, name) => (values[name] ?? '').toLocaleString(language))
+}
