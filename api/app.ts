@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { appealRoutes } from './appeals/routes.js'
 import { attachmentRoutes } from './attachments/routes.js'
 import { classifierRoutes } from './classifier/routes.js'
+import { discussionRoutes } from './discussions/routes.js'
 import { docsRoutes } from './docs/routes.js'
 import { eventRoutes } from './events/routes.js'
 import { organizationMiddleware } from './organizations/middleware.js'
@@ -53,6 +54,7 @@ export function createApp(services: Services) {
   app.route('/', attachmentRoutes(services))
   app.route('/', appealRoutes(services))
   app.route('/', pollRoutes(services))
+  app.route('/', discussionRoutes(services))
   app.route('/', eventRoutes(services))
   app.route('/', docsRoutes(app, services))
   return app

@@ -1,0 +1,157 @@
+import { and, asc, desc, eq, getTableColumns, gt, isNull, lt, sql } from 'drizzle-orm'
+import { type AnyPgColumn, alias } from 'drizzle-orm/pg-core'
+import type { Queryable } from '../platform/database.js'
+import { byPhase } from '../platform/period.js'
+import { Problem } from '../platform/problems.js'
+import { comments, discussions } from './tables.js'
+
+export type DiscussionRow = typeof discussions.$inferSelect & { commentCount: number }
+export type CommentRow = typeof comments.$inferSelect
+export interface ThreadRow {
+  comment: CommentRow
+  /** The first few, oldest first. */
+  replies: CommentRow[]
+  replyCount: number
+}
+interface DiscussionKey {
+  organizationId: string
+  discussionId: string
+}
+
+/** Replies that come with their thread. */
+const FIRST_REPLIES = 3
+
+const count = sql<number>`count(*)`.mapWith(Number)
+
+const commentCount = (database: Queryable) =>
+  sql<number>`(${database
+    .select({ count })
+    .from(comments)
+    .where(
+      and(
+        eq(comments.organizationId, discussions.organizationId),
+        eq(comments.discussionId, discussions.id),
+        eq(comments.status, 'published'),
+      ),
+    )})`.mapWith(Number)
+
+/** Discussions by phase, the open ones first, with one row to spare to tell whether more follow. */
+export async function selectDiscussions(
+  database: Queryable,
+  page: { organizationId: string; cursor?: string; limit: number; now: Date },
+) {
+  const { keys, orderBy, after, cursorOf } = byPhase(discussions, page.cursor, page.now)
+  const rows = await database
+    .select({ ...getTableColumns(discussions), ...keys, commentCount: commentCount(database) })
+    .from(discussions)
+    .where(and(eq(discussions.organizationId, page.organizationId), after))
+    .orderBy(...orderBy)
+    .limit(page.limit + 1)
+  return { rows, cursorOf }
+}
+
+/** Without what would have to be counted. @throws {Problem} `not-found`. */
+export async function findBareDiscussion(database: Queryable, key: DiscussionKey) {
+  const [discussion] = await database
+    .select()
+    .from(discussions)
+    .where(and(eq(discussions.organizationId, key.organizationId), eq(discussions.id, key.discussionId)))
+  if (!discussion) throw new Problem('not-found')
+  return discussion
+}
+
+/** @throws {Problem} `not-found`. */
+export async function findDiscussion(database: Queryable, key: DiscussionKey): Promise<DiscussionRow> {
+  const [discussion] = await database
+    .select({ ...getTableColumns(discussions), commentCount: commentCount(database) })
+    .from(discussions)
+    .where(and(eq(discussions.organizationId, key.organizationId), eq(discussions.id, key.discussionId)))
+  if (!discussion) throw new Problem('not-found')
+  return discussion
+}
+
+const published = (table: Record<'organizationId' | 'discussionId' | 'status', AnyPgColumn>, key: DiscussionKey) =>
+  and(
+    eq(table.organizationId, key.organizationId),
+    eq(table.discussionId, key.discussionId),
+    eq(table.status, 'published'),
+  )
+
+/**
+ * Threads by when they were opened, each with its first replies and their number, in one query whatever their length;
+ * with one thread to spare to tell whether more follow.
+ *
+ * @param page.after the id of the last thread of the page before.
+ */
+export async function selectThreads(
+  database: Queryable,
+  { sort, after, limit, ...key }: DiscussionKey & { sort: 'newest' | 'oldest'; after?: string; limit: number },
+): Promise<ThreadRow[]> {
+  const isNewest = sort === 'newest'
+  const order = isNewest ? desc : asc
+  const reply = alias(comments, 'reply')
+  const threads = database
+    .select()
+    .from(comments)
+    .where(
+      and(
+        published(comments, key),
+        isNull(comments.rootId),
+        after ? (isNewest ? lt : gt)(comments.id, after) : undefined,
+      ),
+    )
+    .orderBy(order(comments.id))
+    .limit(limit + 1)
+    .as('thread')
+  const repliesOf = and(published(reply, key), eq(reply.rootId, threads.id))
+  const firstReplies = database
+    .select()
+    .from(reply)
+    .where(repliesOf)
+    .orderBy(asc(reply.id))
+    .limit(FIRST_REPLIES)
+    .as('first_reply')
+  const replyCounts = database
+    .select({ count: sql<number>`count(*)`.mapWith(Number).as('reply_count') })
+    .from(reply)
+    .where(repliesOf)
+    .as('replies')
+  const rows = await database
+    .select()
+    .from(threads)
+    .leftJoinLateral(firstReplies, sql`true`)
+    .crossJoinLateral(replyCounts)
+    .orderBy(order(threads.id), asc(firstReplies.id))
+  const found = new Map<string, ThreadRow>()
+  for (const { thread, first_reply: firstReply, replies } of rows) {
+    const row = found.get(thread.id) ?? { comment: thread, replies: [], replyCount: replies.count }
+    if (firstReply) row.replies.push(firstReply)
+    found.set(thread.id, row)
+  }
+  return [...found.values()]
+}
+
+/** The replies of one thread, oldest first, with one to spare to tell whether more follow. */
+export function selectReplies(
+  database: Queryable,
+  { thread, after, limit, ...key }: DiscussionKey & { thread: string; after?: string; limit: number },
+): Promise<CommentRow[]> {
+  return database
+    .select()
+    .from(comments)
+    .where(and(published(comments, key), eq(comments.rootId, thread), after ? gt(comments.id, after) : undefined))
+    .orderBy(asc(comments.id))
+    .limit(limit + 1)
+}
+
+/** A published comment of the discussion. */
+export async function findComment(
+  database: Queryable,
+  { id, ...key }: DiscussionKey & { id: string },
+): Promise<CommentRow | undefined> {
+  const [comment] = await database
+    .select()
+    .from(comments)
+    .where(and(published(comments, key), eq(comments.id, id)))
+  return comment
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { type AppContext, createRouter, publicCache } from '../platform/http.js'
+import { once } from '../platform/idempotency.js'
+import { localize } from '../platform/language.js'
+import { fromCursor, toCursor, toPage } from '../platform/paging.js'
+import { invalid } from '../platform/problems.js'
+import type { Services } from '../platform/services.js'
+import { createComment, getDiscussion, listComments, listDiscussions } from './contract.js'
+import { publishComment } from './publish.js'
+import {
+  type DiscussionRow,
+  findBareDiscussion,
+  findDiscussion,
+  selectDiscussions,
+  selectReplies,
+  selectThreads,
+} from './queries.js'
+import { toPublicComment, toPublicDiscussion, toPublicThread } from './view.js'
+
+/** Reads are always asked for again (and answered with 304 when nothing is new): who comments wants to see it there. */
+const FRESH = 0
+
+export function discussionRoutes(services: Services) {
+  const { database, now } = services
+  const view = (c: AppContext, row: DiscussionRow) =>
+    toPublicDiscussion(row, c.get('language'), c.get('organization').settings.languages, now())
+  const organizationName = (c: AppContext) => {
+    const { names, settings } = c.get('organization')
+    return localize(names, c.get('language'), settings.languages)
+  }
+
+  return createRouter()
+    .openapi(listDiscussions, async (c) => {
+      const { limit, cursor } = c.req.valid('query')
+      const organizationId = c.get('organization').id
+      const { rows, cursorOf } = await selectDiscussions(database, { organizationId, limit, cursor, now: now() })
+      publicCache(c, FRESH)
+      return c.json(
+        toPage(rows, limit, (row) => view(c, row), cursorOf),
+        200,
+      )
+    })
+    .openapi(getDiscussion, async (c) => {
+      const { discussion: discussionId } = c.req.valid('param')
+      const row = await findDiscussion(database, { organizationId: c.get('organization').id, discussionId })
+      publicCache(c, FRESH)
+      return c.json(view(c, row), 200)
+    })
+    .openapi(listComments, async (c) => {
+      const { limit, cursor, sort, thread } = c.req.valid('query')
+      const key = { organizationId: c.get('organization').id, discussionId: c.req.valid('param').discussion }
+      const page = { ...key, limit, after: cursor && readCursor(cursor) }
+      const rows = thread
+        ? (await selectReplies(database, { ...page, thread })).map((comment) => ({
+            comment,
+            replies: [],
+            replyCount: 0,
+          }))
+        : await selectThreads(database, { ...page, sort })
+      // Most requests find comments, and need not ask whether there is such a discussion.
+      if (rows.length === 0) await findBareDiscussion(database, key)
+      const name = organizationName(c)
+      publicCache(c, FRESH)
+      return c.json(
+        toPage(
+          rows,
+          limit,
+          (row) => toPublicThread(row, name),
+          ({ comment }) => toCursor(comment.id),
+        ),
+        200,
+      )
+    })
+    .openapi(createComment, async (c) => {
+      const { discussion: discussionId } = c.req.valid('param')
+      const input = { ...c.req.valid('json'), discussionId, isOfficial: c.get('staff') !== undefined }
+      const answer = await once(c, services, async (transaction) => {
+        const comment = await publishComment(transaction, c.get('organization'), input, now())
+        return c.json(toPublicComment(comment, organizationName(c)), 201)
+      })
+      services.events.nudge()
+      return answer
+    })
+}
+
+function readCursor(cursor: string): string {
+  const id = z.uuid().safeParse(fromCursor(cursor, 'string')[0])
+  if (!id.success) throw invalid('/cursor', 'cursor')
+  return id.data
+}
