@@ -11,6 +11,7 @@ import { eventRoutes } from './events/routes.js'
 import { organizationMiddleware } from './organizations/middleware.js'
 import { createOrganizationFinder } from './organizations/resolve.js'
 import { organizationRoutes } from './organizations/routes.js'
+import { pageRoutes } from './pages/routes.js'
 import { readableBody } from './platform/body.js'
 import { createRouter } from './platform/http.js'
 import { Problem, problemResponse } from './platform/problems.js'
@@ -57,5 +58,6 @@ export function createApp(services: Services) {
   app.route('/', discussionRoutes(services))
   app.route('/', eventRoutes(services))
   app.route('/', docsRoutes(app, services))
+  app.route('/', pageRoutes(app.fetch, services))
   return app
 }

@@ -1,0 +1,89 @@
+import { html, raw } from 'hono/html'
+import type { Category } from '../classifier/contract.js'
+import { choiceField, errorSummary, type FormState, field, hidden, textField } from './form.js'
+import type { Html } from './layout.js'
+import type { Page } from './page.js'
+import { fill } from './texts.js'
+
+/** What the fields are called, by name. */
+export const appealLabels = ({ texts }: Page, { questions }: Category): Record<string, string> => ({
+  description: texts.description,
+  'place.address': texts.address,
+  'contact.name': texts.name,
+  'contact.email': texts.email,
+  'contact.phone': texts.phone,
+  files: texts.files,
+  ...Object.fromEntries(questions.map(({ id, label }) => [`answers.${id}`, label])),
+})
+
+export function renderAppealForm(
+  page: Page,
+  category: Category,
+  form: FormState,
+  labels: Record<string, string>,
+): Html {
+  const { texts, organization, link } = page
+  const { deadline, contact, place, questions } = category
+  const label = (name: string) => labels[name] ?? name
+  const asked = (['name', 'email', 'phone'] as const).filter((name) => contact[name] !== 'none')
+  const types = { name: 'text', email: 'email', phone: 'tel' }
+  const autocomplete = { name: 'name', email: 'email', phone: 'tel' }
+  return html`<h2>${category.name}</h2>
+<p class="hint">${deadline ? `${texts.answerIn}: ${deadline.days} ${deadline.unit === 'working_day' ? texts.workingDays : texts.calendarDays} · ` : ''}<a href="${link('/appeal')}">${texts.changeTopic}</a></p>
+<form method="post" action="${link(`/appeal?category=${category.code}`)}" enctype="multipart/form-data">
+${errorSummary(page, form, labels)}
+${hidden('key', form.key)}${hidden('category', category.code)}
+${textField(page, form, { name: 'description', label: label('description'), isRequired: true, maximum: 8000, rows: 6 })}
+${questions.map((question) => renderQuestion(page, category, question, form))}
+${place === 'none' ? '' : textField(page, form, { name: 'place.address', label: label('place.address'), hint: texts.addressHint, isRequired: place === 'required', maximum: 300, autocomplete: 'street-address' })}
+${renderFiles(page, form)}
+${asked.map((name, index) =>
+  textField(page, form, {
+    name: `contact.${name}`,
+    label: label(`contact.${name}`),
+    hint: index === 0 ? texts.contactHint : undefined,
+    type: types[name],
+    isRequired: contact[name] === 'required',
+    maximum: name === 'email' ? 254 : 120,
+    autocomplete: autocomplete[name],
+  }),
+)}
+<div class="field${form.errors.consent ? ' wrong' : ''}">
+${form.errors.consent ? html`<p class="error" id="consent-error">${form.errors.consent}</p>` : ''}
+<label class="choice"><input type="checkbox" id="consent" name="consent" value="on" required${form.values.consent ? raw(' checked') : ''}${form.errors.consent ? raw(' aria-invalid="true" aria-describedby="consent-error"') : ''}> <span>${organization.consent.text}</span></label>
+${organization.consent.url && /^https?:/.test(organization.consent.url) ? html`<p class="hint"><a href="${organization.consent.url}">${texts.aboutConsent}</a></p>` : ''}
+</div>
+<button>${texts.send}</button>
+</form>`
+}
+
+function renderQuestion(
+  page: Page,
+  { questions }: Category,
+  question: Category['questions'][number],
+  form: FormState,
+): Html {
+  const { id, type, label, required, options = [], when } = question
+  const condition = when && questions.find((candidate) => candidate.id === when.question)
+  const answer = condition?.options?.find((option) => option.id === when?.equals)?.label ?? when?.equals
+  const common = {
+    name: `answers.${id}`,
+    label,
+    hint: condition ? fill(page.texts.onlyIf, { question: condition.label, answer: String(answer) }) : undefined,
+    // Whether the condition holds is not known here: the API judges.
+    isRequired: required && !when,
+  }
+  if (type === 'choice') {
+    return choiceField(form, { ...common, options: options.map((option) => ({ id: option.id, title: option.label })) })
+  }
+  if (type === 'text') return textField(page, form, { ...common, maximum: 1000, rows: 2 })
+  return textField(page, form, { ...common, type: type === 'date' ? 'date' : 'text' })
+}
+
+/** Browsers cannot fill a file field again, so what was uploaded before stays as a ticked box. */
+function renderFiles(page: Page, form: FormState): Html {
+  const { texts } = page
+  const kept = form.values.attachments ?? []
+  return html`${field(page, form, { name: 'files', label: texts.files, hint: texts.filesHint }, (attributes) => html`<input type="file" ${attributes} multiple accept="image/jpeg,image/png,image/webp,application/pdf">`)}
+${kept.length > 0 ? html`<fieldset class="field"><legend>${texts.attached}</legend>${kept.map((value) => html`<label class="choice"><input type="checkbox" name="attachments" value="${value}" checked> <span>${value.slice(value.indexOf(' ') + 1)}</span></label>`)}</fieldset>` : ''}`
+}

@@ -1,0 +1,100 @@
+import { html } from 'hono/html'
+import type { Comment, Discussion, NewComment, Thread } from '../discussions/contract.js'
+import { emptyForm, errorSummary, type FormState, firstValue, hidden, refusedForm, textField } from './form.js'
+import type { Html } from './layout.js'
+import type { Page } from './page.js'
+import type { Posted } from './posted.js'
+import type { Shown } from './shown.js'
+import { fill } from './texts.js'
+
+interface Query {
+  cursor?: string
+  /** The replies of one comment instead of all comments. */
+  thread?: string
+  /** The comment being answered. */
+  reply?: string
+}
+
+export const showDiscussion = (page: Page, id: string, query: Query) => render(page, id, query, emptyForm())
+
+export async function addComment(page: Page, id: string, { form }: Posted): Promise<Shown> {
+  const parent = firstValue(form, 'parent')
+  const body: NewComment = {
+    text: firstValue(form, 'text'),
+    name: firstValue(form, 'name'),
+    ...(parent && { parent }),
+  }
+  const added = await page.api<Comment>(`/discussions/${id}/comments`, {
+    body,
+    headers: { 'idempotency-key': form.key },
+  })
+  if (added.ok) {
+    const thread = added.data.root ? `?thread=${added.data.root}` : ''
+    return { location: `${page.link(`/discussions/${id}${thread}`)}#c-${added.data.id}` }
+  }
+  const shown = await render(page, id, { reply: parent || undefined }, refusedForm(form, added.problem, page.texts))
+  return 'content' in shown ? { ...shown, status: added.problem.status } : shown
+}
+
+async function render(page: Page, id: string, { cursor, thread, reply }: Query, form: FormState): Promise<Shown> {
+  const query = new URLSearchParams({ ...(cursor && { cursor }), ...(thread && { thread }) })
+  const [found, listed] = await Promise.all([
+    page.api<Discussion>(`/discussions/${id}`),
+    page.api<{ items: Thread[]; next: string | null }>(`/discussions/${id}/comments?${query}`),
+  ])
+  if (!found.ok) return { problem: found.problem }
+  if (!listed.ok) return { problem: listed.problem }
+  const { texts, organization, date, link } = page
+  const discussion = found.data
+  const { items, next } = listed.data
+  const here = `/discussions/${id}`
+  const isAhead = new Date(discussion.opensAt) > new Date()
+  const when = discussion.isOpen
+    ? discussion.closesAt && `${texts.discussionUntil} ${date(discussion.closesAt)}`
+    : isAhead
+      ? `${texts.discussionOpens} ${date(discussion.opensAt)}`
+      : texts.discussionClosed
+  const content = html`<h1>${texts.discussion}</h1>
+<vmeste-discussion organization="${organization.id}" discussion="${discussion.id}">
+<div class="card">
+<h2>${discussion.title}</h2>
+<p class="text">${discussion.text}</p>
+${when ? html`<p class="hint">${when}</p>` : ''}
+${discussion.isOpen ? renderForm(page, here, form, reply, items) : ''}
+<h3 id="comments">${texts.comments} (${discussion.commentCount})</h3>
+${thread ? html`<p><a href="${link(here)}">${texts.wholeDiscussion}</a></p>` : ''}
+${items.length === 0 ? html`<p class="hint">${texts.noComments}</p>` : html`<ol class="comments">${items.map((item) => renderThread(page, here, item, discussion.isOpen))}</ol>`}
+${next ? html`<p><a rel="next" href="${link(`${here}?${new URLSearchParams({ ...(thread && { thread }), cursor: next })}`)}#comments">${texts.older}</a></p>` : ''}
+</div>
+</vmeste-discussion>`
+  return { title: discussion.title, content }
+}
+
+function renderForm(page: Page, here: string, form: FormState, reply: string | undefined, items: Thread[]): Html {
+  const { texts, link } = page
+  const answered = items.flatMap((item) => [item, ...item.replies]).find(({ id }) => id === reply)
+  return html`<form method="post" action="${link(here)}" id="write">
+${errorSummary(page, form, { text: texts.writeComment, name: texts.authorName })}
+${hidden('key', form.key)}
+${reply ? html`${hidden('parent', reply)}<p>${texts.replyTo}${answered ? html`: <q>${answered.text.slice(0, 120)}</q>` : ''} · <a href="${link(here)}#write">${texts.cancelReply}</a></p>` : ''}
+${textField(page, form, { name: 'text', label: texts.writeComment, isRequired: true, maximum: 4000, rows: 4 })}
+${textField(page, form, { name: 'name', label: texts.authorName, hint: texts.authorHint, maximum: 60, autocomplete: 'nickname' })}
+<button>${texts.publish}</button>
+</form>`
+}
+
+function renderThread(page: Page, here: string, thread: Thread, isOpen: boolean): Html {
+  const { texts, link } = page
+  return html`<li>${renderComment(page, here, thread, isOpen)}
+${thread.replies.length > 0 ? html`<ol>${thread.replies.map((reply) => html`<li>${renderComment(page, here, reply, isOpen)}</li>`)}</ol>` : ''}
+${thread.replyCount > thread.replies.length ? html`<p><a href="${link(`${here}?thread=${thread.id}`)}#comments">${fill(texts.moreReplies, { count: thread.replyCount })}</a></p>` : ''}</li>`
+}
+
+function renderComment({ texts, link, date }: Page, here: string, comment: Comment, isOpen: boolean): Html {
+  const { id, author, text, createdAt } = comment
+  return html`<article id="c-${id}">
+<p class="by"><strong dir="auto">${author.name ?? texts.anonymous}</strong>${author.isOfficial ? html` <span class="official">${texts.official}</span>` : ''} <time datetime="${createdAt}">${date(createdAt)}</time></p>
+<p class="text" dir="auto">${text}</p>
+${isOpen ? html`<p class="act"><a href="${link(`${here}?reply=${id}`)}#write">${texts.reply}</a></p>` : ''}
+</article>`
+}

@@ -1,0 +1,75 @@
+import { html } from 'hono/html'
+import type { Discussion } from '../discussions/contract.js'
+import type { Poll } from '../polls/contract.js'
+import type { Html } from './layout.js'
+import type { Page } from './page.js'
+import type { Shown } from './shown.js'
+
+/** Everything the organization offers its residents, on one page. */
+export async function showOrganization(page: Page): Promise<Shown> {
+  const { organization, texts, link, date } = page
+  const { features } = organization
+  const [polls, discussions] = await Promise.all([
+    features.polls ? list<Poll>(page, '/polls') : [],
+    features.discussions ? list<Discussion>(page, '/discussions') : [],
+  ])
+  const content = html`<h1>${organization.name}</h1>
+<p class="lead">${texts.offers}</p>
+${
+  features.appeals
+    ? html`<section class="card" aria-labelledby="appeals"><h2 id="appeals">${texts.appeals}</h2>
+<p><a class="button" href="${link('/appeal')}">${texts.writeAppeal}</a></p>
+<form class="inline" method="get" action="/o/${organization.id}/appeals"><label for="number">${texts.checkAppeal}</label>
+<input id="number" name="number" inputmode="numeric" pattern="[0-9]{1,10}" required placeholder="${texts.yourNumber}"><button class="quiet">${texts.show}</button></form></section>`
+    : ''
+}
+${
+  features.polls
+    ? section(
+        'polls',
+        texts.polls,
+        texts.nothingYet,
+        polls.map(({ id, title, status, opensAt, closesAt }) => ({
+          href: link(`/polls/${id}`),
+          title,
+          note:
+            status === 'open'
+              ? `${texts.pollUntil} ${date(closesAt)}`
+              : status === 'closed'
+                ? texts.pollClosed
+                : `${texts.pollOpens} ${date(opensAt)}`,
+        })),
+      )
+    : ''
+}
+${
+  features.discussions
+    ? section(
+        'discussions',
+        texts.discussions,
+        texts.nothingYet,
+        discussions.map(({ id, title, isOpen, commentCount }) => ({
+          href: link(`/discussions/${id}`),
+          title,
+          note: isOpen ? `${texts.comments}: ${commentCount}` : texts.discussionClosed,
+        })),
+      )
+    : ''
+}`
+  return { title: texts.sections, content }
+}
+
+async function list<Item>({ api }: Page, path: string): Promise<Item[]> {
+  const listed = await api<{ items: Item[] }>(path)
+  return listed.ok ? listed.data.items : []
+}
+
+function section(
+  id: string,
+  title: string,
+  empty: string,
+  items: { href: string; title: string; note: string }[],
+): Html {
+  return html`<section class="card" aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
+${items.length === 0 ? html`<p class="hint">${empty}</p>` : html`<ul class="links">${items.map((item) => html`<li><a href="${item.href}">${item.title}</a> <span class="hint">${item.note}</span></li>`)}</ul>`}</section>`
+}

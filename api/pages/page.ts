@@ -1,0 +1,45 @@
+import type { Context } from 'hono'
+import type { Organization } from '../organizations/contract.js'
+import { negotiateLanguage } from '../platform/language.js'
+import { type AppFetch, ownApi } from '../platform/own-api.js'
+import { type PageTexts, textsFor } from './texts.js'
+
+/** What every page of an organization knows. */
+export interface Page {
+  organization: Organization
+  language: string
+  texts: PageTexts
+  /** Calls the API below the organization: `api('/polls')`. */
+  api: ReturnType<typeof ownApi>
+  /** An address of the organization's pages, in the language chosen: `link('/appeal')`. */
+  link(path: string): string
+  /** A moment as the reader's language writes it, in the organization's time zone. */
+  date(instant: string, style?: Intl.DateTimeFormatOptions): string
+}
+
+export interface PageEnv {
+  Variables: { requestId: string; page: Page }
+}
+export type PageContext = Context<PageEnv>
+
+/** Reads the organization of a page's address. `?lang=` is stronger than the browser's languages. */
+export async function openPage(fetch: AppFetch, c: Context, id: string): Promise<Page | undefined> {
+  const base = `/v1/organizations/${encodeURIComponent(id)}`
+  const wanted = c.req.query('lang')
+  const preferred = wanted ? `${wanted}, ${c.req.header('accept-language') ?? ''}` : c.req.header('accept-language')
+  const profile = await ownApi(fetch, c, preferred)<Organization>(base)
+  if (!profile.ok) return undefined
+  const organization = profile.data
+  const language = negotiateLanguage(preferred, organization.languages)
+  const api = ownApi(fetch, c, language)
+  const query = wanted ? `lang=${language}` : ''
+  return {
+    organization,
+    language,
+    texts: textsFor(language),
+    api: (path, options) => api(base + path, options),
+    link: (path) => `/o/${organization.id}${path}${query && (path.includes('?') ? '&' : '?') + query}`,
+    date: (instant, style = { dateStyle: 'long', timeStyle: 'short' }) =>
+      new Intl.DateTimeFormat(language, { ...style, timeZone: organization.timeZone }).format(new Date(instant)),
+  }
+}

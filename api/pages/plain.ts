@@ -1,0 +1,33 @@
+import { html } from 'hono/html'
+import type { Html } from './layout.js'
+import { textsFor } from './texts.js'
+
+/** A page that belongs to no organization: the desk, or an address that leads nowhere. */
+const plainPage = (language: string, title: string, content: Html, scripts: Html | '' = '') => html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · Vmeste</title>
+<link rel="icon" href="/docs/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/o/style.css">
+${scripts}
+</head>
+<body><main id="content">${content}</main></body>
+</html>`
+
+/** Where staff work. Which organization it is for, the staff key says; `organization` may name it beforehand. */
+export function deskPage(language: string, organization: string | undefined) {
+  const texts = textsFor(language)
+  const fallback = html`<div class="card"><p>${texts.deskNeedsScript} <a href="/docs#createTransition">${texts.apiReference}</a>.</p></div>`
+  return plainPage(
+    language,
+    texts.desk,
+    html`<h1>${texts.desk}</h1>${organization ? html`<vmeste-desk organization="${organization}">${fallback}</vmeste-desk>` : html`<vmeste-desk>${fallback}</vmeste-desk>`}`,
+    html`<script type="module" src="/embed.js"></script>`,
+  )
+}
+
+export const problemPage = (language: string, { title, detail }: { title: string; detail: string }) =>
+  plainPage(language, title, html`<h1>${title}</h1><div class="card"><p>${detail}</p></div>`)

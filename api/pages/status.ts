@@ -1,0 +1,118 @@
+import { html } from 'hono/html'
+import type { Appeal, ResidentAppeal } from '../appeals/contract.js'
+import {
+  choiceField,
+  emptyForm,
+  errorSummary,
+  type FormState,
+  firstValue,
+  hidden,
+  refusedForm,
+  textField,
+} from './form.js'
+import type { Html } from './layout.js'
+import type { Page } from './page.js'
+import type { Posted } from './posted.js'
+import type { Shown } from './shown.js'
+import { fill } from './texts.js'
+
+interface Outcome {
+  appeal?: Appeal
+  secretForm?: FormState
+  secret?: string
+  rating?: FormState
+  isRated?: boolean
+}
+
+/** What anyone may see. The secret of a private link is in its fragment, which only the widget in the page reads. */
+export async function showAppeal(page: Page, number: string): Promise<Shown> {
+  const found = await page.api<Appeal>(`/appeals/${number}`)
+  if (found.ok) return render(page, number, { appeal: found.data })
+  return found.problem.status === 404 || found.problem.status === 422
+    ? { problem: found.problem }
+    : render(page, number, {})
+}
+
+/** Opens the private view by the secret that was typed, and rates the answer where that was sent with it. */
+export async function openAppeal(page: Page, number: string, { form }: Posted): Promise<Shown> {
+  const secret = firstValue(form, 'secret').trim()
+  const authorization = `Bearer ${secret || '-'}`
+  const isRating = form.values.score !== undefined || form.values.rate !== undefined
+  if (/[^\x21-\x7e]/.test(secret)) return wrongSecret(page, number, form)
+  const rated = isRating
+    ? await page.api<ResidentAppeal>(`/appeals/${number}/rating`, {
+        body: { score: Number(firstValue(form, 'score')), comment: firstValue(form, 'comment') },
+        headers: { authorization, 'idempotency-key': form.key },
+      })
+    : undefined
+  if (rated?.ok) return render(page, number, { appeal: rated.data, secret, isRated: true })
+
+  const opened = await page.api<Appeal>(`/appeals/${number}`, { headers: { authorization } })
+  if (!opened.ok) {
+    if (opened.problem.status !== 401) return { problem: opened.problem }
+    return wrongSecret(page, number, form, opened.problem.detail)
+  }
+  const rating = rated && refusedForm(form, rated.problem, page.texts)
+  if (rating?.errors.score) rating.errors.score = page.texts.chooseOne
+  return { ...render(page, number, { appeal: opened.data, secret, rating }), status: rated?.problem.status ?? 200 }
+}
+
+async function wrongSecret(page: Page, number: string, form: FormState, detail?: string): Promise<Shown> {
+  const open = await page.api<Appeal>(`/appeals/${number}`)
+  const secretForm = { ...form, errors: { secret: detail ?? page.texts.wrongFormat } }
+  return { ...render(page, number, { appeal: open.ok ? open.data : undefined, secretForm }), status: 401 }
+}
+
+function render(page: Page, number: string, { appeal, secretForm, secret, rating, isRated }: Outcome) {
+  const { texts, organization } = page
+  const title = fill(texts.appealNumber, { number })
+  const isPrivate = appeal?.view === 'resident'
+  const content = html`<h1>${title}</h1>
+<vmeste-appeal-status organization="${organization.id}" number="${number}">
+<div class="card">
+${isRated ? html`<p class="done" role="status">${texts.thanksRating}</p>` : ''}
+${appeal ? renderAppeal(page, appeal) : html`<p>${texts.notPublic}</p>`}
+${isPrivate && appeal.canRate && secret ? renderRating(page, secret, rating ?? emptyForm()) : ''}
+${isPrivate ? '' : renderSecretForm(page, number, secretForm ?? emptyForm())}
+</div>
+</vmeste-appeal-status>`
+  return { title, content }
+}
+
+function renderAppeal({ texts, date }: Page, appeal: Appeal): Html {
+  const { status, category, deadline, isOverdue, responsible, answer, description, place, ratingScore, history } =
+    appeal
+  const facts: [string, string | Html][] = [
+    [texts.status, html`<strong>${texts.statuses[status]}</strong>`],
+    [texts.topic, category.name],
+  ]
+  if (deadline && !answer) facts.push([texts.deadline, `${date(deadline)}${isOverdue ? ` (${texts.overdue})` : ''}`])
+  if (responsible) facts.push([texts.responsible, responsible])
+  if (place?.address) facts.push([texts.place, place.address])
+  if (ratingScore) facts.push([texts.yourRating, `${ratingScore} / 5`])
+  if (appeal.view !== 'public' && appeal.attachments.length > 0) {
+    facts.push([texts.files, appeal.attachments.map(({ fileName }) => fileName).join(', ')])
+  }
+  return html`<dl class="facts">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+${answer ? html`<h2>${texts.answer}</h2><p class="text answer" dir="auto">${answer}</p>` : ''}
+${description ? html`<h2>${texts.yourText}</h2><p class="text" dir="auto">${description}</p>` : ''}
+<h2>${texts.history}</h2>
+<ol class="history">${history.map((entry) => html`<li><time datetime="${entry.at}">${date(entry.at)}</time> <strong>${entry.type === 'rated' ? texts.rated : texts.statuses[entry.status]}</strong>${entry.responsible ? html` · ${entry.responsible}` : ''}${entry.text && entry.text !== answer ? html`<p class="text" dir="auto">${entry.text}</p>` : ''}</li>`)}</ol>`
+}
+
+const renderRating = (page: Page, secret: string, form: FormState) => {
+  const { texts } = page
+  return html`<form method="post"><h2>${texts.rate}</h2>
+${errorSummary(page, form, { score: texts.score, comment: texts.comment })}
+${hidden('key', form.key)}${hidden('secret', secret)}${hidden('rate', '1')}
+${choiceField(form, { name: 'score', label: texts.score, isRequired: true, options: ['1', '2', '3', '4', '5'].map((score) => ({ id: score, title: score })) })}
+${textField(page, form, { name: 'comment', label: texts.comment, maximum: 2000, rows: 3 })}
+<button>${texts.sendRating}</button></form>`
+}
+
+function renderSecretForm(page: Page, number: string, form: FormState): Html {
+  const { texts, link } = page
+  return html`<form method="post" action="${link(`/appeals/${number}`)}">
+${textField(page, form, { name: 'secret', label: texts.yourSecret, hint: texts.secretHint, isRequired: true, maximum: 100, autocomplete: 'off' })}
+<button>${texts.openPrivate}</button></form>`
+}

@@ -1,0 +1,97 @@
+/** The look of the hosted pages: quiet, for a phone first. Colours are chosen for 4.5:1 and more on both schemes. */
+export const styles = `
+:root {
+  color-scheme: light dark;
+  --paper: #f3f5f9; --card: #fff; --ink: #1a2230; --soft: #556074; --line: #d6dce6; --edge: #7b8699;
+  --accent: #1a55c0; --on-accent: #fff; --good: #0d6b4f; --good-paper: #e7f5ef; --bad: #a8321f; --bad-paper: #fdeeeb;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --paper: #0f131a; --card: #181e28; --ink: #e6eaf1; --soft: #a6b0c1; --line: #303a4a; --edge: #8591a6;
+    --accent: #8db6ff; --on-accent: #0c1420; --good: #74d6b2; --good-paper: #14302a; --bad: #ffa594; --bad-paper: #391d19;
+  }
+}
+* { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+body { margin: 0; min-block-size: 100vh; display: flex; flex-direction: column; background: var(--paper); color: var(--ink); font: 1.0625rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; overflow-wrap: break-word; }
+a { color: var(--accent); text-underline-offset: .2em; }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
+main:focus { outline: none; }
+.skip { position: absolute; inset-inline-start: 1rem; inset-block-start: -6rem; padding: .5rem 1rem; background: var(--card); z-index: 1; }
+.skip:focus { inset-block-start: .5rem; }
+.site { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1.75rem; padding: .75rem max(1rem, calc((100% - 46rem) / 2)); background: var(--card); border-block-end: 1px solid var(--line); }
+.site .name { color: var(--ink); font-weight: 700; text-decoration: none; }
+.site nav { display: flex; flex-wrap: wrap; gap: 0 1.1rem; font-size: .95rem; }
+.site nav a { padding-block: .3rem; text-decoration: none; }
+.site nav a:hover { text-decoration: underline; }
+.languages { margin-inline-start: auto; }
+.languages a[aria-current] { color: var(--ink); font-weight: 600; }
+main { flex: 1; inline-size: 100%; max-inline-size: 48rem; margin-inline: auto; padding: 1.5rem 1rem 3rem; }
+h1 { margin: .25rem 0 1rem; font-size: clamp(1.5rem, 1.2rem + 1.6vw, 2.1rem); line-height: 1.2; letter-spacing: -.015em; text-wrap: balance; }
+h2 { margin: 1.75rem 0 .5rem; font-size: 1.3rem; line-height: 1.3; }
+h3 { margin: 1.75rem 0 .5rem; font-size: 1.1rem; }
+.card > h2:first-child, form > h2:first-child { margin-block-start: 0; }
+p { margin: 0 0 .9rem; }
+.lead { color: var(--soft); font-size: 1.15rem; }
+.card { margin-block-end: 1.25rem; padding: clamp(1rem, 4vw, 1.75rem); background: var(--card); border: 1px solid var(--line); border-radius: .9rem; }
+.text { white-space: pre-line; }
+.hint, time, small { color: var(--soft); font-size: .92rem; }
+.field { margin: 0 0 1.25rem; padding: 0; border: 0; min-inline-size: 0; }
+label, legend { display: block; padding: 0; font-weight: 600; margin-block-end: .3rem; }
+label small { font-weight: 400; }
+.field .hint { margin-block-end: .4rem; }
+input:not([type=radio], [type=checkbox]), textarea { display: block; inline-size: 100%; padding: .65rem .75rem; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--edge); border-radius: .5rem; }
+textarea { resize: vertical; }
+.choice { display: flex; gap: .7rem; align-items: start; margin: 0; padding: .45rem 0; font-weight: 400; cursor: pointer; min-block-size: 2.75rem; }
+.choice input { flex: none; inline-size: 1.3rem; block-size: 1.3rem; margin: .12rem 0 0; accent-color: var(--accent); }
+.wrong { padding-inline-start: .9rem; border-inline-start: 4px solid var(--bad); }
+.error { color: var(--bad); font-weight: 600; margin-block-end: .35rem; }
+.summary, .done { padding: .9rem 1.1rem; border-radius: .6rem; }
+.summary { color: var(--bad); background: var(--bad-paper); margin-block-end: 1.25rem; }
+.summary a { color: inherit; } .summary p:last-child { margin: 0; } .summary ul { margin: 0 0 .6rem; padding-inline-start: 1.2rem; }
+.done { color: var(--good); background: var(--good-paper); font-weight: 600; }
+button, .button { display: inline-block; padding: .7rem 1.5rem; font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent); border-radius: .5rem; text-decoration: none; cursor: pointer; }
+button:hover, .button:hover { filter: brightness(1.08); }
+button.quiet { color: var(--accent); background: none; }
+form + * { margin-block-start: 1.25rem; }
+.inline { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .4rem .6rem; max-inline-size: 26rem; }
+.inline label { grid-column: 1 / -1; }
+.links { margin: 0; padding: 0; list-style: none; }
+.links li { padding: .65rem 0; border-block-start: 1px solid var(--line); }
+.links li:first-child { border: 0; }
+.links a { font-weight: 600; } .links .hint { display: block; }
+.topics { border-block-start: 1px solid var(--line); }
+.topics summary { padding: .7rem 0; font-weight: 600; cursor: pointer; }
+.topics ul { margin: 0 0 .75rem; padding-inline-start: 1.2rem; } .topics li { padding-block: .3rem; }
+.facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .45rem 1.5rem; margin: 0 0 1rem; }
+.facts dt { color: var(--soft); } .facts dd { margin: 0; overflow-wrap: anywhere; }
+.number { font-size: 1.6rem; font-weight: 700; line-height: 1.1; font-variant-numeric: tabular-nums; }
+code { font: .95em ui-monospace, Menlo, Consolas, monospace; user-select: all; -webkit-user-select: all; }
+.answer { padding: .9rem 1.1rem; background: var(--good-paper); border-radius: .6rem; }
+.history { margin: 0; padding-inline-start: 1.2rem; } .history li { padding-block: .3rem; }
+.results { inline-size: 100%; border-collapse: collapse; margin-block-end: 1rem; }
+.results caption { text-align: start; font-weight: 600; padding-block-end: .4rem; }
+.results th, .results td { padding: .5rem .75rem .5rem 0; text-align: start; vertical-align: top; border-block-end: 1px solid var(--line); font-weight: 400; }
+.results td { text-align: end; font-variant-numeric: tabular-nums; } .results thead th { color: var(--soft); font-size: .85rem; } .results thead th:not(:first-child) { text-align: end; }
+meter { display: block; inline-size: 100%; block-size: .8rem; margin-block-start: .25rem; }
+.comments, .comments ol { margin: 0; padding: 0; list-style: none; }
+.comments > li { padding-block: 1rem; border-block-start: 1px solid var(--line); }
+.comments ol { margin-block-start: .75rem; padding-inline-start: clamp(.75rem, 4vw, 1.75rem); border-inline-start: 3px solid var(--line); }
+.comments ol li { padding-block: .5rem; }
+.comments p { margin-block-end: .25rem; }
+article:target { background: var(--good-paper); box-shadow: 0 0 0 .5rem var(--good-paper); border-radius: .2rem; }
+.by time { margin-inline-start: .4rem; } .act { font-size: .92rem; }
+.official { padding: .1em .5em; font-size: .8rem; font-weight: 600; color: var(--on-accent); background: var(--accent); border-radius: 1em; }
+footer { padding: 1.25rem max(1rem, calc((100% - 46rem) / 2)); color: var(--soft); font-size: .92rem; border-block-start: 1px solid var(--line); }
+footer p { margin: 0; } footer a { color: inherit; }
+address { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin-block-end: .5rem; font-style: normal; }
+vmeste-appeal, vmeste-appeal-status, vmeste-poll, vmeste-discussion, vmeste-desk { display: block; }
+/* Until the element stands, what it replaces keeps its room unseen, for four seconds at most: nobody begins to type into what is about to go. */
+@media (scripting: enabled) {
+  :not(:defined) > .card { animation: unseen 4s step-end; }
+  @keyframes unseen { from { visibility: hidden; } to { visibility: visible; } }
+}
+@media (max-width: 30rem) { .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-block-end: .6rem; } .languages { margin-inline-start: 0; } }
+@media print { .site nav, .skip, form, .act { display: none; } body, .card { background: none; } .card { border: 0; padding: 0; } }
+@media (forced-colors: active) { .wrong { border-inline-start-color: Mark; } .official, .done, .summary { border: 1px solid; } }
+`
