@@ -1,5 +1,4 @@
-import { and, asc, desc, eq, exists, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/pg-core'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import { type Database, type Queryable, rowsOf } from '../platform/database.js'
 import type { AnnouncedEvent } from '../platform/services.js'
 import { outbox } from './tables.js'
@@ -88,7 +87,7 @@ export function selectMissed(
       and(
         eq(outbox.organizationId, missed.organizationId),
         gt(outbox.position, missed.after),
-        sql`${outbox.position} <= ${missed.until}`,
+        lte(outbox.position, missed.until),
         missed.topics && inArray(outbox.topic, [...missed.topics]),
       ),
     )
@@ -97,20 +96,14 @@ export function selectMissed(
 }
 
 /**
- * Deletes events written before a moment. The last of each organization stays, so that positions go on rising from it,
- * and a reader who has seen it knows that nothing was missed.
+ * Deletes what was announced before the last event that is older than a moment. That one stays, so that positions go
+ * on rising from it, and whoever has seen it knows that nothing was missed.
  */
 export async function pruneEvents(database: Queryable, before: Date): Promise<void> {
-  const later = alias(outbox, 'later')
-  await database.delete(outbox).where(
-    and(
-      lt(outbox.createdAt, before),
-      exists(
-        database
-          .select({ id: later.id })
-          .from(later)
-          .where(and(eq(later.organizationId, outbox.organizationId), gt(later.position, outbox.position))),
-      ),
-    ),
-  )
+  await database.execute(sql`
+    delete from outbox using (
+      select organization_id, max(position) as position from outbox
+      where created_at < ${before.toISOString()}::timestamptz group by organization_id
+    ) old
+    where outbox.organization_id = old.organization_id and outbox.position < old.position`)
 }
