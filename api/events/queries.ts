@@ -95,15 +95,19 @@ export function selectMissed(
     .limit(missed.limit)
 }
 
+/** Milliseconds for which events can be resumed from. */
+const KEPT = 24 * 3_600_000
+
 /**
- * Deletes what was announced before the last event that is older than a moment. That one stays, so that positions go
- * on rising from it, and whoever has seen it knows that nothing was missed.
+ * Deletes what was announced before the last event that is older than a day. That one stays, so that positions go on
+ * rising from it, and whoever has seen it knows that nothing was missed.
  */
-export async function pruneEvents(database: Queryable, before: Date): Promise<void> {
+export async function pruneEvents(database: Queryable, now: Date): Promise<void> {
+  const expiry = new Date(now.getTime() - KEPT).toISOString()
   await database.execute(sql`
     delete from outbox using (
       select organization_id, max(position) as position from outbox
-      where created_at < ${before.toISOString()}::timestamptz group by organization_id
+      where created_at < ${expiry}::timestamptz group by organization_id
     ) old
     where outbox.organization_id = old.organization_id and outbox.position < old.position`)
 }
