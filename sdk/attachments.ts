@@ -47,7 +47,7 @@ const xhr =
     new Promise((resolve, reject) => {
       const request = new XMLHttpRequest()
       request.open(init.method ?? 'GET', `${url}`)
-      for (const [name, value] of init.headers as [string, string][]) request.setRequestHeader(name, value)
+      for (const [name, value] of Object.entries(init.headers ?? {})) request.setRequestHeader(name, value)
       request.upload.onprogress = ({ loaded, total }) => onProgress(total && loaded / total)
       request.onload = () => {
         const retryAfter = request.getResponseHeader('Retry-After')

@@ -1,5 +1,5 @@
 import { newKey } from './key.js'
-import { NetworkError, type ProblemDocument, ProblemError } from './problems.js'
+import { NetworkError, ProblemError } from './problems.js'
 
 export interface TransportOptions {
   /** Where the API is served, such as `https://api.example.org`. */
@@ -13,8 +13,6 @@ export interface TransportOptions {
   device?: string | undefined
   /** Stands in for the global `fetch`. */
   fetch?: typeof fetch | undefined
-  /** Further attempts after the first fails for want of a network or by a 429, 502, 503 or 504. Default 3. */
-  retries?: number | undefined
 }
 
 /** What every call takes. */
@@ -22,6 +20,7 @@ export interface CallOptions {
   signal?: AbortSignal | undefined
   /** Milliseconds for each attempt. Default 20,000. */
   timeout?: number | undefined
+  /** Further attempts after the first fails for want of a network or by a 429, 502, 503 or 504. Default 3. */
   retries?: number | undefined
 }
 
@@ -32,9 +31,10 @@ export interface WriteOptions extends CallOptions {
 }
 
 export interface Call extends WriteOptions {
-  method?: 'GET' | 'POST'
-  /** Undefined and null members are left out. */
-  query?: Record<string, string | number | undefined | null> | undefined
+  /** GET when left out. */
+  method?: 'POST'
+  /** Undefined members are left out. */
+  query?: Record<string, string | number | undefined> | undefined
   /** Sent as JSON, or as it is when it is a FormData. */
   body?: unknown
   /** Undefined members are left out. */
@@ -52,77 +52,62 @@ export interface Transport extends TransportOptions {
 
 /** @throws {ProblemError} the API refused @throws {NetworkError} it could not be reached; an abort throws the signal's reason */
 export function createTransport(options: TransportOptions): Transport {
-  const open = async (path: string, call: Call = {}): Promise<Response> => {
-    const { method = 'GET', body, query = {}, headers, signal = null } = call
-    const url = new URL(`${options.baseUrl.replace(/\/$/, '')}/v1/organizations/${options.organization}${path}`)
-    for (const [name, value] of Object.entries(query)) if (value != null) url.searchParams.set(name, `${value}`)
+  const open = (path: string, call: Call = {}): Promise<Response> => {
+    const { method = 'GET', body, query, signal = null } = call
     const isForm = body instanceof FormData
-    const sent = {
+    const headers = given({
       'Accept-Language': options.language,
       Authorization: options.token && `Bearer ${options.token}`,
       'Content-Type': body && !isForm ? 'application/json' : undefined,
       'Idempotency-Key': call.idempotencyKey,
-      ...headers,
-    }
-    return (call.fetch ?? options.fetch ?? fetch)(url, {
-      method,
-      headers: Object.entries(sent).filter((header): header is [string, string] => !!header[1]),
-      body: isForm || !body ? ((body as FormData) ?? null) : JSON.stringify(body),
-      signal,
+      ...call.headers,
     })
-  }
-
-  const attempt = async (path: string, call: Call): Promise<{ response: Response; body: unknown }> => {
-    // AbortSignal.any() is younger than the browsers served.
-    const limit = new AbortController()
-    const abort = () => limit.abort()
-    const timer = setTimeout(abort, call.timeout ?? 20_000)
-    call.signal?.addEventListener('abort', abort)
-    try {
-      const response = await open(path, { ...call, signal: limit.signal })
-      const text = await response.text()
-      // A gateway's page of HTML is no answer of the API, whatever its status.
-      return { response, body: text && (response.ok ? JSON.parse(text) : parseOr(text, {})) }
-    } catch (cause) {
-      call.signal?.throwIfAborted()
-      throw new NetworkError(`${cause}`, { cause })
-    } finally {
-      clearTimeout(timer)
-      call.signal?.removeEventListener('abort', abort)
-    }
+    return (call.fetch ?? options.fetch ?? fetch)(
+      `${options.baseUrl.replace(/\/$/, '')}/v1/organizations/${options.organization}${path}${query ? `?${new URLSearchParams(given(query))}` : ''}`,
+      { method, headers, body: isForm ? body : JSON.stringify(body), signal },
+    )
   }
 
   return {
     ...options,
     open,
     async send<Answer>(path: string, call: Call = {}): Promise<Answer> {
-      const attempts: Call =
-        call.method === 'POST' ? { ...call, idempotencyKey: call.idempotencyKey ?? newKey() } : call
-      for (let left = call.retries ?? options.retries ?? 3, delay = 500; ; delay *= 3) {
-        call.signal?.throwIfAborted()
+      const { method, signal, idempotencyKey = method && newKey(), retries = 3 } = call
+      for (let failures = 0; ; failures++) {
+        // AbortSignal.any() is younger than the browsers served.
+        const limit = new AbortController()
+        const abort = () => limit.abort()
+        const timer = setTimeout(abort, call.timeout ?? 20_000)
+        signal?.addEventListener('abort', abort, { signal: limit.signal })
         let wait = 0
         try {
-          const { response, body } = await attempt(path, attempts)
-          if (response.ok) return body as Answer
-          wait = retryAfter(response.headers.get('Retry-After'))
-          throw new ProblemError(response.status, body as ProblemDocument)
-        } catch (error) {
-          const isPassing =
-            error instanceof NetworkError ||
-            (error instanceof ProblemError && [429, 502, 503, 504].includes(error.status))
-          if (!isPassing || !left-- || wait > 60_000) throw error
+          signal?.throwIfAborted()
+          const response = await open(path, { ...call, idempotencyKey, signal: limit.signal })
+          if (response.ok) return await response.json()
+          const after = response.headers.get('Retry-After')
+          // Both forms of RFC 9110, 10.2.3.
+          wait = after ? +after * 1000 || Date.parse(after) - Date.now() : 0
+          // A gateway's page of HTML is no problem document.
+          throw new ProblemError(response.status, await response.json().catch(() => ({})))
+        } catch (cause) {
+          signal?.throwIfAborted()
+          const status = cause instanceof ProblemError ? cause.status : 0
+          if (failures >= retries || wait > 60_000 || ![0, 429, 502, 503, 504].includes(status)) {
+            throw status ? cause : new NetworkError(`${cause}`, { cause })
+          }
+        } finally {
+          clearTimeout(timer)
+          abort()
         }
-        await sleep(Math.max(wait, delay * (0.5 + Math.random())), call.signal)
+        await sleep(Math.max(wait, 500 * 3 ** failures * (0.5 + Math.random())), signal)
       }
     },
   }
 }
 
-/** Milliseconds; both forms of RFC 9110, 10.2.3. */
-function retryAfter(header: string | null): number {
-  if (!header) return 0
-  return Number(header) * 1000 || Math.max(0, Date.parse(header) - Date.now()) || 0
-}
+/** Less the members that are undefined. */
+const given = (members: Record<string, string | number | undefined>): Record<string, string> =>
+  JSON.parse(JSON.stringify(members))
 
 /** Ends early, without throwing, when aborted. */
 export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
@@ -135,12 +120,4 @@ export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
     const timer = setTimeout(done, milliseconds)
     signal?.addEventListener('abort', done)
   })
-}
-
-function parseOr(text: string, otherwise: unknown): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return otherwise
-  }
 }

@@ -1,38 +1,42 @@
 import { css } from 'lit'
 
 export default css`
-  .foot {
-    margin-block-start: 1.25rem;
-  }
-  .notice {
-    margin-block-start: 1.25rem;
+  h3,
+  .foot,
+  .notice,
+  form button,
+  details {
+    margin-top: 1.5rem;
   }
   h3 {
-    margin-block-start: 1.5rem;
     font-size: 1em;
     font-weight: 600;
+  }
+  summary {
+    font-weight: 600;
+    cursor: pointer;
   }
   li {
     display: flex;
     flex-wrap: wrap;
     gap: 0 1rem;
-    margin-block-start: 0.875rem;
+    margin-top: 0.75rem;
   }
   li span {
     flex: 1 1 60%;
   }
-  .bar {
+  li div {
     flex: 1 0 100%;
-    block-size: 0.625rem;
-    margin-block-start: 0.375rem;
+    height: 0.625rem;
+    margin-top: 0.375rem;
     border-radius: 1rem;
     background: var(--surface);
     overflow: hidden;
   }
-  .bar i {
+  li i {
     display: block;
-    block-size: 100%;
-    border-radius: inherit;
+    height: 100%;
+    border-radius: 1rem;
     background: var(--accent);
     opacity: 0.5;
   }
@@ -40,7 +44,7 @@ export default css`
     opacity: 1;
   }
   @media (forced-colors: active) {
-    .bar i {
+    li i {
       background: Highlight;
       forced-color-adjust: none;
     }

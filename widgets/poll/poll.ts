@@ -1,5 +1,5 @@
 import languages from 'texts:poll'
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit'
 import { newKey } from '../../sdk/key.js'
 import { castBallot, getPoll, getPollResults, listPolls, type Poll, type PollResults } from '../../sdk/polls.js'
 import { ProblemError } from '../../sdk/problems.js'
@@ -19,19 +19,20 @@ import { resultsView } from './results.js'
 interface Memory {
   answers?: Record<string, string[]>
   /** The Idempotency-Key of a ballot sent but not known to be counted: an outbox of one. */
-  key?: string | undefined
+  key?: string
   hasVoted?: boolean
 }
 
 interface Shown {
   poll: Poll
+  /** Missing while they are not published to this device. */
   results: PollResults | null | undefined
 }
 
 type Question = Poll['questions'][number]
 
 /** Milliseconds. */
-const RESEND_AFTER = 15_000
+const RESEND_AFTER = 5_000
 
 /**
  * A poll: vote once, and see the results as the poll allows.
@@ -60,11 +61,13 @@ export class VmestePoll extends VmesteElement<'poll'> {
   declare poll: string | undefined
 
   protected readonly languages = languages
+  #place = ''
   #memory: Memory = {}
   #errors: FieldErrors = {}
-  #failure: unknown
-  #state: 'ballot' | 'sending' | 'kept' | 'thanks' | 'results' = 'ballot'
-  #timer: ReturnType<typeof setTimeout> | undefined
+  #notice = ''
+  #isSending = false
+  /** Whether the vote was cast just now. */
+  #isFresh = false
 
   readonly #load = new Load<Shown | null>(
     this,
@@ -75,209 +78,149 @@ export class VmestePoll extends VmesteElement<'poll'> {
         ? await getPoll(client, this.poll, { signal })
         : (await listPolls(client, { limit: 1 }, { signal })).items.find(({ status }) => status === 'open')
       if (!poll) return null
-      this.#memory = recall(this.#place(poll)) ?? this.#memory
-      const { key, hasVoted } = this.#memory
-      if (key && this.#state === 'ballot') setTimeout(this.#resend)
-      const isPublished =
-        poll.status === 'closed' || (hasVoted && poll.results !== 'after_close') || this.#state === 'results'
-      return { poll, results: isPublished ? await this.#results(poll, signal) : null }
+      this.#place = `poll:${this.organization}/${poll.id}`
+      this.#memory = recall(this.#place) ?? {}
+      this.#errors = {}
+      this.#notice = ''
+      // A ballot that was on its way when the page was left.
+      setTimeout(this.#resend)
+      return { poll, results: await this.#results(poll, signal) }
     },
   )
 
-  override connectedCallback() {
-    super.connectedCallback()
-    addEventListener('online', this.#resend)
-  }
-
-  override disconnectedCallback() {
-    super.disconnectedCallback()
-    removeEventListener('online', this.#resend)
-    clearTimeout(this.#timer)
-  }
-
   protected view() {
-    return this.showLoad(this.#load, (shown) => (shown ? this.#pollView(shown) : this.empty(this.say('none'))))
+    return this.showLoad(this.#load, (shown) => (shown ? this.#pollView(shown) : html`<p>${this.say('none')}</p>`))
   }
 
   #pollView({ poll, results }: Shown): TemplateResult {
-    const { status } = poll
+    const { status, opensAt, closesAt } = poll
     const { hasVoted } = this.#memory
     const isOpen = status === 'open'
-    const isBallot = isOpen && !hasVoted && !results
-    const ends = { date: this.sayDate(isOpen || status === 'closed' ? poll.closesAt : poll.opensAt) }
+    const isBallot = isOpen && !hasVoted
+    const when = isOpen ? (isBallot || results ? 'until' : 'later') : status === 'closed' ? status : 'opens'
+    const tally = results ? resultsView(poll, results, this.textLanguage, (count) => this.say('votes', { count })) : ''
     return html`
       <h2 part="title" dir="auto">${poll.title}</h2>
       <p class="text" dir="auto">${poll.description}</p>
-      ${hasVoted ? html`<p class="notice good" tabindex="-1">${this.say(this.#state === 'thanks' ? 'thanks' : 'already')}</p>` : nothing}
-      ${isBallot ? this.#ballotView(poll) : results ? resultsView(poll, results, this.textLanguage, (count) => this.say('votes', { count })) : nothing}
-      ${
-        isOpen && results && !hasVoted
-          ? html`<p class="actions"><button type="button" part="button" @click=${this.#hideResults}>${this.say('back')}</button></p>`
-          : nothing
-      }
+      ${hasVoted ? html`<p class="notice good" tabindex="-1">${this.say(this.#isFresh ? 'thanks' : 'already')}</p>` : ''}
+      ${isBallot ? this.#ballotView(poll) : tally}
       <p class="muted foot">
-        ${isBallot ? this.say('device') : results ? this.say('voters', { count: results.ballots }) : nothing}
-        ${this.say(isOpen ? (hasVoted && !results ? 'later' : 'until') : status === 'closed' ? 'closed' : 'opens', ends)}
+        ${isBallot ? this.say('device') : results ? this.say('voters', { count: results.ballots }) : ''}
+        ${this.say(when, { date: this.sayDate(status === 'scheduled' ? opensAt : closesAt) })}
       </p>
+      ${isBallot && results ? html`<details><summary>${this.say('results')}</summary>${tally}</details>` : ''}
     `
   }
 
-  #ballotView(poll: Poll): TemplateResult {
-    const count = Object.keys(this.#errors).length
-    const state = this.#state
-    const said =
-      state === 'kept'
-        ? this.say(state)
-        : count
-          ? this.say('check', { count })
-          : this.#failure
-            ? this.sayError(this.#failure)
-            : ''
+  #ballotView({ questions }: Poll): TemplateResult {
     return html`<form novalidate @submit=${this.#submit}>
-      ${poll.questions.map((question) =>
-        choiceGroup({
-          name: question.id,
-          legend: question.title,
+      ${questions.map((question) => {
+        const { id, title, options, type } = question
+        return choiceGroup({
+          name: id,
+          legend: title,
           hint: this.#rule(question),
-          error: this.#errors[question.id],
-          isMultiple: question.type === 'multiple',
-          options: question.options,
-          chosen: this.#memory.answers?.[question.id] ?? [],
-          onChange: (chosen) => this.#choose(poll, question, chosen),
-        }),
-      )}
-      <p class="notice" part="error" role="alert">${said}</p>
-      <div class="actions">
-        <button class="primary" part="button" aria-disabled=${state === 'sending'}>
-          ${this.say(state === 'sending' ? state : state === 'kept' ? 'retry' : 'vote')}
-        </button>
-        ${
-          poll.results === 'always'
-            ? html`<button class="quiet" type="button" part="button" @click=${this.#showResults}>${this.say('results')}</button>`
-            : nothing
-        }
-      </div>
+          error: this.#errors[id],
+          isMultiple: type === 'multiple',
+          options,
+          chosen: this.#memory.answers?.[id] ?? [],
+          onChange: (chosen) => {
+            delete this.#errors[id]
+            this.#notice = ''
+            // Another answer is another ballot, so a key it was sent by is forgotten.
+            this.#keep({ answers: { ...this.#memory.answers, [id]: chosen } })
+          },
+        })
+      })}
+      <p class="notice" part="error" role="alert">${this.#notice}</p>
+      <button class="primary" part="button" aria-disabled=${this.#isSending}>${this.say(this.#isSending ? 'sending' : 'vote')}</button>
     </form>`
   }
 
-  #rule({ type, minimum = 0, maximum = 0 }: Question): string {
-    if (type === 'single' || minimum + maximum === 0) return ''
-    if (minimum && maximum) return this.say('range', { minimum, maximum })
-    return maximum ? this.say('atMost', { count: maximum }) : this.say('atLeast', { count: minimum })
-  }
-
-  /** What is wrong with the choices, by question. */
-  #check(questions: Question[]): FieldErrors {
-    const errors: FieldErrors = {}
-    for (const question of questions) {
-      const { id, required, minimum = 1, maximum = Infinity } = question
-      const count = this.#memory.answers?.[id]?.length ?? 0
-      if (count ? count < minimum || count > maximum : required) errors[id] = this.#rule(question) || this.say('choose')
-    }
-    return errors
-  }
-
-  #choose(poll: Poll, { id }: Question, chosen: string[]) {
-    delete this.#errors[id]
-    this.#failure = undefined
-    this.#state = 'ballot'
-    // Another answer is another ballot: the former key must not stand for it.
-    this.#keep(poll, { answers: { ...this.#memory.answers, [id]: chosen } })
+  #rule({ minimum = 1, maximum }: Question): string {
+    return `${minimum > 1 ? this.say('least', { count: minimum }) : ''} ${maximum ? this.say('most', { count: maximum }) : ''}`.trim()
   }
 
   #submit = (event: Event) => {
     event.preventDefault()
-    const shown = this.#load.value
-    if (!shown || this.#state === 'sending') return
-    this.#errors = this.#check(shown.poll.questions)
-    if (Object.keys(this.#errors).length) this.#showErrors()
-    else void this.#send(shown)
+    if (this.#isSending) return
+    const errors: FieldErrors = {}
+    for (const question of this.#load.value?.poll.questions ?? []) {
+      const { id, required, minimum = 1, maximum = Infinity } = question
+      const count = this.#memory.answers?.[id]?.length
+      if (count ? count < minimum || count > maximum : required) errors[id] = this.#rule(question) || this.say('choose')
+    }
+    if (Object.keys(errors).length) this.#refuse(errors, this.say('check'))
+    else void this.#send()
   }
 
-  async #send(shown: Shown) {
+  #send = async () => {
+    const shown = this.#load.value
+    if (!shown || this.#isSending || this.#memory.hasVoted) return
     const { poll } = shown
     const { answers = {}, key = newKey() } = this.#memory
-    this.#state = 'sending'
-    this.#failure = undefined
-    // Kept before it is sent: a tab closed meanwhile finds out at the next visit.
-    this.#keep(poll, { answers, key })
-    const ballot = poll.questions.flatMap(({ id, type }) => {
+    this.#isSending = true
+    this.#notice = ''
+    // Kept before it is sent: a page left meanwhile finds out at the next visit.
+    this.#keep({ answers, key })
+    const ballot: Record<string, string | string[]> = {}
+    for (const { id, type } of poll.questions) {
       const chosen = answers[id] ?? []
-      return chosen[0] ? [[id, type === 'single' ? chosen[0] : chosen] as const] : []
-    })
+      if (chosen[0]) ballot[id] = type === 'single' ? chosen[0] : chosen
+    }
     try {
       const client = this.client({ device: ensureDevice() })
-      const accepted = await castBallot(
-        client,
-        poll.id,
-        { answers: Object.fromEntries(ballot) },
-        { idempotencyKey: key, retries: 1 },
-      )
-      this.#counted('thanks', poll, accepted.results)
+      const { results } = await castBallot(client, poll.id, { answers: ballot }, { idempotencyKey: key, retries: 1 })
+      shown.results = results
+      this.#isFresh = true
+      this.#finish()
       this.dispatchEvent(new VmesteEvent('vmeste-voted', { organization: this.organization, poll: poll.id }))
     } catch (error) {
       if (!(error instanceof ProblemError) || error.status > 499 || error.status === 429) {
-        this.#state = 'kept'
-        this.#timer = setTimeout(this.#resend, RESEND_AFTER)
+        this.#notice = this.say('kept')
+        setTimeout(this.#resend, RESEND_AFTER)
       } else {
-        this.#state = 'ballot'
-        if (error.code === 'already-voted') this.#counted('ballot', poll, await this.#results(poll).catch(() => null))
-        else {
-          this.#keep(poll, { answers })
-          this.#errors = fieldErrors(error, '/answers/')
-          this.#failure = error
-          this.#showErrors()
-          if (error.code === 'poll-not-open') void this.#load.reload()
-        }
+        this.#keep({ answers })
+        this.#refuse(fieldErrors(error, '/answers/'), error.detail)
+        if (error.code === 'already-voted') this.#finish()
+        // Closed meanwhile, or its results are to be had now.
+        if (error.status === 409) await this.#load.reload()
       }
     }
+    this.#isSending = false
     this.requestUpdate()
-  }
-
-  #counted(state: 'thanks' | 'ballot', poll: Poll, results: PollResults | null | undefined) {
-    this.#state = state
-    this.#keep(poll, { hasVoted: true })
-    this.#load.value = { poll, results }
-    this.focusOn('.notice')
   }
 
   #resend = () => {
-    clearTimeout(this.#timer)
-    const shown = this.#load.value
-    if (shown?.poll.status === 'open' && this.#memory.key && this.#state !== 'sending') void this.#send(shown)
+    if (this.#memory.key) void this.#send()
   }
 
-  /** Undefined when they are not published to this device. */
-  async #results({ id }: Poll, signal?: AbortSignal) {
-    try {
-      return await getPollResults(this.client({ device: knownDevice() }), id, { signal })
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error
-    }
+  #finish() {
+    this.#keep({ hasVoted: true })
+    this.focusOn('.notice')
   }
 
-  #showResults = async () => {
-    this.#state = 'results'
-    await this.#load.reload()
-    this.focusOn('.actions button')
-  }
-
-  #hideResults = () => {
-    this.#state = 'ballot'
-    if (this.#load.value) this.#load.value = { ...this.#load.value, results: null }
-    this.requestUpdate()
-  }
-
-  #showErrors() {
+  #refuse(errors: FieldErrors, notice: string) {
+    this.#errors = errors
+    this.#notice = notice
     this.requestUpdate()
     this.focusOn('.error:not(:empty) ~ label input')
   }
 
-  #place = ({ id }: Poll) => `poll:${this.organization}/${id}`
+  async #results({ id, status, results }: Poll, signal: AbortSignal): Promise<Shown['results']> {
+    if (status === 'closed' || results === 'always' || (this.#memory.hasVoted && results === 'after_vote')) {
+      try {
+        return await getPollResults(this.client({ device: knownDevice() }), id, { signal })
+      } catch (error) {
+        // Not published to this device: the poll itself can still be shown.
+        if (!(error instanceof ProblemError)) throw error
+      }
+    }
+  }
 
-  #keep(poll: Poll, memory: Memory) {
+  #keep(memory: Memory) {
     this.#memory = memory
-    remember(this.#place(poll), memory)
+    remember(this.#place, memory)
     this.requestUpdate()
   }
 }

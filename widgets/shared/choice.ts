@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit'
 
 export interface ChoiceGroup {
   /** Unique in the element; ids of the texts tied to the group derive from it. */
@@ -28,7 +28,7 @@ export function choiceGroup({
     const { value, checked } = target as HTMLInputElement
     onChange(isMultiple ? [...chosen.filter((id) => id !== value), ...(checked ? [value] : [])] : [value])
   }
-  return html`<fieldset part="question" aria-describedby="${name}-hint ${name}-error">
+  return html`<fieldset part="question" aria-invalid=${!!error} aria-describedby="${name}-hint ${name}-error">
     <legend dir="auto">${legend}</legend>
     <p class="muted" id="${name}-hint">${hint}</p>
     <p class="error" id="${name}-error">${error}</p>
@@ -39,7 +39,6 @@ export function choiceGroup({
           name=${name}
           value=${id}
           .checked=${chosen.includes(id)}
-          aria-invalid=${error && isMultiple ? 'true' : nothing}
           @change=${change}
         /><span dir="auto">${title}</span>
       </label>`,

@@ -28,7 +28,6 @@ export abstract class VmesteElement<Name extends Section = 'shared'> extends Lit
   protected textLanguage = ''
   #texts: Texts<Name> | undefined
   #hasNoTexts = false
-  #announcement = ''
   #unfollow: (() => void) | undefined
 
   override connectedCallback() {
@@ -67,7 +66,6 @@ export abstract class VmesteElement<Name extends Section = 'shared'> extends Lit
     const texts = this.#texts
     return html`<div class="root" part="root" lang=${this.textLanguage || nothing} dir=${texts?.direction ?? nothing}>
       ${texts ? this.view() : this.#hasNoTexts ? html`<slot></slot>` : this.skeleton()}
-      <p class="unseen" role="status">${this.#announcement}</p>
     </div>`
   }
 
@@ -82,12 +80,6 @@ export abstract class VmesteElement<Name extends Section = 'shared'> extends Lit
     style: Intl.DateTimeFormatOptions = { dateStyle: 'long', timeStyle: 'short' },
   ): string {
     return new Intl.DateTimeFormat(this.textLanguage, style).format(new Date(instant))
-  }
-
-  /** Has a screen reader say it, without moving the focus. */
-  protected announce(text: string) {
-    this.#announcement = text
-    this.requestUpdate()
   }
 
   /** Moves the focus, once what changed is on screen, to the first that matches. */
@@ -114,8 +106,8 @@ export abstract class VmesteElement<Name extends Section = 'shared'> extends Lit
 
   /** Stands where the content will, at about its height. */
   protected skeleton(): TemplateResult {
-    return html`<div class="skeleton" aria-busy="true">
-      <span class="unseen">${this.#texts && this.say('loading')}</span><i></i><i></i><i></i><i></i><i></i>
+    return html`<div aria-busy="true">
+      <i class="skeleton">${this.say('loading')}</i><i class="skeleton"></i><i class="skeleton"></i><i class="skeleton"></i>
     </div>`
   }
 
@@ -126,11 +118,6 @@ export abstract class VmesteElement<Name extends Section = 'shared'> extends Lit
       <button type="button" part="button" @click=${retry}>${this.say('retry')}</button>
       <slot></slot>
     </div>`
-  }
-
-  /** There is nothing to show, and why. */
-  protected empty(text: string): TemplateResult {
-    return html`<p class="empty muted">${text}</p>`
   }
 
   protected sayError(error: unknown): string {

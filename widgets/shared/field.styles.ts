@@ -3,7 +3,7 @@ import { css } from 'lit'
 /** Text fields; for choices see choice.styles.ts. */
 export default css`
   .field {
-    margin-block-start: 1.5rem;
+    margin-top: 1.5rem;
   }
   .field > label {
     display: block;
@@ -18,22 +18,21 @@ export default css`
   select,
   textarea {
     display: block;
-    inline-size: 100%;
-    min-block-size: 2.875rem;
-    margin: 0.5rem 0 0;
-    padding: 0.5rem 0.875rem;
+    width: 100%;
+    min-height: 2.875rem;
+    margin-top: 0.5rem;
+    padding: 0.5rem 1rem;
     border: 1px solid var(--control);
     border-radius: var(--radius);
     background: var(--vmeste-field-background, transparent);
     color: inherit;
     font: inherit;
-    transition: 0.15s;
   }
   textarea {
-    min-block-size: 8rem;
+    min-height: 8rem;
     resize: vertical;
     field-sizing: content;
-    max-block-size: 70vh;
+    max-height: 70vh;
   }
   select option {
     background: Canvas;
@@ -50,11 +49,5 @@ export default css`
   [aria-invalid='true'] {
     border-color: var(--danger) !important;
     box-shadow: inset 0 0 0 1px var(--danger);
-  }
-  .error {
-    margin-block-start: 0.375rem;
-    font-size: 0.9375em;
-    font-weight: 600;
-    color: color-mix(in srgb, var(--danger) 72%, currentColor);
   }
 `

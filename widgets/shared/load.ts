@@ -17,7 +17,7 @@ export interface LoadHost extends ReactiveControllerHost {
 export class Load<Value> implements ReactiveController {
   value: Value | undefined
   error: unknown
-  #subject: string | undefined
+  #subject = ''
   #language = ''
   #running: AbortController | undefined
 
@@ -37,9 +37,9 @@ export class Load<Value> implements ReactiveController {
   hostUpdate() {
     const { api, organization, language } = this.host
     const key = this.key()
-    const subject = key === undefined || !organization ? undefined : `${api} ${organization} ${key}`
-    if (subject === this.#subject && language === this.#language) return
-    // The same thing in another language: the old one stays in sight until the new one comes.
+    const subject = `${api} ${organization} ${key}`
+    if (key === undefined || !organization || (subject === this.#subject && language === this.#language)) return
+    // The same in another language: the former stays in sight until it comes.
     if (subject !== this.#subject) this.value = undefined
     this.#subject = subject
     this.#language = language
@@ -54,22 +54,16 @@ export class Load<Value> implements ReactiveController {
   /** Loads again; what is shown stays in sight meanwhile. */
   async reload(): Promise<void> {
     this.#running?.abort()
+    this.#running = new AbortController()
+    const { signal } = this.#running
     this.error = undefined
     this.host.requestUpdate()
-    if (this.#subject === undefined) return
-    const running = new AbortController()
-    const { signal } = running
-    this.#running = running
-    let value: Value | undefined
-    let failure: unknown
     try {
-      value = await this.fetch(signal)
+      const value = await this.fetch(signal)
+      if (!signal.aborted) this.value = value
     } catch (error) {
-      failure = error
+      if (!signal.aborted) this.error = error
     }
-    if (signal.aborted) return
-    this.value = value
-    this.error = failure
     this.host.requestUpdate()
   }
 }

@@ -1,17 +1,17 @@
-/** Small things kept at this site on this device. Storage that throws (blocked, full) is storage that is absent. */
+/** Stands in for storage that is blocked or full. */
+const page = new Map<string, unknown>()
+
+/** A small thing kept at this site on this device; where storage throws, as long as the page lasts. */
 export function recall<Value>(key: string): Value | undefined {
   try {
-    return JSON.parse(localStorage[`vmeste:${key}`])
+    return (page.get(key) as Value) ?? JSON.parse(localStorage[`vmeste:${key}`])
   } catch {}
 }
 
-/** Undefined forgets. To be called only for what the resident did. Tells whether it is kept. */
-export function remember(key: string, value: unknown): boolean {
+/** To be called only for what the resident did: nothing is written before. */
+export function remember(key: string, value: unknown): void {
+  page.set(key, value)
   try {
-    if (value === undefined) localStorage.removeItem(`vmeste:${key}`)
-    else localStorage[`vmeste:${key}`] = JSON.stringify(value)
-    return true
-  } catch {
-    return false
-  }
+    localStorage[`vmeste:${key}`] = JSON.stringify(value)
+  } catch {}
 }
