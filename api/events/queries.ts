@@ -4,7 +4,7 @@ import type { AnnouncedEvent } from '../platform/services.js'
 import { outbox } from './tables.js'
 
 /** Any number, the same in every process: who holds this lock announces. */
-const ANNOUNCER_LOCK = 872_463_016
+export const ANNOUNCER_LOCK = 872_463_016
 
 const announced = {
   organizationId: outbox.organizationId,

@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createApp } from '../../api/app.js'
 import { emit } from '../../api/events/emit.js'
 import { createEventHub } from '../../api/events/notifier.js'
-import { pruneEvents } from '../../api/events/queries.js'
+import { ANNOUNCER_LOCK, pruneEvents } from '../../api/events/queries.js'
 import { eventRoutes } from '../../api/events/routes.js'
 import { createOrganizationFinder } from '../../api/organizations/resolve.js'
 import { createRouter } from '../../api/platform/http.js'
@@ -261,8 +261,8 @@ test('a refused subscription is a problem document', async () => {
 })
 
 /** Another process on the same database, as far as the hub can tell. */
-function startHub(lookEvery = 50) {
-  const hub = createEventHub({ database: api.database, log: api.services.log, lookEvery })
+function startHub({ lookEvery = 50, database = api.database } = {}) {
+  const hub = createEventHub({ database, log: api.services.log, lookEvery })
   hub.start()
   const listen = (after = 0, organizationId = 'hanty') => {
     const events: AnnouncedEvent[] = []
@@ -327,6 +327,51 @@ test('a reader who joins from further back takes nothing from the others and mis
   const expected = Array.from({ length: 40 }, (_, index) => start + 1 + index)
   for (const { events } of [first, ...joined])
     await expect.poll(() => events.map(({ position }) => position), SOON).toEqual(expected)
+  await hub.close()
+})
+
+test('nor one who joins while the hub is reading for the others', async () => {
+  const start = Number((await follow()).startedAt)
+  let reads = 0
+  let onRead = () => {}
+  const database = new Proxy(api.database, {
+    get(target, name) {
+      // Each round first asks whether anything is new, then reads it.
+      if (name === 'select' && ++reads % 2 === 0) queueMicrotask(onRead)
+      return Reflect.get(target, name, target)
+    },
+  })
+  const { hub, listen } = startHub({ lookEvery: 60_000, database })
+  const positions = ({ events }: ReturnType<typeof listen>) => events.map(({ position }) => position - start)
+  const first = listen(start)
+  for (const poll of ['one', 'two', 'three']) await happen(poll)
+  hub.nudge()
+  await expect.poll(() => positions(first), SOON).toEqual([1, 2, 3])
+  await happen('four')
+  const joined = new Promise<ReturnType<typeof listen>>((resolve) => {
+    onRead = () => {
+      onRead = () => {}
+      resolve(listen(start))
+    }
+  })
+  hub.nudge()
+  const second = await joined
+  await expect.poll(() => positions(second), SOON).toEqual([1, 2, 3, 4])
+  await expect.poll(() => positions(first), SOON).toEqual([1, 2, 3, 4])
+  await hub.close()
+})
+
+test.runIf(process.env.TEST_DATABASE === 'server')('one process announces at a time; the others wait', async () => {
+  const { hub, listen } = startHub()
+  const reader = listen(Number((await follow()).startedAt))
+  await api.database.transaction(async (transaction) => {
+    await transaction.execute(sql`select pg_advisory_xact_lock(${ANNOUNCER_LOCK}::bigint)`)
+    await happen('waiting')
+    hub.nudge()
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(reader.events).toEqual([])
+  })
+  await expect.poll(() => reader.events.map(({ data }) => data.poll), SOON).toEqual(['waiting'])
   await hub.close()
 })
 
