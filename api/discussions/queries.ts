@@ -119,8 +119,8 @@ export async function selectThreads(
   const rows = await database
     .select()
     .from(threads)
-    .leftJoinLateral(firstReplies, sql`true`)
     .crossJoinLateral(replyCounts)
+    .leftJoinLateral(firstReplies, sql`true`)
     .orderBy(order(threads.id), asc(firstReplies.id))
   const found = new Map<string, ThreadRow>()
   for (const { thread, first_reply: firstReply, replies } of rows) {

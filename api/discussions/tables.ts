@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { boolean, foreignKey, index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { Localized } from '../platform/fields.js'
 
@@ -41,6 +42,10 @@ export const comments = pgTable(
       columns: [table.organizationId, table.discussionId],
       foreignColumns: [discussions.organizationId, discussions.id],
     }),
-    index('comments_thread').on(table.organizationId, table.discussionId, table.rootId, table.id),
+    // Each partial, so that none but the right one fits: an embedded database has no statistics to choose by.
+    index('comments_roots').on(table.organizationId, table.discussionId, table.id).where(sql`root_id is null`),
+    index('comments_replies')
+      .on(table.organizationId, table.discussionId, table.rootId, table.id)
+      .where(sql`root_id is not null`),
   ],
 )

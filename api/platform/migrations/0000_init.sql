@@ -219,7 +219,8 @@ CREATE INDEX "appeals_category" ON "appeals" USING btree ("organization_id","cat
 CREATE INDEX "appeals_place" ON "appeals" USING gist (organization_id,point(longitude, latitude)) WHERE latitude is not null;--> statement-breakpoint
 CREATE INDEX "attachments_owner" ON "attachments" USING btree ("organization_id","owner_id");--> statement-breakpoint
 CREATE INDEX "attachments_created" ON "attachments" USING btree ("created_at");--> statement-breakpoint
-CREATE INDEX "comments_thread" ON "comments" USING btree ("organization_id","discussion_id","root_id","id");--> statement-breakpoint
+CREATE INDEX "comments_roots" ON "comments" USING btree ("organization_id","discussion_id","id") WHERE root_id is null;--> statement-breakpoint
+CREATE INDEX "comments_replies" ON "comments" USING btree ("organization_id","discussion_id","root_id","id") WHERE root_id is not null;--> statement-breakpoint
 CREATE INDEX "outbox_position" ON "outbox" USING btree ("organization_id","position");--> statement-breakpoint
 CREATE INDEX "outbox_unannounced" ON "outbox" USING btree ("organization_id","id") WHERE position is null;--> statement-breakpoint
 CREATE INDEX "outbox_created" ON "outbox" USING btree ("created_at");--> statement-breakpoint
