@@ -20,7 +20,7 @@ export interface CallOptions {
   signal?: AbortSignal | undefined
   /** Milliseconds for each attempt. Default 20,000. */
   timeout?: number | undefined
-  /** Further attempts after the first fails for want of a network or by a 429, 502, 503 or 504. Default 3. */
+  /** Further attempts after the first fails for want of a network or by a 429, 502, 503 or 504. Default 2. */
   retries?: number | undefined
 }
 
@@ -72,7 +72,7 @@ export function createTransport(options: TransportOptions): Transport {
     ...options,
     open,
     async send<Answer>(path: string, call: Call = {}): Promise<Answer> {
-      const { method, signal, idempotencyKey = method && newKey(), retries = 3 } = call
+      const { method, signal, idempotencyKey = method && newKey(), retries = 2 } = call
       for (let failures = 0; ; failures++) {
         // AbortSignal.any() is younger than the browsers served.
         const limit = new AbortController()

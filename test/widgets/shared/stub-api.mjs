@@ -1,0 +1,64 @@
+/**
+ * An API on the test server that answers what a test told it to, over real HTTP. Tests reach it through stub.ts; each
+ * has an organization of its own, so that they do not meet.
+ */
+export function stubApi() {
+  /** By `organization method path`: the answers to give, the last one for ever. */
+  const answers = new Map()
+  /** By organization: what was asked. */
+  const requests = new Map()
+
+  return async (context, next) => {
+    const { path, method, req, res } = context
+    const body = await readBody(req, path)
+    if (path === '/stub/answer') {
+      const { organization, request, replies } = JSON.parse(body)
+      answers.set(`${organization} ${request}`, replies)
+      context.body = '{}'
+      return
+    }
+    if (path.startsWith('/stub/requests/')) {
+      context.body = JSON.stringify(requests.get(path.slice(15)) ?? [])
+      return
+    }
+    const [, organization, rest = ''] = /^\/v1\/organizations\/([^/]+)(\/.*)?$/.exec(path) ?? []
+    if (!organization) return next()
+
+    const asked = { method, path: rest, query: { ...context.query }, headers: req.headers, body: parse(body) }
+    requests.set(organization, [...(requests.get(organization) ?? []), asked])
+    const replies = answers.get(`${organization} ${method} ${rest}`) ?? [{ status: 404, body: notFound }]
+    const reply = replies.length > 1 ? replies.shift() : replies[0]
+    await new Promise((resolve) => setTimeout(resolve, reply.delay ?? 0))
+    if (reply.drop) {
+      context.respond = false
+      res.destroy()
+      return
+    }
+    context.status = reply.status ?? 200
+    context.set('content-type', context.status < 400 ? 'application/json' : 'application/problem+json')
+    context.set(reply.headers ?? {})
+    context.body = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body ?? null)
+  }
+}
+
+const notFound = {
+  type: '/problems/not-found',
+  title: 'Not found',
+  status: 404,
+  detail: 'There is nothing at this address.',
+}
+
+async function readBody(request, path) {
+  if (!/^\/(v1|stub)\//.test(path)) return ''
+  const parts = []
+  for await (const part of request) parts.push(part)
+  return Buffer.concat(parts).toString()
+}
+
+function parse(body) {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return body
+  }
+}

@@ -1,0 +1,55 @@
+export interface Reply {
+  /** 200 when left out. */
+  status?: number
+  body?: unknown
+  headers?: Record<string, string>
+  /** Milliseconds before the answer. */
+  delay?: number
+  /** Breaks the connection instead of answering. */
+  drop?: boolean
+}
+
+export interface Asked {
+  method: string
+  path: string
+  query: Record<string, string>
+  headers: Record<string, string>
+  body: unknown
+}
+
+/** One organization of the stub API. */
+export interface Stub {
+  organization: string
+  /** What `GET /polls/park` (relative to the organization) is answered: one reply after another, the last for ever. */
+  answer(request: string, ...replies: Reply[]): Promise<void>
+  /** What was asked so far, or of it only what begins so (`POST /polls`). */
+  asked(beginning?: string): Promise<Asked[]>
+}
+
+export function stub(): Stub {
+  const organization = `town-${crypto.randomUUID()}`
+  return {
+    organization,
+    async answer(request, ...replies) {
+      await fetch('/stub/answer', { method: 'POST', body: JSON.stringify({ organization, request, replies }) })
+    },
+    async asked(beginning = '') {
+      const response = await fetch(`/stub/requests/${organization}`)
+      const all: Asked[] = await response.json()
+      return all.filter(({ method, path }) => `${method} ${path}`.startsWith(beginning))
+    },
+  }
+}
+
+/** A problem document as the API answers it. */
+export const problem = (status: number, code: string, members: Record<string, unknown> = {}): Reply => ({
+  status,
+  body: {
+    type: `/problems/${code}`,
+    title: code,
+    status,
+    detail: `Detail of ${code}.`,
+    instance: 'urn:uuid:0',
+    ...members,
+  },
+})
