@@ -56,7 +56,8 @@ const internal = `isUpdatePending hasUpdated getPropertyOptions createProperty g
   finalizeStyles createRenderRoot renderRoot enableUpdating addController removeController hostConnected hostDisconnected
   hostUpdate hostUpdated scheduleUpdate performUpdate shouldUpdate willUpdate firstUpdated renderOptions renderBefore
   getUpdateComplete hasChanged useDefault fromAttribute toAttribute noAccessor shadowRootOptions setConnected
-  _$litType$ _$litDirective$ _$litElement$ _$cssResult$ creationScope followLanguage textLanguage`.split(/\s+/)
+  _$litType$ _$litDirective$ _$litElement$ _$cssResult$ creationScope textLanguage showLoad sayError sayDate focusOn
+  isMultiple onChange idempotencyKey`.split(/\s+/)
 
 const minify = () =>
   terser({
@@ -79,20 +80,46 @@ const letForConst = () => ({
   renderChunk: (code) => ({ code: code.replace(/\bconst(?=[ {[])/g, 'let'), map: null }),
 })
 
-/** Takes out of Lit what serves polyfills, decorators and developers, whom these scripts never meet. */
+/** Lit's `css` without its checks: style sheets are texts, each made into a constructable sheet once. */
+const styles = `
+  const sheets = {}
+  const sheet = (text) => {
+    if (!sheets[text]) (sheets[text] = new CSSStyleSheet()).replaceSync(text)
+    return sheets[text]
+  }
+  export const css = String.raw
+  export const unsafeCSS = String
+  export const getCompatibleStyle = (style) => style
+  export const adoptStyles = (root, styles) => {
+    if ('adoptedStyleSheets' in root) root.adoptedStyleSheets = styles.map(sheet)
+    else for (const text of styles) root.append(Object.assign(document.createElement('style'), { textContent: text }))
+  }
+  export class CSSResult {}
+  export const supportsAdoptingStyleSheets = true
+`
+
+/** Takes out of Lit what serves polyfills, decorators, hydration and developers, none of which meets these scripts. */
 const lighterLit = () => ({
   name: 'lighter-lit',
   transform(code, id) {
     if (!/node_modules\/(@lit|lit)/.test(id)) return null
+    if (id.endsWith('/css-tag.js')) return { code: styles, map: null }
     const lighter = code
       .replace(/Error\("[^"]*"(\+\w\+"[^"]*")?\)/g, 'Error("Lit")')
-      .replace(/\w+\.(reactiveElement|litHtml|litElement)PolyfillSupport/g, 'void 0')
+      .replace(/\w+\.(reactiveElement|litHtml|litElement)(Polyfill|Hydrate)Support/g, '(void 0)')
       .replace(/\(\w+\.(reactiveElement|litHtml|litElement)Versions\?\?=\[\]\)\.push\("[\d.]+"\)/g, '0')
       .replace(/Symbol\.metadata\?\?=Symbol\("metadata"\),\w+\.litPropertyMetadata\?\?=new WeakMap/, '0')
       .replace('this[Symbol.metadata]', 'null')
+      .replace(/static addInitializer\(\w\)\{[^}]*\}/, '')
+      .replace(/,void 0!==\w\.l&&\(this\.l=\[\.\.\.\w\.l\]\)/, '')
+      .replace(/,this\.constructor\.l\?\.forEach\(\w=>\w\(this\)\)/, '')
     return { code: lighter, map: null }
   },
 })
+
+/** What every element needs, and the little that nearly every one does: one chunk, for each further one costs a request. */
+const common =
+  /node_modules\/(lit|@lit)|sdk\/(transport|problems|key)\.ts|widgets\/(version|shared\/(address|base\.styles|choice|choice\.styles|define|device|element|events|field-errors|language|load|storage|texts))\.ts/
 
 /** What a page downloads: embed.js, and each element's chunk under widgets/, found relative to it. */
 const page = {
@@ -114,6 +141,7 @@ const page = {
     chunkFileNames: ({ facadeModuleId, name }) => `widgets/${chunkName(facadeModuleId, name)}-[hash].js`,
     hashCharacters: 'base36',
     generatedCode: 'es2015',
+    manualChunks: (id) => (common.test(id) ? 'vmeste' : undefined),
   },
 }
 

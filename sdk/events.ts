@@ -1,6 +1,6 @@
 import type { StreamEvents, StreamEventType } from '../api/events/contract.js'
 import { ProblemError } from './problems.js'
-import { sleep, type Transport } from './transport.js'
+import type { Transport } from './transport.js'
 
 export type { StreamEvents, StreamEventType } from '../api/events/contract.js'
 
@@ -100,4 +100,17 @@ async function* parse(stream: ReadableStream<Uint8Array>, onLife: () => void): A
       else if (field === 'event' || field === 'id') message[field] = text
     }
   }
+}
+
+/** Ends early, without throwing, when aborted. */
+function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, milliseconds)
+    signal.addEventListener('abort', done)
+  })
 }

@@ -31,7 +31,7 @@ export class ProblemError extends Error {
   ) {
     super(document.title ?? `HTTP ${status}`)
     this.type = document.type ?? ''
-    this.code = this.type.slice(this.type.lastIndexOf('/') + 1)
+    this.code = this.type.replace(/.*\//, '')
     this.detail = document.detail ?? this.message
     this.errors = document.errors ?? []
   }

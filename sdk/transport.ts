@@ -99,7 +99,10 @@ export function createTransport(options: TransportOptions): Transport {
           clearTimeout(timer)
           abort()
         }
-        await sleep(Math.max(wait, 500 * 3 ** failures * (0.5 + Math.random())), signal)
+        await new Promise((resolve) => {
+          setTimeout(resolve, Math.max(wait, 500 * 3 ** failures * (0.5 + Math.random())))
+          signal?.addEventListener('abort', resolve)
+        })
       }
     },
   }
@@ -108,16 +111,3 @@ export function createTransport(options: TransportOptions): Transport {
 /** Less the members that are undefined. */
 const given = (members: Record<string, string | number | undefined>): Record<string, string> =>
   JSON.parse(JSON.stringify(members))
-
-/** Ends early, without throwing, when aborted. */
-export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, milliseconds)
-    signal?.addEventListener('abort', done)
-  })
-}

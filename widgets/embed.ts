@@ -23,7 +23,9 @@ const near = new IntersectionObserver(
 )
 
 const find = () => {
-  for (const element of document.querySelectorAll(tags.map((tag) => `${tag}:not(:defined)`).join()))
+  for (const element of document.querySelectorAll(
+    tags.map((tag) => `${tag}:not(:defined,[data-vmeste-failed])`).join(),
+  ))
     near.observe(element)
 }
 

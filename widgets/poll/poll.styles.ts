@@ -27,26 +27,19 @@ export default css`
   }
   li div {
     flex: 1 0 100%;
-    height: 0.625rem;
     margin-top: 0.375rem;
     border-radius: 1rem;
     background: var(--surface);
     overflow: hidden;
   }
+  /* A border, since backgrounds are not drawn in forced colours. */
   li i {
     display: block;
-    height: 100%;
-    border-radius: 1rem;
-    background: var(--accent);
+    border: 0 solid var(--accent);
+    border-top-width: 0.625rem;
     opacity: 0.5;
   }
   .leads i {
     opacity: 1;
-  }
-  @media (forced-colors: active) {
-    li i {
-      background: Highlight;
-      forced-color-adjust: none;
-    }
   }
 `

@@ -55,7 +55,7 @@ const RESEND_AFTER = 5_000
  * @cssproperty --vmeste-on-accent - text on the accent colour
  */
 export class VmestePoll extends VmesteElement<'poll'> {
-  static override properties = { ...VmesteElement.properties, poll: {} }
+  static override properties = { poll: {} }
   static override styles = [baseStyles, choiceStyles, styles]
 
   declare poll: string | undefined
@@ -64,10 +64,8 @@ export class VmestePoll extends VmesteElement<'poll'> {
   #place = ''
   #memory: Memory = {}
   #errors: FieldErrors = {}
-  #notice = ''
-  #isSending = false
-  /** Whether the vote was cast just now. */
-  #isFresh = false
+  #notice: string | undefined
+  #isSending: boolean | undefined
 
   readonly #load = new Load<Shown | null>(
     this,
@@ -82,9 +80,10 @@ export class VmestePoll extends VmesteElement<'poll'> {
       this.#memory = recall(this.#place) ?? {}
       this.#errors = {}
       this.#notice = ''
+      const shown = { poll, results: await this.#results(poll, signal) }
       // A ballot that was on its way when the page was left.
       setTimeout(this.#resend)
-      return { poll, results: await this.#results(poll, signal) }
+      return shown
     },
   )
 
@@ -95,18 +94,17 @@ export class VmestePoll extends VmesteElement<'poll'> {
   #pollView({ poll, results }: Shown): TemplateResult {
     const { status, opensAt, closesAt } = poll
     const { hasVoted } = this.#memory
-    const isOpen = status === 'open'
-    const isBallot = isOpen && !hasVoted
-    const when = isOpen ? (isBallot || results ? 'until' : 'later') : status === 'closed' ? status : 'opens'
+    const isBallot = status === 'open' && !hasVoted
+    const date = this.sayDate(status === 'scheduled' ? opensAt : closesAt)
     const tally = results ? resultsView(poll, results, this.textLanguage, (count) => this.say('votes', { count })) : ''
     return html`
       <h2 part="title" dir="auto">${poll.title}</h2>
       <p class="text" dir="auto">${poll.description}</p>
-      ${hasVoted ? html`<p class="notice good" tabindex="-1">${this.say(this.#isFresh ? 'thanks' : 'already')}</p>` : ''}
+      ${hasVoted ? html`<p class="notice good" tabindex="-1">${this.#notice || this.say('thanks')}</p>` : ''}
       ${isBallot ? this.#ballotView(poll) : tally}
       <p class="muted foot">
         ${isBallot ? this.say('device') : results ? this.say('voters', { count: results.ballots }) : ''}
-        ${this.say(when, { date: this.sayDate(status === 'scheduled' ? opensAt : closesAt) })}
+        ${this.say(hasVoted && !results ? 'later' : status, { date })}
       </p>
       ${isBallot && results ? html`<details><summary>${this.say('results')}</summary>${tally}</details>` : ''}
     `
@@ -133,7 +131,9 @@ export class VmestePoll extends VmesteElement<'poll'> {
         })
       })}
       <p class="notice" part="error" role="alert">${this.#notice}</p>
-      <button class="primary" part="button" aria-disabled=${this.#isSending}>${this.say(this.#isSending ? 'sending' : 'vote')}</button>
+      <button class="primary" part="button" aria-disabled=${!!this.#isSending}>
+        ${this.say(this.#isSending ? 'sending' : 'vote')}
+      </button>
     </form>`
   }
 
@@ -143,20 +143,21 @@ export class VmestePoll extends VmesteElement<'poll'> {
 
   #submit = (event: Event) => {
     event.preventDefault()
-    if (this.#isSending) return
-    const errors: FieldErrors = {}
+    this.#errors = {}
     for (const question of this.#load.value?.poll.questions ?? []) {
       const { id, required, minimum = 1, maximum = Infinity } = question
       const count = this.#memory.answers?.[id]?.length
-      if (count ? count < minimum || count > maximum : required) errors[id] = this.#rule(question) || this.say('choose')
+      if (count ? count < minimum || count > maximum : required)
+        this.#errors[id] = this.#rule(question) || this.say('choose')
     }
-    if (Object.keys(errors).length) this.#refuse(errors, this.say('check'))
-    else void this.#send()
+    if (Object.keys(this.#errors).length) this.#tell(this.say('check'))
+    else void this.#send(true)
   }
 
-  #send = async () => {
+  /** `isAsked`: by the resident, just now; the focus is only then moved. */
+  async #send(isAsked = false) {
     const shown = this.#load.value
-    if (!shown || this.#isSending || this.#memory.hasVoted) return
+    if (!shown || this.#isSending) return
     const { poll } = shown
     const { answers = {}, key = newKey() } = this.#memory
     this.#isSending = true
@@ -168,54 +169,46 @@ export class VmestePoll extends VmesteElement<'poll'> {
       const chosen = answers[id] ?? []
       if (chosen[0]) ballot[id] = type === 'single' ? chosen[0] : chosen
     }
+    let notice = ''
     try {
       const client = this.client({ device: ensureDevice() })
-      const { results } = await castBallot(client, poll.id, { answers: ballot }, { idempotencyKey: key, retries: 1 })
-      shown.results = results
-      this.#isFresh = true
-      this.#finish()
+      shown.results = (await castBallot(client, poll.id, { answers: ballot }, { idempotencyKey: key })).results
+      this.#keep({ hasVoted: true })
       this.dispatchEvent(new VmesteEvent('vmeste-voted', { organization: this.organization, poll: poll.id }))
     } catch (error) {
-      if (!(error instanceof ProblemError) || error.status > 499 || error.status === 429) {
-        this.#notice = this.say('kept')
+      if (!(error instanceof ProblemError) || error.status > 428) {
+        notice = this.say('kept')
         setTimeout(this.#resend, RESEND_AFTER)
       } else {
-        this.#keep({ answers })
-        this.#refuse(fieldErrors(error, '/answers/'), error.detail)
-        if (error.code === 'already-voted') this.#finish()
+        notice = error.detail
+        this.#keep(error.code === 'already-voted' ? { hasVoted: true } : { answers })
         // Closed meanwhile, or its results are to be had now.
         if (error.status === 409) await this.#load.reload()
+        this.#errors = fieldErrors(error, '/answers/')
       }
     }
     this.#isSending = false
-    this.requestUpdate()
+    this.#tell(notice, isAsked)
   }
 
   #resend = () => {
     if (this.#memory.key) void this.#send()
   }
 
-  #finish() {
-    this.#keep({ hasVoted: true })
-    this.focusOn('.notice')
-  }
-
-  #refuse(errors: FieldErrors, notice: string) {
-    this.#errors = errors
+  /** Says what came of it, and moves the focus to where to go on. */
+  #tell(notice: string, isAsked = true) {
     this.#notice = notice
     this.requestUpdate()
-    this.focusOn('.error:not(:empty) ~ label input')
+    if (isAsked) this.focusOn('[aria-invalid=true] input, .notice:not(:empty)')
   }
 
-  async #results({ id, status, results }: Poll, signal: AbortSignal): Promise<Shown['results']> {
-    if (status === 'closed' || results === 'always' || (this.#memory.hasVoted && results === 'after_vote')) {
-      try {
-        return await getPollResults(this.client({ device: knownDevice() }), id, { signal })
-      } catch (error) {
-        // Not published to this device: the poll itself can still be shown.
-        if (!(error instanceof ProblemError)) throw error
-      }
-    }
+  /** What the poll publishes to this device. The poll itself can be shown without. */
+  #results({ id, status, results }: Poll, signal: AbortSignal) {
+    const isPublished =
+      status === 'closed' || results === 'always' || (this.#memory.hasVoted && results === 'after_vote')
+    return isPublished
+      ? getPollResults(this.client({ device: knownDevice() }), id, { signal }).catch(() => undefined)
+      : undefined
   }
 
   #keep(memory: Memory) {

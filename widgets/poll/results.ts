@@ -13,7 +13,7 @@ export const resultsView = (
     const counts = options.map((option) => tally?.options.find((counted) => counted.id === option.id)?.count ?? 0)
     const most = Math.max(...counts)
     return html`<h3 dir="auto">${title}</h3>
-      <ul part="results" role="list">
+      <ul part="results">
         ${options.map((option, index) => {
           const count = counts[index] ?? 0
           const part = count / (tally?.answered || 1)
@@ -21,7 +21,7 @@ export const resultsView = (
             <span dir="auto">${option.title}</span>
             <b>${part.toLocaleString(language, { style: 'percent' })}</b>
             <small class="muted">${sayVotes(count)}</small>
-            <div class="bar"><i .style=${`inline-size:${part * 100}%`}></i></div>
+            <div><i .style=${`inline-size:${part * 100}%`}></i></div>
           </li>`
         })}
       </ul>`

@@ -39,7 +39,7 @@ export default css`
   }
   h2 {
     font-size: 1.375em;
-    font-weight: 650;
+    font-weight: 600;
     line-height: 1.25;
   }
   .text {

@@ -26,7 +26,6 @@ export default css`
   label:has(:checked) {
     border-color: var(--accent);
     background: color-mix(in srgb, var(--accent) 9%, transparent);
-    box-shadow: inset 0 0 0 1px var(--accent);
   }
   label:has(:focus-visible) {
     outline: 3px solid var(--accent);

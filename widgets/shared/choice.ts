@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit'
 
 export interface ChoiceGroup {
-  /** Unique in the element; ids of the texts tied to the group derive from it. */
+  /** Unique in the element; the texts tied to the group have it for their id. */
   name: string
   legend: unknown
   hint?: string | undefined
@@ -28,10 +28,12 @@ export function choiceGroup({
     const { value, checked } = target as HTMLInputElement
     onChange(isMultiple ? [...chosen.filter((id) => id !== value), ...(checked ? [value] : [])] : [value])
   }
-  return html`<fieldset part="question" aria-invalid=${!!error} aria-describedby="${name}-hint ${name}-error">
+  return html`<fieldset part="question" aria-invalid=${!!error} aria-describedby=${name}>
     <legend dir="auto">${legend}</legend>
-    <p class="muted" id="${name}-hint">${hint}</p>
-    <p class="error" id="${name}-error">${error}</p>
+    <div id=${name}>
+      <p class="muted">${hint}</p>
+      <p class="error">${error}</p>
+    </div>
     ${options.map(
       ({ id, title }) => html`<label part="option">
         <input

@@ -4,6 +4,5 @@ import { version } from '../version.js'
 export function define(tag: string, element: CustomElementConstructor): void {
   const known = customElements.get(tag) as { vmeste?: string } | undefined
   if (!known) customElements.define(tag, Object.assign(element, { vmeste: version }))
-  else if (known.vmeste !== version)
-    console.warn(`<${tag}>: Vmeste ${known.vmeste} is in use; ${version} was loaded too.`)
+  else if (known.vmeste !== version) console.warn(`<${tag}>: ${known.vmeste} is in use, ${version} is not`)
 }

@@ -1,8 +1,8 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { ProblemError } from '../../sdk/problems.js'
 import { createTransport, type Transport } from '../../sdk/transport.js'
 import { apiAddress } from './address.js'
-import { follow, type LanguageFollower, offeredLanguage, wantedLanguage } from './language.js'
+import { observeLanguage, offeredLanguage, wantedLanguage } from './language.js'
 import type { Load } from './load.js'
 import { fill, type Languages, type Section, type TextKey, type Texts, type TextValues } from './texts.js'
 
@@ -10,8 +10,8 @@ import { fill, type Languages, type Section, type TextKey, type Texts, type Text
  * What all elements share: whom they speak for, in which language, and how they load, fail and announce.
  * An element gives its `languages` and its `view()`; the rest is here.
  */
-export abstract class VmesteElement<Name extends Section = 'shared'> extends LitElement implements LanguageFollower {
-  static override properties = { organization: {}, api: {} }
+export abstract class VmesteElement<Name extends Section = 'shared'> extends LitElement {
+  static override properties: PropertyDeclarations = { organization: {}, api: {} }
 
   /** Whom the element speaks for, such as `hanty-mansiysk`. */
   declare organization: string
@@ -26,46 +26,39 @@ export abstract class VmesteElement<Name extends Section = 'shared'> extends Lit
 
   /** The language the texts are in. */
   protected textLanguage = ''
-  #texts: Texts<Name> | undefined
-  #hasNoTexts = false
-  #unfollow: (() => void) | undefined
+  /** Null when there are none to be had. */
+  #texts: Texts<Name> | null | undefined
+  readonly #observer = new MutationObserver(() => this.#follow())
 
   override connectedCallback() {
     super.connectedCallback()
-    this.#unfollow = follow(this)
-    this.followLanguage()
+    observeLanguage(this.#observer, this)
+    this.#follow()
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback()
-    this.#unfollow?.()
+    this.#observer.disconnect()
   }
 
-  followLanguage() {
+  async #follow() {
     const wanted = wantedLanguage(this)
     if (wanted === this.language) return
     this.language = wanted
-    void this.#loadTexts(wanted)
     this.requestUpdate()
-  }
-
-  async #loadTexts(wanted: string) {
     const language = offeredLanguage(wanted, this.languages)
     const module = await this.languages[language]?.().catch(() => undefined)
     if (wanted !== this.language) return
     // Texts in the former language are better than none.
-    this.#hasNoTexts = !module
-    if (module) {
-      this.#texts = module.default
-      this.textLanguage = language
-    }
+    this.#texts = module?.default ?? this.#texts ?? null
+    if (module) this.textLanguage = language
     this.requestUpdate()
   }
 
   protected override render(): TemplateResult {
     const texts = this.#texts
     return html`<div class="root" part="root" lang=${this.textLanguage || nothing} dir=${texts?.direction ?? nothing}>
-      ${texts ? this.view() : this.#hasNoTexts ? html`<slot></slot>` : this.skeleton()}
+      ${texts ? this.view() : texts === null ? html`<slot></slot>` : this.skeleton()}
     </div>`
   }
 

@@ -1,21 +1,8 @@
-/** An element that shows texts, told when the page's language may have changed. */
-export interface LanguageFollower extends Element {
-  followLanguage(): void
-}
-
-const followers = new Set<LanguageFollower>()
-let observer: MutationObserver | undefined
-
-/** Calls the follower on every change of a `lang` attribute around it. Returns the way to end it. */
-export function follow(follower: LanguageFollower): () => void {
-  observer ??= new MutationObserver(() => {
-    for (const each of followers) each.followLanguage()
-  })
-  for (let root = follower.getRootNode(); root; root = (root as ShadowRoot).host?.getRootNode()) {
+/** Has an observer told of every change of a `lang` attribute around an element, through shadow roots. */
+export function observeLanguage(observer: MutationObserver, element: Element): void {
+  for (let root = element.getRootNode(); root; root = (root as ShadowRoot).host?.getRootNode()) {
     observer.observe(root, { subtree: true, attributeFilter: ['lang'] })
   }
-  followers.add(follower)
-  return () => followers.delete(follower)
 }
 
 /** The language (BCP 47) wanted where an element stands: its own `lang`, the nearest around it, else the browser's. */

@@ -1,0 +1,100 @@
+/**
+ * What a page downloads for the elements on it, in bytes after brotli 11, and whether it is within its budget: the
+ * loader, each element's script, all that these import, and the texts of one language (the largest). Run after a build.
+ */
+import { access, readFile } from 'node:fs/promises'
+import { brotliCompressSync, constants } from 'node:zlib'
+
+const root = new URL('../../dist/public/', import.meta.url)
+const KB = 1024
+
+/** Chunks that an element imports only when the resident asks for what they do. */
+const onDemand = /\/(map|leaflet|desk)[-.]/
+
+const budgets = [
+  { page: 'only the loader', elements: [], budget: 1.2 * KB },
+  { page: 'a poll', elements: ['poll'], budget: 10 * KB },
+  { page: 'a discussion', elements: ['discussion'], budget: 12 * KB },
+  { page: 'an appeal form', elements: ['appeal'], budget: 17 * KB },
+  { page: 'all three', elements: ['poll', 'discussion', 'appeal'], budget: 24 * KB },
+]
+
+const sources = new Map()
+async function source(url) {
+  if (!sources.has(url.href)) sources.set(url.href, await readFile(url, 'utf8'))
+  return sources.get(url.href)
+}
+
+const weigh = (text) =>
+  brotliCompressSync(text, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length },
+  }).length
+
+/** The addresses a minified module imports, statically and by `import()`. */
+function imports(text, from) {
+  const found = (pattern) => [...text.matchAll(pattern)].map(([, specifier]) => new URL(specifier, from))
+  return {
+    now: found(/(?:\bfrom|\bimport)\s*["'](\.[^"']+)["']/g),
+    later: found(/\bimport\(\s*["'`](\.[^"'`]+)["'`]\s*\)/g),
+  }
+}
+
+const isTexts = (url) => /-[a-z]{2,3}-[\w-]{8}\.js$/.test(url.pathname)
+
+/** Everything a page needs for the elements named, as a map from file to bytes; undefined when one is not built. */
+async function download(elements) {
+  const loader = new URL('embed.js', root)
+  const files = new Map()
+  const languages = new Map()
+  const visit = async (url) => {
+    if (files.has(url.href)) return
+    const text = await source(url)
+    files.set(url.href, weigh(text))
+    const { now, later } = imports(text, url)
+    for (const next of now) await visit(next)
+    if (url.href === loader.href) return
+    for (const next of later) {
+      if (isTexts(next)) {
+        const language = /-([a-z]{2,3})-[\w-]{8}\.js$/.exec(next.pathname)?.[1] ?? ''
+        languages.set(language, [...(languages.get(language) ?? []), next])
+      } else if (!onDemand.test(next.pathname)) await visit(next)
+    }
+  }
+  await visit(loader)
+  const chunks = imports(await source(loader), loader).later
+  for (const element of elements) {
+    const chunk = chunks.find(({ pathname }) => new RegExp(`/${element}-[\\w-]{8}\\.js$`).test(pathname))
+    if (!chunk) return undefined
+    await visit(chunk)
+  }
+  const texts = []
+  for (const [language, urls] of languages) {
+    let bytes = 0
+    for (const url of urls) bytes += weigh(await source(url))
+    texts.push({ language, bytes })
+  }
+  const largest = texts.sort((one, other) => other.bytes - one.bytes)[0]
+  if (largest) files.set(`texts in ${largest.language}`, largest.bytes)
+  return files
+}
+
+await access(new URL('embed.js', root)).catch(() => {
+  console.error('Nothing is built: run `npm run build` first.')
+  process.exit(1)
+})
+
+let isExceeded = false
+const details = process.argv.includes('--files')
+for (const { page, elements, budget } of budgets) {
+  const files = await download(elements)
+  if (!files) continue
+  const bytes = [...files.values()].reduce((sum, size) => sum + size, 0)
+  const isOver = bytes > budget
+  isExceeded ||= isOver
+  console.log(
+    `${page.padEnd(16)} ${String(bytes).padStart(6)} of ${String(Math.floor(budget)).padStart(6)} bytes  ${isOver ? `OVER by ${bytes - Math.floor(budget)}` : 'within'}`,
+  )
+  if (details)
+    for (const [file, size] of files) console.log(`  ${String(size).padStart(6)} ${file.replace(root.href, '')}`)
+}
+if (isExceeded) process.exitCode = 1
