@@ -39,6 +39,8 @@ export default {
         executablePath: await chromePath(),
         args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
       },
+      // A storage of its own for each of the files that run at once.
+      createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
       concurrency: 2,
     }),
   ],

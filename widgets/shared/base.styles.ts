@@ -18,7 +18,6 @@ export default css`
     --control: var(--vmeste-control, #7a7a7a);
     --surface: var(--vmeste-surface, #80808017);
     --radius: var(--vmeste-radius, 0.625rem);
-    min-height: inherit;
     padding: clamp(1rem, 5%, var(--vmeste-space, 1.75rem));
     border: 1px solid var(--line);
     border-radius: calc(var(--radius) * 1.6);
@@ -33,6 +32,10 @@ export default css`
     box-sizing: border-box;
     margin: 0;
     padding: 0;
+  }
+  /* What is written in another direction still stands where the rest does. */
+  [dir='auto'] {
+    text-align: match-parent;
   }
   p:empty:not([role='status']) {
     display: none;

@@ -9,6 +9,14 @@ export function stubApi() {
   const requests = new Map()
 
   return async (context, next) => {
+    // The scripts of the page once more, but those that define elements cannot be had.
+    if (context.path.startsWith('/broken/')) {
+      context.path = context.path.slice(7)
+      if (context.path.endsWith('/define.ts')) {
+        context.status = 503
+        return
+      }
+    }
     const { path, method, req, res } = context
     const body = await readBody(req, path)
     if (path === '/stub/answer') {
