@@ -98,10 +98,13 @@ const styles = `
   export const supportsAdoptingStyleSheets = true
 `
 
-/** Takes out of Lit what serves polyfills, decorators, hydration and developers, none of which meets these scripts. */
+/** Takes out of Lit what serves polyfills, decorators, hydration and developers, none of which meets these scripts,
+ * and templates of SVG or MathML (drawings inside of html`` are not affected). */
 const lighterLit = () => ({
   name: 'lighter-lit',
   transform(code, id) {
+    if (/import \{[^}]*\b(svg|mathml)\b[^}]*\} from 'lit'/.test(code))
+      this.error(`${id}: the page's Lit is without svg and mathml`)
     if (!/node_modules\/(@lit|lit)/.test(id)) return null
     if (id.endsWith('/css-tag.js')) return { code: styles, map: null }
     const lighter = code
@@ -110,6 +113,8 @@ const lighterLit = () => ({
       .replace(/\(\w+\.(reactiveElement|litHtml|litElement)Versions\?\?=\[\]\)\.push\("[\d.]+"\)/g, '0')
       .replace(/Symbol\.metadata\?\?=Symbol\("metadata"\),\w+\.litPropertyMetadata\?\?=new WeakMap/, '0')
       .replace('this[Symbol.metadata]', 'null')
+      // Whether a template is of SVG or MathML.
+      .replace(/\b[23]===i\b/g, '!1')
       .replace(/static addInitializer\(\w\)\{[^}]*\}/, '')
       .replace(/,void 0!==\w\.l&&\(this\.l=\[\.\.\.\w\.l\]\)/, '')
       .replace(/,this\.constructor\.l\?\.forEach\(\w=>\w\(this\)\)/, '')
@@ -119,7 +124,7 @@ const lighterLit = () => ({
 
 /** What every element needs, and the little that nearly every one does: one chunk, for each further one costs a request. */
 const common =
-  /node_modules\/(lit|@lit)|sdk\/(transport|problems|key)\.ts|widgets\/(version|shared\/(address|base\.styles|choice|choice\.styles|define|device|element|events|field-errors|language|load|storage|texts))\.ts/
+  /node_modules\/(lit|@lit)|sdk\/(transport|problems|key)\.ts|widgets\/(version|shared\/(address|base\.styles|choice|choice\.styles|common|define|device|element|events|field-errors|language|load|storage|texts))\.ts/
 
 /** What a page downloads: embed.js, and each element's chunk under widgets/, found relative to it. */
 const page = {
@@ -138,9 +143,10 @@ const page = {
   output: {
     dir: 'dist/public',
     entryFileNames: 'embed.js',
-    chunkFileNames: ({ facadeModuleId, name }) => `widgets/${chunkName(facadeModuleId, name)}-[hash].js`,
+    chunkFileNames: ({ facadeModuleId, name }) => `widgets/${chunkName(facadeModuleId, name)}-[hash:6].js`,
     hashCharacters: 'base36',
-    generatedCode: 'es2015',
+    freeze: false,
+    generatedCode: { preset: 'es2015', symbols: false },
     manualChunks: (id) => (common.test(id) ? 'vmeste' : undefined),
   },
 }

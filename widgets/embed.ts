@@ -4,7 +4,7 @@
  * stays, and the element is marked `data-vmeste-failed`.
  */
 
-/** How each element's script is imported, and the height reserved for it until then, in rem. */
+/** How each element's script is imported, and the height reserved for it, in rem. */
 const elements: Record<string, [load: () => Promise<unknown>, height: number]> = {
   'vmeste-poll': [() => import('./poll/define.js'), 27],
 }
@@ -16,6 +16,8 @@ const near = new IntersectionObserver(
     for (const { target, isIntersecting } of entries) {
       if (!isIntersecting) continue
       near.unobserve(target)
+      // What they share is asked for at the same time, not after.
+      import('./shared/common.js').catch(() => {})
       elements[target.localName]?.[0]().catch(() => target.setAttribute('data-vmeste-failed', ''))
     }
   },
@@ -23,21 +25,16 @@ const near = new IntersectionObserver(
 )
 
 const find = () => {
-  for (const element of document.querySelectorAll(
-    tags.map((tag) => `${tag}:not(:defined,[data-vmeste-failed])`).join(),
-  ))
-    near.observe(element)
+  for (const tag of tags) {
+    for (const element of document.querySelectorAll(`${tag}:not(:defined,[data-vmeste-failed])`)) near.observe(element)
+  }
 }
 
 try {
   const reserved = new CSSStyleSheet()
   // Of no specificity: whatever the page says of them goes before.
-  reserved.replaceSync(
-    tags
-      .map((tag) => `:where(${tag}){display:block;box-sizing:border-box;min-height:${elements[tag]?.[1]}rem}`)
-      .join(''),
-  )
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, reserved]
+  for (const tag of tags) reserved.insertRule(`:where(${tag}){display:block;min-height:${elements[tag]?.[1]}rem}`)
+  document.adoptedStyleSheets.push(reserved)
 } catch {}
 
 new MutationObserver(find).observe(document, { childList: true, subtree: true })

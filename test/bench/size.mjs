@@ -39,7 +39,7 @@ function imports(text, from) {
   }
 }
 
-const isTexts = (url) => /-[a-z]{2,3}-[\w-]{8}\.js$/.test(url.pathname)
+const isTexts = (url) => /-[a-z]{2,3}-\w{6}\.js$/.test(url.pathname)
 
 /** Everything a page needs for the elements named, as a map from file to bytes; undefined when one is not built. */
 async function download(elements) {
@@ -55,7 +55,7 @@ async function download(elements) {
     if (url.href === loader.href) return
     for (const next of later) {
       if (isTexts(next)) {
-        const language = /-([a-z]{2,3})-[\w-]{8}\.js$/.exec(next.pathname)?.[1] ?? ''
+        const language = /-([a-z]{2,3})-\w{6}\.js$/.exec(next.pathname)?.[1] ?? ''
         languages.set(language, [...(languages.get(language) ?? []), next])
       } else if (!onDemand.test(next.pathname)) await visit(next)
     }
@@ -63,7 +63,7 @@ async function download(elements) {
   await visit(loader)
   const chunks = imports(await source(loader), loader).later
   for (const element of elements) {
-    const chunk = chunks.find(({ pathname }) => new RegExp(`/${element}-[\\w-]{8}\\.js$`).test(pathname))
+    const chunk = chunks.find(({ pathname }) => new RegExp(`/${element}-\\w{6}\\.js$`).test(pathname))
     if (!chunk) return undefined
     await visit(chunk)
   }

@@ -3,7 +3,7 @@ import { css } from 'lit'
 export default css`
   h3,
   .foot,
-  .notice,
+  p.notice,
   form button,
   details {
     margin-top: 1.5rem;
@@ -19,15 +19,15 @@ export default css`
   li {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 1rem;
+    align-items: center;
+    gap: 0 0.75rem;
     margin-top: 0.75rem;
   }
   li span {
-    flex: 1 1 60%;
+    flex: 1 0 100%;
   }
   li div {
-    flex: 1 0 100%;
-    margin-top: 0.375rem;
+    flex: 1;
     border-radius: 1rem;
     background: var(--surface);
     overflow: hidden;
@@ -41,5 +41,12 @@ export default css`
   }
   .leads i {
     opacity: 1;
+  }
+  li b {
+    min-width: 3.25em;
+    text-align: end;
+  }
+  li small {
+    min-width: 7em;
   }
 `

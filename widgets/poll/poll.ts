@@ -12,6 +12,7 @@ import { VmesteEvent } from '../shared/events.js'
 import { type FieldErrors, fieldErrors } from '../shared/field-errors.js'
 import { Load } from '../shared/load.js'
 import { recall, remember } from '../shared/storage.js'
+import type { Languages } from '../shared/texts.js'
 import styles from './poll.styles.js'
 import { resultsView } from './results.js'
 
@@ -60,7 +61,7 @@ export class VmestePoll extends VmesteElement<'poll'> {
 
   declare poll: string | undefined
 
-  protected readonly languages = languages
+  protected readonly languages: Languages<'poll'> = languages
   #place = ''
   #memory: Memory = {}
   #errors: FieldErrors = {}
@@ -98,8 +99,8 @@ export class VmestePoll extends VmesteElement<'poll'> {
     const date = this.sayDate(status === 'scheduled' ? opensAt : closesAt)
     const tally = results ? resultsView(poll, results, this.textLanguage, (count) => this.say('votes', { count })) : ''
     return html`
-      <h2 part="title" dir="auto">${poll.title}</h2>
-      <p class="text" dir="auto">${poll.description}</p>
+      <h2 part="title"><bdi>${poll.title}</bdi></h2>
+      <p class="text"><bdi>${poll.description}</bdi></p>
       ${hasVoted ? html`<p class="notice good" tabindex="-1">${this.#notice || this.say('thanks')}</p>` : ''}
       ${isBallot ? this.#ballotView(poll) : tally}
       <p class="muted foot">
@@ -137,8 +138,8 @@ export class VmestePoll extends VmesteElement<'poll'> {
     </form>`
   }
 
-  #rule({ minimum = 1, maximum }: Question): string {
-    return `${minimum > 1 ? this.say('least', { count: minimum }) : ''} ${maximum ? this.say('most', { count: maximum }) : ''}`.trim()
+  #rule({ minimum = 1, maximum, options }: Question): string {
+    return minimum > 1 || maximum ? this.say('range', { minimum, maximum: maximum ?? options.length }) : ''
   }
 
   #submit = (event: Event) => {

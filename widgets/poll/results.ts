@@ -12,16 +12,16 @@ export const resultsView = (
     const tally = results.questions.find((question) => question.id === id)
     const counts = options.map((option) => tally?.options.find((counted) => counted.id === option.id)?.count ?? 0)
     const most = Math.max(...counts)
-    return html`<h3 dir="auto">${title}</h3>
+    return html`<h3><bdi>${title}</bdi></h3>
       <ul part="results">
         ${options.map((option, index) => {
           const count = counts[index] ?? 0
           const part = count / (tally?.answered || 1)
           return html`<li class=${count && count === most ? 'leads' : ''}>
-            <span dir="auto">${option.title}</span>
+            <span><bdi>${option.title}</bdi></span>
+            <div><i .style=${`inline-size:${part * 100}%`}></i></div>
             <b>${part.toLocaleString(language, { style: 'percent' })}</b>
             <small class="muted">${sayVotes(count)}</small>
-            <div><i .style=${`inline-size:${part * 100}%`}></i></div>
           </li>`
         })}
       </ul>`

@@ -33,10 +33,6 @@ export default css`
     margin: 0;
     padding: 0;
   }
-  /* What is written in another direction still stands where the rest does. */
-  [dir='auto'] {
-    text-align: match-parent;
-  }
   p:empty:not([role='status']) {
     display: none;
   }
@@ -96,11 +92,8 @@ export default css`
     border-color: var(--accent);
   }
   .skeleton {
-    display: block;
-    height: 2.875rem;
-    margin-bottom: 0.5rem;
-    border-radius: var(--radius);
-    background: var(--surface);
+    height: 16.5rem;
+    background: repeating-linear-gradient(var(--surface) 0 2.875rem, transparent 0 3.375rem);
     color: transparent;
   }
 `

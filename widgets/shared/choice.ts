@@ -29,7 +29,7 @@ export function choiceGroup({
     onChange(isMultiple ? [...chosen.filter((id) => id !== value), ...(checked ? [value] : [])] : [value])
   }
   return html`<fieldset part="question" aria-invalid=${!!error} aria-describedby=${name}>
-    <legend dir="auto">${legend}</legend>
+    <legend><bdi>${legend}</bdi></legend>
     <div id=${name}>
       <p class="muted">${hint}</p>
       <p class="error">${error}</p>
@@ -42,7 +42,7 @@ export function choiceGroup({
           value=${id}
           .checked=${chosen.includes(id)}
           @change=${change}
-        /><span dir="auto">${title}</span>
+        /><span><bdi>${title}</bdi></span>
       </label>`,
     )}
   </fieldset>`

@@ -1,8 +1,8 @@
-import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
+import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { ProblemError } from '../../sdk/problems.js'
 import { createTransport, type Transport } from '../../sdk/transport.js'
 import { apiAddress } from './address.js'
-import { observeLanguage, offeredLanguage, wantedLanguage } from './language.js'
+import { offeredLanguage, wantedLanguage } from './language.js'
 import type { Load } from './load.js'
 import { fill, type Languages, type Section, type TextKey, type Texts, type TextValues } from './texts.js'
 
@@ -32,7 +32,9 @@ export abstract class VmesteElement<Name extends Section = 'shared'> extends Lit
 
   override connectedCallback() {
     super.connectedCallback()
-    observeLanguage(this.#observer, this)
+    // A change beyond the shadow root this stands in is in the document.
+    for (const root of [document, this.getRootNode()])
+      this.#observer.observe(root, { subtree: true, attributeFilter: ['lang'] })
     this.#follow()
   }
 
@@ -57,7 +59,7 @@ export abstract class VmesteElement<Name extends Section = 'shared'> extends Lit
 
   protected override render(): TemplateResult {
     const texts = this.#texts
-    return html`<div class="root" part="root" lang=${this.textLanguage || nothing} dir=${texts?.direction ?? nothing}>
+    return html`<div class="root" part="root" lang=${this.textLanguage} dir=${texts?.direction}>
       ${texts ? this.view() : texts === null ? html`<slot></slot>` : this.skeleton()}
     </div>`
   }
@@ -72,7 +74,7 @@ export abstract class VmesteElement<Name extends Section = 'shared'> extends Lit
     instant: string,
     style: Intl.DateTimeFormatOptions = { dateStyle: 'long', timeStyle: 'short' },
   ): string {
-    return new Intl.DateTimeFormat(this.textLanguage, style).format(new Date(instant))
+    return new Date(instant).toLocaleString(this.textLanguage, style)
   }
 
   /** Moves the focus, once what changed is on screen, to the first that matches. */
@@ -99,9 +101,7 @@ export abstract class VmesteElement<Name extends Section = 'shared'> extends Lit
 
   /** Stands where the content will, at about its height. */
   protected skeleton(): TemplateResult {
-    return html`<div aria-busy="true">
-      <i class="skeleton">${this.say('loading')}</i><i class="skeleton"></i><i class="skeleton"></i><i class="skeleton"></i>
-    </div>`
+    return html`<div class="skeleton" aria-busy="true">${this.say('loading')}</div>`
   }
 
   /** What went wrong, a button to try again, and the page's own fallback (a link, a phone number) as the way out. */

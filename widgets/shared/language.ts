@@ -1,10 +1,3 @@
-/** Has an observer told of every change of a `lang` attribute around an element, through shadow roots. */
-export function observeLanguage(observer: MutationObserver, element: Element): void {
-  for (let root = element.getRootNode(); root; root = (root as ShadowRoot).host?.getRootNode()) {
-    observer.observe(root, { subtree: true, attributeFilter: ['lang'] })
-  }
-}
-
 /** The language (BCP 47) wanted where an element stands: its own `lang`, the nearest around it, else the browser's. */
 export function wantedLanguage(element: Element): string {
   for (let at: Element | undefined = element; at; at = (at.getRootNode() as ShadowRoot).host) {
@@ -16,4 +9,4 @@ export function wantedLanguage(element: Element): string {
 
 /** The nearest language there are texts in: `pt-BR` is served by `pt`, what there is nothing for by English. */
 export const offeredLanguage = (wanted: string, offered: Record<string, unknown>) =>
-  [wanted, wanted.split('-')[0] ?? ''].find((language) => language in offered) ?? 'en'
+  [wanted, wanted.replace(/-.*/, '')].find((language) => language in offered) ?? 'en'

@@ -1,28 +1,28 @@
-// One module a section, made by plugin.mjs from the JSON files of this folder.
-// A new element adds its section to every JSON file, and here.
-type Languages<Section extends import('../shared/texts.js').Section> = import('../shared/texts.js').Languages<Section>
+// `import languages from 'texts:poll'` gives an element its texts: a module made by plugin.mjs from the JSON files of
+// this folder. A new language is one more JSON file. A new text goes into its section of every JSON file, a new section
+// also here.
 
 declare module 'texts:shared' {
-  const languages: Languages<'shared'>
+  const languages: import('../shared/texts.js').Languages<'shared'>
   export default languages
 }
 declare module 'texts:poll' {
-  const languages: Languages<'poll'>
+  const languages: import('../shared/texts.js').Languages<'poll'>
   export default languages
 }
 declare module 'texts:appeal' {
-  const languages: Languages<'appeal'>
+  const languages: import('../shared/texts.js').Languages<'appeal'>
   export default languages
 }
 declare module 'texts:status' {
-  const languages: Languages<'status'>
+  const languages: import('../shared/texts.js').Languages<'status'>
   export default languages
 }
 declare module 'texts:discussion' {
-  const languages: Languages<'discussion'>
+  const languages: import('../shared/texts.js').Languages<'discussion'>
   export default languages
 }
 declare module 'texts:desk' {
-  const languages: Languages<'desk'>
+  const languages: import('../shared/texts.js').Languages<'desk'>
   export default languages
 }

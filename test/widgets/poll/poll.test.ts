@@ -227,7 +227,7 @@ describe('<vmeste-poll>', () => {
     const [where, lacks] = findAll(shown, 'fieldset')
     assert.equal(find(shown, '#where .error').textContent, 'Please choose an answer.')
     assert.equal(where?.getAttribute('aria-describedby'), 'where')
-    assert.equal(find(shown, '#lacks .error').textContent, 'Choose 2 at most.')
+    assert.equal(find(shown, '#lacks .error').textContent, 'Choose 1 to 2.')
     assert.equal(lacks?.getAttribute('aria-invalid'), 'true')
     assert.deepEqual(await ballots(), [])
     await choose(shown, 'south')

@@ -1,0 +1,2 @@
+// Nothing of its own: importing it fetches the chunk it lies in, with all that elements share.
+export {}
