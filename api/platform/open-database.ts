@@ -5,7 +5,7 @@ import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import type { Database, DatabaseConnection } from './database.js'
 import * as schema from './schema.js'
-import type { Settings } from './settings.js'
+import { type Settings, SettingsError } from './settings.js'
 
 /** From here in a checkout, and from `dist/api/platform/` in the package: both lead to the same folder. */
 const migrationsFolder = fileURLToPath(
@@ -13,14 +13,22 @@ const migrationsFolder = fileURLToPath(
 )
 const options = { schema, casing: 'snake_case' } as const
 
-/** Opens the database the settings name and brings it up to the present schema. */
+/**
+ * Opens the database the settings name and brings it up to the present schema.
+ * @param progress told before what may take a while.
+ * @throws {SettingsError} for a PostgreSQL that is too old.
+ */
 export function openDatabase(
   settings: Pick<Settings, 'DATABASE_URL' | 'DATABASE_CONNECTIONS' | 'DATABASE_PREPARE' | 'VMESTE_DATA'>,
+  progress: (step: string) => void = () => {},
 ) {
   return settings.DATABASE_URL
-    ? openServer(settings.DATABASE_URL, settings)
-    : openEmbedded(`${settings.VMESTE_DATA}/postgres`)
+    ? openServer(settings.DATABASE_URL, settings, progress)
+    : openEmbedded(`${settings.VMESTE_DATA}/postgres`, undefined, progress)
 }
+
+/** As `server_version_num` has it. */
+const OLDEST_SERVER = 150_000
 
 /** Several processes may start at once: the second waits on the advisory lock of the first, on a connection of its own. */
 const MIGRATION_LOCK = 872_463_015
@@ -28,10 +36,17 @@ const MIGRATION_LOCK = 872_463_015
 async function openServer(
   url: string,
   settings: Pick<Settings, 'DATABASE_CONNECTIONS' | 'DATABASE_PREPARE'>,
+  progress: (step: string) => void,
 ): Promise<DatabaseConnection> {
   const common = { prepare: settings.DATABASE_PREPARE, onnotice: () => {}, connection: { application_name: 'vmeste' } }
   const migrations = postgres(url, { ...common, max: 1 })
   try {
+    const [server] = await migrations`select current_setting('server_version') as version,
+      current_setting('server_version_num')::int as number`
+    if (server?.number < OLDEST_SERVER) {
+      throw new SettingsError(`DATABASE_URL leads to PostgreSQL ${server?.version}: it must be 15 or later.`)
+    }
+    progress('Migrating')
     await migrations`select pg_advisory_lock(${MIGRATION_LOCK})`
     await migratePostgres(drizzlePostgres(migrations, options), { migrationsFolder })
   } finally {
@@ -52,6 +67,7 @@ async function openServer(
 export async function openEmbedded(
   folder?: string,
   template?: Blob,
+  progress: (step: string) => void = () => {},
 ): Promise<DatabaseConnection & { dump(): Promise<Blob> }> {
   // Loaded only when used: a process on a database server does without PGlite's memory.
   const [{ PGlite }, { btree_gist }, { drizzle }, { migrate }] = await Promise.all([
@@ -63,6 +79,7 @@ export async function openEmbedded(
   if (folder) await mkdir(folder, { recursive: true, mode: 0o700 })
   const client = await PGlite.create({ dataDir: folder, loadDataDir: template, extensions: { btree_gist } })
   const database = drizzle(client, options)
+  progress('Migrating')
   await migrate(database, { migrationsFolder })
   return {
     database: database as unknown as Database,

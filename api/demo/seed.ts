@@ -1,0 +1,125 @@
+import { sql } from 'drizzle-orm'
+import { v4 as randomUuid, v7 as uuid } from 'uuid'
+import { calendarDays } from '../classifier/tables.js'
+import { comments, discussions } from '../discussions/tables.js'
+import { createKey } from '../identity/keys.js'
+import { importClassifier } from '../import/classifier.js'
+import { organizations } from '../organizations/tables.js'
+import { randomSecret } from '../platform/crypto.js'
+import type { Database, Transaction } from '../platform/database.js'
+import type { Answers, QuestionDefinition } from '../polls/questions.js'
+import { ballots, polls, pollVoters } from '../polls/tables.js'
+import { holidays } from './calendar.js'
+import { demoClassifier } from './classifier.js'
+import { demoComments, demoDiscussion } from './discussion.js'
+import { demoOrganizations } from './organizations.js'
+import { demoPolls } from './polls.js'
+
+const REGION = 'ugra'
+const TOWN = 'hanty-mansiysk'
+/** Milliseconds. */
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+/** Any number that no other lock of ours has. */
+const SEED_LOCK = 872_463_016
+
+/**
+ * Fills an empty database with a region and its towns, all or nothing. A database that holds any organization is left
+ * alone; of several processes that start at once, one fills it.
+ */
+export function seedDemo(database: Database, now: Date, onBegin: () => void): Promise<boolean> {
+  return database.transaction(async (transaction) => {
+    await transaction.execute(sql`select pg_advisory_xact_lock(${SEED_LOCK})`)
+    const [known] = await transaction.select({ id: organizations.id }).from(organizations).limit(1)
+    if (known) return false
+    onBegin()
+    await transaction.insert(organizations).values(demoOrganizations.map((row) => ({ ...row, createdAt: now })))
+    await transaction
+      .insert(calendarDays)
+      .values(holidays.map((date) => ({ organizationId: REGION, date, isWorking: false })))
+    await importClassifier(transaction, { organizationId: REGION, entries: demoClassifier, validFrom: '2026-01-01' })
+    await seedPolls(transaction, now)
+    await seedDiscussion(transaction, now)
+    return true
+  })
+}
+
+/** A key for the desk of the demo, made at each start since a key can be read only once; none where the demo is not. */
+export async function mintDemoKey(database: Database, now: Date): Promise<string | undefined> {
+  const known = await database.select({ id: organizations.id }).from(organizations)
+  if (!known.some(({ id }) => id === TOWN)) return undefined
+  return createKey(database, {
+    organizationId: TOWN,
+    role: 'coordinator',
+    name: 'demo desk',
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + 7 * DAY),
+  })
+}
+
+async function seedPolls(transaction: Transaction, now: Date): Promise<void> {
+  const after = (hours: number) => new Date(now.getTime() + hours * HOUR)
+  for (const { opens, closes, votes, ...poll } of demoPolls) {
+    await transaction.insert(polls).values({
+      ...poll,
+      organizationId: TOWN,
+      identity: 'device',
+      opensAt: after(opens),
+      closesAt: after(closes),
+    })
+    const cast = castBallots(votes, poll.questions)
+    const key = { organizationId: TOWN, pollId: poll.id }
+    await transaction.insert(ballots).values(cast.map((answers) => ({ ...key, id: randomUuid(), answers })))
+    await transaction.insert(pollVoters).values(cast.map(() => ({ ...key, voter: randomSecret() })))
+  }
+}
+
+/** As many ballots as the first question has answers, whose count is the one wanted. */
+function castBallots(
+  votes: Record<string, Record<string, number>>,
+  questions: readonly QuestionDefinition[],
+): Answers[] {
+  const dealt = Object.entries(votes).map(([id, counts]) => ({
+    id,
+    isMultiple: questions.some((question) => question.id === id && question.type === 'multiple'),
+    choices: Object.entries(counts).flatMap(([option, count]) => Array<string>(count).fill(option)),
+  }))
+  const voters = dealt[0]?.choices.length ?? 0
+  return Array.from({ length: voters }, (_, voter) =>
+    Object.fromEntries(
+      dealt.flatMap(({ id, isMultiple, choices }): [string, string | string[]][] => {
+        // Dealt like cards: one option's lie side by side, and so go to different voters.
+        const chosen = choices.filter((_choice, index) => index % voters === voter)
+        const [first] = chosen
+        return first === undefined ? [] : [[id, isMultiple ? chosen : first]]
+      }),
+    ),
+  )
+}
+
+async function seedDiscussion(transaction: Transaction, now: Date): Promise<void> {
+  const after = (hours: number) => new Date(now.getTime() + hours * HOUR)
+  const { opens, closes, ...discussion } = demoDiscussion
+  await transaction
+    .insert(discussions)
+    .values({ ...discussion, organizationId: TOWN, opensAt: after(opens), closesAt: after(closes) })
+  const written = new Map<string, typeof comments.$inferInsert>()
+  for (const { id, to, author, isOfficial = false, text, ago } of demoComments) {
+    const createdAt = after(-ago)
+    const parent = to === undefined ? undefined : written.get(to)
+    written.set(id, {
+      organizationId: TOWN,
+      discussionId: discussion.id,
+      id: uuid({ msecs: createdAt.getTime() }),
+      rootId: parent ? (parent.rootId ?? parent.id) : null,
+      parentId: parent?.id ?? null,
+      authorName: isOfficial ? null : (author ?? null),
+      isOfficial,
+      text,
+      status: 'published',
+      createdAt,
+    })
+  }
+  await transaction.insert(comments).values([...written.values()])
+}

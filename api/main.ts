@@ -1,0 +1,90 @@
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server'
+import { Hono } from 'hono'
+import { createApp } from './app.js'
+import { deleteAbandoned } from './attachments/abandoned.js'
+import { createEventHub } from './events/notifier.js'
+import { pruneEvents } from './events/queries.js'
+import { createAssets } from './platform/assets.js'
+import { callerAddress } from './platform/caller.js'
+import type { DatabaseConnection } from './platform/database.js'
+import { forgetIdempotencyKeys, keepHouse } from './platform/housekeeping.js'
+import { createImageProcessor } from './platform/images.js'
+import { listen, stopServing } from './platform/listening.js'
+import { publicFolder } from './platform/package-root.js'
+import { createReadiness, unavailable } from './platform/readiness.js'
+import { readSecret } from './platform/secret.js'
+import type { Log, Services } from './platform/services.js'
+import type { Settings } from './platform/settings.js'
+
+export interface ServerOptions {
+  settings: Settings
+  log: Log
+  /** Called once the port is taken: `/readyz` says no until it is done, and everything else that the service is unavailable. */
+  openDatabase(): Promise<DatabaseConnection>
+  /** A folder of pages to serve at `/examples/`. */
+  examples?: string
+}
+
+export interface RunningServer {
+  /** As a browser on this machine reaches it. */
+  url: string
+  database: DatabaseConnection['database']
+  /** Takes no more requests, lets those under way finish (5 s at most), ends event streams, closes the database. */
+  close(): Promise<void>
+}
+
+/** Starts the API on Node. @throws {SettingsError} for what the operator must mend. */
+export async function startServer({ settings, log, openDatabase, examples }: ServerOptions): Promise<RunningServer> {
+  const readiness = createReadiness()
+  const front = new Hono<{ Bindings: HttpBindings }>()
+  let api: ReturnType<typeof createApp> | undefined
+  front.route('/', readiness.routes)
+  front.route('/', createAssets({ publicFolder, examples }))
+  front.all('*', (c) => api?.fetch(c.req.raw, c.env) ?? unavailable(c))
+
+  const server: ServerType = createAdaptorServer({ fetch: front.fetch, overrideGlobalObjects: false })
+  const undo: (() => Promise<unknown> | unknown)[] = []
+  const close = async () => {
+    readiness.stopping()
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    await listen(server, settings)
+    undo.push(() => stopServing(server))
+    const connection = await openDatabase()
+    // Closed after the last request has been answered.
+    undo.splice(0, 0, () => connection.close())
+    const { database } = connection
+    const now = () => new Date()
+    const events = createEventHub({ database, log })
+    events.start()
+    undo.push(events.close)
+    const services: Services = {
+      database,
+      settings,
+      secret: await readSecret(database, settings),
+      log,
+      images: createImageProcessor(),
+      events,
+      now,
+      clientAddress: (c) => callerAddress(c, settings),
+    }
+    const house = keepHouse(
+      [
+        forgetIdempotencyKeys(database),
+        { name: 'abandoned attachments', run: (time) => deleteAbandoned(database, time) },
+        { name: 'old events', run: (time) => pruneEvents(database, time) },
+      ],
+      { log, now },
+    )
+    undo.push(house.stop)
+    api = createApp(services)
+    readiness.ready(database)
+    const { port } = server.address() as AddressInfo
+    return { url: `http://localhost:${port}`, database, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono, type MiddlewareHandler } from 'hono'
+import { etag } from 'hono/etag'
+
+/** Seconds: the loader is asked for again after this, so that a release reaches every page within minutes. */
+const LOADER_FRESH = 300
+const YEAR = 31_536_000
+
+/**
+ * What is served from files: the loader `/embed.js`, the elements' chunks under `/widgets/` (named by their content,
+ * so never asked for twice), and in the demo the example pages.
+ */
+export function createAssets({ publicFolder, examples }: { publicFolder: string; examples?: string }) {
+  const assets = new Hono()
+  if (existsSync(publicFolder)) {
+    const files = serveStatic({ root: publicFolder, precompressed: true })
+    assets.use('/embed.js', forEverySite(`public, max-age=${LOADER_FRESH}`), etag(), files)
+    assets.use('/widgets/*', forEverySite(`public, max-age=${YEAR}, immutable`), files)
+  }
+  if (examples && existsSync(examples)) {
+    assets.use(
+      '/examples/*',
+      directoriesEndInSlash(examples),
+      exampleHeaders,
+      serveStatic({ root: path.dirname(examples) }),
+    )
+  }
+  return assets
+}
+
+/** Modules are fetched by CORS from whatever page embeds them. */
+const forEverySite =
+  (cacheControl: string): MiddlewareHandler =>
+  async (c, next) => {
+    await next()
+    if (c.res.status >= 400) return
+    c.header('access-control-allow-origin', '*')
+    c.header('cross-origin-resource-policy', 'cross-origin')
+    c.header('cache-control', cacheControl)
+    c.header('vary', 'Accept-Encoding')
+    c.header('x-content-type-options', 'nosniff')
+  }
+
+/** As strict as a careful site's: what the widgets need must fit into it. */
+const EXAMPLE_POLICY = [
+  "default-src 'self'",
+  "img-src 'self' data: blob: https:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ')
+
+const exampleHeaders: MiddlewareHandler = async (c, next) => {
+  await next()
+  if (c.res.headers.get('content-type')?.startsWith('text/html')) c.header('content-security-policy', EXAMPLE_POLICY)
+  c.header('cache-control', 'no-cache')
+  c.header('x-content-type-options', 'nosniff')
+}
+
+/** Else the links of a folder's page would lead beside it. */
+const directoriesEndInSlash =
+  (root: string): MiddlewareHandler =>
+  async (c, next) => {
+    const wanted = path.join(path.dirname(root), c.req.path)
+    const isInside = wanted.startsWith(root)
+    if (!c.req.path.endsWith('/') && isInside && (await stat(wanted).catch(() => undefined))?.isDirectory()) {
+      return c.redirect(`${c.req.path}/`, 308)
+    }
+    return next()
+  }

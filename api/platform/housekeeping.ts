@@ -1,0 +1,53 @@
+import { lt } from 'drizzle-orm'
+import type { Database } from './database.js'
+import type { Log } from './services.js'
+import { idempotencyKeys } from './tables.js'
+
+/** Deletes what nobody needs any longer. Several processes may run it at once. */
+export interface Chore {
+  name: string
+  run(now: Date): Promise<unknown>
+}
+
+/** Milliseconds. */
+const HOUR = 3_600_000
+const KEYS_KEPT = 48 * HOUR
+
+/** Does the chores now and then hourly, one after the other, until stopped; one that fails is tried again an hour later. */
+export function keepHouse(
+  chores: readonly Chore[],
+  { log, now }: { log: Log; now(): Date },
+): { stop(): Promise<void> } {
+  let isStopped = false
+  let round = Promise.resolve()
+  const work = async () => {
+    for (const chore of chores) {
+      if (isStopped) return
+      try {
+        await chore.run(now())
+      } catch (error) {
+        log.error({ chore: chore.name, cause: error instanceof Error ? error.name : typeof error }, 'a chore failed')
+      }
+    }
+  }
+  const start = () => {
+    round = round.then(work)
+  }
+  const timer = setInterval(start, HOUR)
+  timer.unref()
+  start()
+  return {
+    stop() {
+      isStopped = true
+      clearInterval(timer)
+      return round
+    },
+  }
+}
+
+/** The answers given to `Idempotency-Key`s are kept for two days: a retry later than that is a new request. */
+export const forgetIdempotencyKeys = (database: Database): Chore => ({
+  name: 'idempotency keys',
+  run: (now) =>
+    database.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, new Date(now.getTime() - KEYS_KEPT))),
+})
