@@ -1,0 +1,2 @@
+export const chromeFlags: string[]
+export function chromePath(): Promise<string>

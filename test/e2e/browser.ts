@@ -1,0 +1,30 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { expect, inject } from 'vitest'
+import { chromeFlags } from '../chrome.mjs'
+
+export const startBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: inject('chrome'), args: chromeFlags })
+
+/** A person's browser, with storage of its own. What the page complains of is collected, and should stay empty. */
+export async function openPerson(browser: Browser, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ locale: 'ru-RU', timezoneId: 'Asia/Yekaterinburg', ...options })
+  const complaints: string[] = []
+  const watch = (page: Page) => {
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+    })
+    page.on('pageerror', ({ message }) => complaints.push(message))
+    page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url())
+      if (protocol.startsWith('http') && origin !== new URL(inject('page')).origin)
+        complaints.push(`a request to ${origin}`)
+    })
+  }
+  context.on('page', watch)
+  return {
+    context,
+    page: await context.newPage(),
+    complaints,
+    expectNoComplaints: () => expect(complaints).toEqual([]),
+  }
+}

@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { TestProject } from 'vitest/node'
+import { chromePath } from '../chrome.mjs'
+import { freePort } from '../postgres.mjs'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Of the example page, as the terminal says it. */
+    page: string
+    /** Of the desk, with a key in its fragment. */
+    desk: string
+    chrome: string
+  }
+}
+
+/** Starts the demo as a newcomer does, on a folder of its own, and takes the addresses from what it says. */
+export default async function setup(project: TestProject) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'vmeste-demo-'))
+  const command = fileURLToPath(new URL('../../api/cli/vmeste.mjs', import.meta.url))
+  const { DATABASE_URL: _, ...environment } = process.env
+  const server = spawn(process.execPath, [command, 'serve', '--demo'], {
+    env: { ...environment, PORT: String(await freePort()), VMESTE_DATA: folder, LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+  const said: string[] = []
+  for await (const line of createInterface({ input: server.stdout })) {
+    said.push(line)
+    if (line.startsWith('Ctrl-C')) break
+  }
+  const address = (pattern: RegExp) => {
+    const found = said.map((line) => pattern.exec(line)?.[0]).find(Boolean)
+    if (!found) throw new Error(`The demo did not say ${pattern}:\n${said.join('\n')}`)
+    return found
+  }
+  server.stdout.resume()
+  project.provide('page', address(/http\S+\/examples\/municipality\/$/))
+  project.provide('desk', address(/http\S+\/desk#key=\S+/))
+  project.provide('chrome', await chromePath())
+  return async () => {
+    server.kill('SIGINT')
+    await ended
+    await rm(folder, { recursive: true, force: true })
+  }
+}
