@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { startServer } from '../main.js'
+import type { Database } from '../platform/database.js'
 import { createLog } from '../platform/logging.js'
 import { packageRoot } from '../platform/package-root.js'
 import type { CommandContext } from './context.js'
@@ -13,6 +14,7 @@ export async function serve(
   const say = (line = '') => stdout.write(`${line}\n`)
   const given = settings()
   let interruptCommands: () => Promise<unknown> = async () => {}
+  let pages: DemoPages = []
   const server = await startServer({
     settings: given,
     log: createLog(given),
@@ -22,23 +24,20 @@ export async function serve(
       say(`Opening the database ${where} …`)
       const held = await openHeldDatabase(given, now, (step) => say(`${step} …`))
       interruptCommands = held.interruptCommands
+      try {
+        if (demo) pages = await prepareDemo(held.database, now(), say)
+      } catch (error) {
+        await held.close()
+        throw error
+      }
       return held
     },
   })
   try {
-    if (demo) {
-      const { seedDemo, mintDemoKey } = await import('../demo/seed.js')
-      const seeded = await seedDemo(server.database, now(), () => say('Adding the demo …'))
-      if (!seeded) say('The database holds something already: it is kept as it is.')
-      const key = await mintDemoKey(server.database, now())
-      say()
-      say(`A town's website with Vmeste on it   ${server.url}/examples/municipality/`)
-      if (key) say(`Staff desk, signed in for 7 days      ${server.url}/desk#key=${key}`)
-    } else {
-      say()
-      say(`Vmeste                                ${server.url}/`)
-    }
-    say(`The API and its guides                ${server.url}/docs`)
+    const shown = [...(demo ? pages : [['Everything', '/'] as const]), ['The API and its guides', '/docs'] as const]
+    const width = Math.max(...shown.map(([title]) => title.length))
+    say()
+    for (const [title, address] of shown) say(`${title.padEnd(width)}   ${server.url}${address}`)
     say()
     say('Ctrl-C ends it.')
     await aborted(signal)
@@ -47,6 +46,26 @@ export async function serve(
   } finally {
     await server.close()
   }
+}
+
+type DemoPages = (readonly [title: string, address: string])[]
+
+/** Fills an empty database, and tells what there is to see. */
+async function prepareDemo(database: Database, now: Date, say: (line: string) => void): Promise<DemoPages> {
+  const { TOWN, seedDemo, mintDemoKey } = await import('../demo/seed.js')
+  const seeded = await seedDemo(database, now, () => say('Adding the demo …'))
+  if (!seeded) say('The database holds something already: it is kept as it is.')
+  const pages: DemoPages = [["A town's website with Vmeste on it", '/examples/municipality/']]
+  const key = await mintDemoKey(database, now)
+  if (!key) return pages
+  pages.push(["The town's own page here", `/o/${TOWN}`])
+  const appeal = seeded?.appeal
+  if (appeal) {
+    const { organization, number, secret } = appeal
+    pages.push(["A resident's answered appeal", `/o/${organization}/appeals/${number}#${secret}`])
+  }
+  pages.push(['Staff desk, signed in for 7 days', `/desk#key=${key}`])
+  return pages
 }
 
 const aborted = (signal: AbortSignal) =>

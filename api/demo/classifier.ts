@@ -1,3 +1,4 @@
+import type { DeadlineUnit } from '../appeals/deadlines.js'
 import type { Asked, Contact, Question } from '../classifier/contract.js'
 import type { ClassifierEntry } from '../import/classifier.js'
 import type { Localized } from '../platform/fields.js'
@@ -8,8 +9,10 @@ const identified: Contact = { name: 'required', email: 'required', phone: 'optio
 const anonymous: Contact = { name: 'none', email: 'optional', phone: 'none' }
 
 interface Options {
-  /** Working days; 8 is what the platform's rules promise, 1 to 3 is for what cannot wait. */
+  /** 8 is what the platform's rules promise, 1 to 3 is for what cannot wait. */
   days?: number
+  /** What cannot wait for Monday either is promised in calendar days. */
+  unit?: DeadlineUnit
   kind?: 'message' | 'appeal'
   place?: Asked
   contact?: Contact
@@ -53,7 +56,12 @@ const groups: [code: string, ru: string, en: string, categories: Described[]][] 
         'Traffic light out of order',
         { days: 1, place: 'required', contact: anonymous },
       ],
-      ['open-manhole', 'Открытый люк', 'Open manhole', { days: 1, place: 'required', contact: anonymous }],
+      [
+        'open-manhole',
+        'Открытый люк',
+        'Open manhole',
+        { days: 1, unit: 'calendar_day', place: 'required', contact: anonymous },
+      ],
       ['pavements', 'Тротуары и пешеходные дорожки', 'Pavements and footpaths', { place: 'required' }],
     ],
   ],
@@ -68,6 +76,7 @@ const groups: [code: string, ru: string, en: string, categories: Described[]][] 
         'No heating',
         {
           days: 1,
+          unit: 'calendar_day',
           place: 'required',
           contact: { name: 'optional', email: 'optional', phone: 'required' },
           questions: [
@@ -85,7 +94,7 @@ const groups: [code: string, ru: string, en: string, categories: Described[]][] 
           ],
         },
       ],
-      ['no-water', 'Нет воды', 'No water', { days: 1, place: 'required' }],
+      ['no-water', 'Нет воды', 'No water', { days: 1, unit: 'calendar_day', place: 'required' }],
       ['leaking-roof', 'Протекает крыша', 'Leaking roof', { days: 3, place: 'required' }],
       ['lift', 'Не работает лифт', 'Lift out of order', { days: 1, place: 'required' }],
       ['entrance-cleaning', 'Уборка и ремонт подъезда', 'Cleaning and repair of an entrance', { place: 'required' }],
@@ -241,7 +250,14 @@ const groups: [code: string, ru: string, en: string, categories: Described[]][] 
 
 export const demoClassifier: ClassifierEntry[] = groups.flatMap(([groupCode, groupRu, groupEn, categories]) =>
   categories.map(([code, ru, en, options = {}]): ClassifierEntry => {
-    const { days = 8, kind = 'message', place = 'optional', contact = message, questions = [] }: Options = options
+    const {
+      days = 8,
+      unit = 'working_day',
+      kind = 'message',
+      place = 'optional',
+      contact = message,
+      questions = [],
+    }: Options = options
     return {
       code,
       groupCode,
@@ -252,7 +268,7 @@ export const demoClassifier: ClassifierEntry[] = groups.flatMap(([groupCode, gro
       contact,
       questions,
       isActive: true,
-      deadline: { days, unit: 'working_day' },
+      deadline: { days, unit },
     }
   }),
 )

@@ -9,6 +9,7 @@ import { randomSecret } from '../platform/crypto.js'
 import type { Database, Transaction } from '../platform/database.js'
 import type { Answers, QuestionDefinition } from '../polls/questions.js'
 import { ballots, polls, pollVoters } from '../polls/tables.js'
+import { type PrivateAccess, seedAppeals } from './appeals.js'
 import { holidays } from './calendar.js'
 import { demoClassifier } from './classifier.js'
 import { demoComments, demoDiscussion } from './discussion.js'
@@ -16,23 +17,29 @@ import { demoOrganizations } from './organizations.js'
 import { demoPolls } from './polls.js'
 
 const REGION = 'ugra'
-const TOWN = 'hanty-mansiysk'
+export const TOWN = 'hanty-mansiysk'
 /** Milliseconds. */
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
 /** Any number that no other lock of ours has. */
-const SEED_LOCK = 872_463_016
+const SEED_LOCK = 872_463_017
+
+/** Told only when the demo is made: of a secret nothing but a hash is kept. */
+export interface SeededDemo {
+  /** An appeal that is answered and waits for its rating. */
+  appeal: PrivateAccess | undefined
+}
 
 /**
  * Fills an empty database with a region and its towns, all or nothing. A database that holds any organization is left
  * alone; of several processes that start at once, one fills it.
  */
-export function seedDemo(database: Database, now: Date, onBegin: () => void): Promise<boolean> {
+export function seedDemo(database: Database, now: Date, onBegin: () => void): Promise<SeededDemo | undefined> {
   return database.transaction(async (transaction) => {
     await transaction.execute(sql`select pg_advisory_xact_lock(${SEED_LOCK})`)
     const [known] = await transaction.select({ id: organizations.id }).from(organizations).limit(1)
-    if (known) return false
+    if (known) return undefined
     onBegin()
     await transaction.insert(organizations).values(demoOrganizations.map((row) => ({ ...row, createdAt: now })))
     await transaction
@@ -41,7 +48,7 @@ export function seedDemo(database: Database, now: Date, onBegin: () => void): Pr
     await importClassifier(transaction, { organizationId: REGION, entries: demoClassifier, validFrom: '2026-01-01' })
     await seedPolls(transaction, now)
     await seedDiscussion(transaction, now)
-    return true
+    return { appeal: await seedAppeals(transaction, now) }
   })
 }
 
