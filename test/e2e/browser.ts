@@ -8,6 +8,7 @@ export const startBrowser = (): Promise<Browser> =>
 /** A person's browser, with storage of its own. What the page complains of is collected, and should stay empty. */
 export async function openPerson(browser: Browser, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ locale: 'ru-RU', timezoneId: 'Asia/Yekaterinburg', ...options })
+  context.setDefaultTimeout(10_000)
   const complaints: string[] = []
   const watch = (page: Page) => {
     page.on('console', (message) => {

@@ -1,0 +1,49 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { openPerson, startBrowser } from './browser.js'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await startBrowser()
+})
+afterAll(() => browser.close())
+
+test('a resident votes once on the town’s page and sees the results, and again at the next visit', async () => {
+  const { page, expectNoComplaints } = await openPerson(browser)
+  await page.goto(inject('page'))
+  const poll = page.locator('vmeste-poll')
+  await poll.getByRole('heading', { name: 'Каким быть новому парку' }).waitFor()
+
+  await poll.getByRole('button', { name: 'Проголосовать' }).click()
+  await poll.getByText('Выберите ответ').first().waitFor()
+  await poll.getByLabel('Со стороны набережной').check()
+  await poll.getByLabel('Лыжную трассу с освещением').check()
+  await poll.getByLabel('Каток').check()
+  await poll.getByRole('button', { name: 'Проголосовать' }).click()
+
+  await poll.getByText('Ваш голос учтён').waitFor()
+  // 143 before, of 242.
+  await poll.getByText('144 голоса').waitFor()
+  await poll.getByText('Проголосовало: 243').waitFor()
+
+  await page.reload()
+  await poll.getByText('Ваш голос учтён').waitFor()
+  expect(await poll.getByRole('button', { name: 'Проголосовать' }).count()).toBe(0)
+  expectNoComplaints()
+})
+
+test('in English, by keyboard alone', async () => {
+  const { page, expectNoComplaints } = await openPerson(browser)
+  await page.goto(new URL('en.html', inject('page')).href)
+  const poll = page.locator('vmeste-poll')
+  await poll.getByRole('heading', { name: 'What the new park should be' }).waitFor()
+  await poll.getByLabel('From the embankment').focus()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Space')
+  for (let tab = 0; tab < 5; tab++) await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await poll.getByText('Your vote is counted').waitFor()
+  expectNoComplaints()
+})
