@@ -3,6 +3,7 @@ import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/n
 import { Hono } from 'hono'
 import { createApp } from './app.js'
 import { deleteAbandoned } from './attachments/abandoned.js'
+import { readGuideFiles } from './docs/files.js'
 import { createEventHub } from './events/notifier.js'
 import { pruneEvents } from './events/queries.js'
 import { createAssets } from './platform/assets.js'
@@ -67,6 +68,8 @@ export async function startServer({ settings, log, openDatabase, examples }: Ser
       log,
       images: createImageProcessor(),
       events,
+      guides: await readGuideFiles(),
+      examplePage: examples && '/examples/municipality/',
       now,
       clientAddress: (c) => callerAddress(c, settings),
     }

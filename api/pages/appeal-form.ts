@@ -3,7 +3,7 @@ import type { Category } from '../classifier/contract.js'
 import { choiceField, errorSummary, type FormState, field, hidden, textField } from './form.js'
 import type { Html } from './layout.js'
 import type { Page } from './page.js'
-import { fill } from './texts.js'
+import { counted, fill } from './texts.js'
 
 /** What the fields are called, by name. */
 export const appealLabels = ({ texts }: Page, { questions }: Category): Record<string, string> => ({
@@ -22,14 +22,14 @@ export function renderAppealForm(
   form: FormState,
   labels: Record<string, string>,
 ): Html {
-  const { texts, organization, link } = page
+  const { texts, organization, language, link } = page
   const { deadline, contact, place, questions } = category
   const label = (name: string) => labels[name] ?? name
   const asked = (['name', 'email', 'phone'] as const).filter((name) => contact[name] !== 'none')
   const types = { name: 'text', email: 'email', phone: 'tel' }
   const autocomplete = { name: 'name', email: 'email', phone: 'tel' }
   return html`<h2>${category.name}</h2>
-<p class="hint">${deadline ? `${texts.answerIn}: ${deadline.days} ${deadline.unit === 'working_day' ? texts.workingDays : texts.calendarDays} · ` : ''}<a href="${link('/appeal')}">${texts.changeTopic}</a></p>
+<p class="hint">${deadline ? `${texts.answerIn}: ${counted(language, deadline.days, deadline.unit === 'working_day' ? texts.workingDays : texts.calendarDays)} · ` : ''}<a href="${link('/appeal')}">${texts.changeTopic}</a></p>
 <form method="post" action="${link(`/appeal?category=${category.code}`)}" enctype="multipart/form-data">
 ${errorSummary(page, form, labels)}
 ${hidden('key', form.key)}${hidden('category', category.code)}

@@ -78,7 +78,7 @@ ${errorSummary(page, form, { text: texts.writeComment, name: texts.authorName })
 ${hidden('key', form.key)}
 ${reply ? html`${hidden('parent', reply)}<p>${texts.replyTo}${answered ? html`: <q>${answered.text.slice(0, 120)}</q>` : ''} · <a href="${link(here)}#write">${texts.cancelReply}</a></p>` : ''}
 ${textField(page, form, { name: 'text', label: texts.writeComment, isRequired: true, maximum: 4000, rows: 4 })}
-${textField(page, form, { name: 'name', label: texts.authorName, hint: texts.authorHint, maximum: 60, autocomplete: 'nickname' })}
+${textField(page, form, { name: 'name', label: texts.authorName, maximum: 60, autocomplete: 'nickname' })}
 <button>${texts.publish}</button>
 </form>`
 }

@@ -24,7 +24,7 @@ export const pageLayout = (
 <header class="site">
 <a class="name" href="${link('')}">${organization.name}</a>
 <nav aria-label="${texts.sections}">
-${organization.features.appeals ? html`<a href="${link('/appeal')}">${texts.writeAppeal}</a>` : ''}
+${organization.features.appeals ? html`<a href="${link('/appeal')}">${texts.writeAppeal}</a> <a href="${link('/appeals')}">${texts.appeals}</a>` : ''}
 ${organization.features.polls ? html`<a href="${link('#polls')}">${texts.polls}</a>` : ''}
 ${organization.features.discussions ? html`<a href="${link('#discussions')}">${texts.discussions}</a>` : ''}
 </nav>
@@ -41,7 +41,7 @@ ${renderContacts(organization.contacts)}
 function renderLanguages(languages: string[], current: string, label: string, path: string): Html {
   return html`<nav class="languages" aria-label="${label}">${languages.map(
     (language) =>
-      html`<a href="${path}?lang=${language}" lang="${language}" hreflang="${language}"${language === current ? raw(' aria-current="true"') : ''}>${nameOf(language)}</a>`,
+      html`<a href="${path}${path.includes('?') ? '&' : '?'}lang=${language}" lang="${language}" hreflang="${language}"${language === current ? raw(' aria-current="true"') : ''}>${nameOf(language)}</a>`,
   )}</nav>`
 }
 

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Discussion } from '../discussions/contract.js'
 import type { Poll } from '../polls/contract.js'
+import { findByNumber } from './appeals.js'
 import type { Html } from './layout.js'
 import type { Page } from './page.js'
 import type { Shown } from './shown.js'
@@ -18,9 +19,8 @@ export async function showOrganization(page: Page): Promise<Shown> {
 ${
   features.appeals
     ? html`<section class="card" aria-labelledby="appeals"><h2 id="appeals">${texts.appeals}</h2>
-<p><a class="button" href="${link('/appeal')}">${texts.writeAppeal}</a></p>
-<form class="inline" method="get" action="/o/${organization.id}/appeals"><label for="number">${texts.checkAppeal}</label>
-<input id="number" name="number" inputmode="numeric" pattern="[0-9]{1,10}" required placeholder="${texts.yourNumber}"><button class="quiet">${texts.show}</button></form></section>`
+<p class="acts"><a class="button" href="${link('/appeal')}">${texts.writeAppeal}</a> <a href="${link('/appeals')}">${texts.allAppeals}</a></p>
+${findByNumber(page)}</section>`
     : ''
 }
 ${

@@ -2,8 +2,13 @@ import { html } from 'hono/html'
 import type { Html } from './layout.js'
 import { textsFor } from './texts.js'
 
-/** A page that belongs to no organization: the desk, or an address that leads nowhere. */
-const plainPage = (language: string, title: string, content: Html, scripts: Html | '' = '') => html`<!doctype html>
+/** A page that belongs to no organization: the front, the desk, or an address that leads nowhere. */
+export const plainPage = (
+  language: string,
+  title: string,
+  content: Html,
+  scripts: Html | '' = '',
+) => html`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
@@ -29,5 +34,9 @@ export function deskPage(language: string, organization: string | undefined) {
   )
 }
 
-export const problemPage = (language: string, { title, detail }: { title: string; detail: string }) =>
-  plainPage(language, title, html`<h1>${title}</h1><div class="card"><p>${detail}</p></div>`)
+export const problemPage = (language: string, { title, detail }: { title: string; detail: string }, home = '/') =>
+  plainPage(
+    language,
+    title,
+    html`<h1>${title}</h1><div class="card"><p>${detail}</p><p><a href="${home}">${textsFor(language).home}</a></p></div>`,
+  )

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { etag } from 'hono/etag'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { listOrganizations } from '../organizations/list.js'
 import { negotiateLanguage } from '../platform/language.js'
 import type { AppFetch } from '../platform/own-api.js'
 import en from '../platform/problems.en.js'
@@ -9,7 +10,9 @@ import { type ProblemCode, problemStatuses } from '../platform/problems.js'
 import ru from '../platform/problems.ru.js'
 import type { Services } from '../platform/services.js'
 import { sendAppeal, showAppealForm } from './appeal.js'
+import { showAppeals } from './appeals.js'
 import { addComment, showDiscussion } from './discussion.js'
+import { frontPage } from './front.js'
 import { contentPolicy, pageLayout } from './layout.js'
 import { showOrganization } from './organization.js'
 import { openPage, type PageContext, type PageEnv } from './page.js'
@@ -23,15 +26,26 @@ import { styles } from './style.js'
 /** Bytes: an appeal comes with its files. */
 const MAXIMUM_FORM = 31 * 1024 * 1024
 
+/** Organizations the front page names. */
+const FRONT_LIMIT = 100
+
 /**
  * The pages of an organization: what the widgets do, for a browser without JavaScript, a QR code or a link in a mail.
  * They call the API by `fetch`, so the rules are the same.
  */
-export function pageRoutes(fetch: AppFetch, { settings }: Services) {
+export function pageRoutes(fetch: AppFetch, { database, settings, examplePage }: Services) {
   const router = new Hono<PageEnv>()
   router.get('/o/style.css', etag(), (c) =>
     c.body(styles, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=300' }),
   )
+  router.get('/', async (c) => {
+    const organizations = await listOrganizations(database, FRONT_LIMIT)
+    const [only, ...others] = organizations
+    if (only && others.length === 0 && !examplePage) return c.redirect(`/o/${only.id}`, 302)
+    setHeaders(c)
+    c.header('vary', 'Accept-Language')
+    return c.html(frontPage(languageOf(c), { organizations, examplePage }))
+  })
   router.get('/desk', (c) => {
     setHeaders(c)
     return c.html(deskPage(languageOf(c), c.req.query('organization')))
@@ -52,12 +66,14 @@ export function pageRoutes(fetch: AppFetch, { settings }: Services) {
   router
     .get('/o/:organization/appeal', async (c) => {
       const category = c.req.query('category')
-      return show(c, '/appeal', await showAppealForm(c.get('page'), category))
+      const path = category ? `/appeal?${new URLSearchParams({ category })}` : '/appeal'
+      return show(c, path, await showAppealForm(c.get('page'), category))
     })
     .post(async (c) => show(c, '/appeal', await sendAppeal(c.get('page'), await readPosted(c))))
-  router.get('/o/:organization/appeals', (c) => {
-    const number = c.req.query('number') ?? ''
-    return c.redirect(c.get('page').link(/^\d{1,10}$/.test(number) ? `/appeals/${number}` : ''), 303)
+  router.get('/o/:organization/appeals', async (c) => {
+    const { number, status, cursor } = c.req.query()
+    const path = status ? `/appeals?${new URLSearchParams({ status })}` : '/appeals'
+    return show(c, path, await showAppeals(c.get('page'), { number, status, cursor }))
   })
   router
     .get('/o/:organization/appeals/:number{\\d{1,10}}', async (c) => {
@@ -89,13 +105,20 @@ export function pageRoutes(fetch: AppFetch, { settings }: Services) {
       const shown = await addComment(c.get('page'), discussion, await readPosted(c))
       return show(c, `/discussions/${discussion}`, shown)
     })
+  // A person who mistyped an address is told so in words; programs get the problem document.
+  router.get('*', (c, next) => {
+    if (!c.req.header('accept')?.includes('text/html')) return next()
+    setHeaders(c)
+    return refuse(c, 'not-found')
+  })
   return router
 }
 
 function show(c: PageContext, path: string, shown: Shown) {
   if ('location' in shown) return c.redirect(shown.location, 303)
   if ('problem' in shown) {
-    return c.html(problemPage(c.get('page').language, shown.problem), shown.problem.status as ContentfulStatusCode)
+    const { language, link } = c.get('page')
+    return c.html(problemPage(language, shown.problem, link('')), shown.problem.status as ContentfulStatusCode)
   }
   const { title, content, status = 200 } = shown
   return c.html(pageLayout(c.get('page'), { title, path, content }), status as ContentfulStatusCode)

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Appeal, ResidentAppeal } from '../appeals/contract.js'
+import { stateOf } from './appeals.js'
 import {
   choiceField,
   emptyForm,
@@ -83,7 +84,7 @@ function renderAppeal({ texts, date }: Page, appeal: Appeal): Html {
   const { status, category, deadline, isOverdue, responsible, answer, description, place, ratingScore, history } =
     appeal
   const facts: [string, string | Html][] = [
-    [texts.status, html`<strong>${texts.statuses[status]}</strong>`],
+    [texts.status, html`<span class="state ${stateOf(status)}">${texts.statuses[status]}</span>`],
     [texts.topic, category.name],
   ]
   if (deadline && !answer) facts.push([texts.deadline, `${date(deadline)}${isOverdue ? ` (${texts.overdue})` : ''}`])

@@ -4,11 +4,13 @@ export const styles = `
   color-scheme: light dark;
   --paper: #f3f5f9; --card: #fff; --ink: #1a2230; --soft: #556074; --line: #d6dce6; --edge: #7b8699;
   --accent: #1a55c0; --on-accent: #fff; --good: #0d6b4f; --good-paper: #e7f5ef; --bad: #a8321f; --bad-paper: #fdeeeb;
+  --wait: #7a4a00; --wait-paper: #fdf1d8; --tint: #eef3fc;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #0f131a; --card: #181e28; --ink: #e6eaf1; --soft: #a6b0c1; --line: #303a4a; --edge: #8591a6;
     --accent: #8db6ff; --on-accent: #0c1420; --good: #74d6b2; --good-paper: #14302a; --bad: #ffa594; --bad-paper: #391d19;
+    --wait: #f3c677; --wait-paper: #33270f; --tint: #1d2a40;
   }
 }
 * { box-sizing: border-box; }
@@ -42,7 +44,10 @@ label small { font-weight: 400; }
 .field .hint { margin-block-end: .4rem; }
 input:not([type=radio], [type=checkbox]), textarea { display: block; inline-size: 100%; padding: .65rem .75rem; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--edge); border-radius: .5rem; }
 textarea { resize: vertical; }
-.choice { display: flex; gap: .7rem; align-items: start; margin: 0; padding: .45rem 0; font-weight: 400; cursor: pointer; min-block-size: 2.75rem; }
+.choice { display: flex; gap: .7rem; align-items: start; margin: 0; padding: .6rem 0; font-weight: 400; cursor: pointer; min-block-size: 2.75rem; }
+fieldset .choice { margin-block-start: .5rem; padding-inline: .9rem; border: 1px solid var(--line); border-radius: .5rem; }
+fieldset .choice:hover { border-color: var(--edge); }
+fieldset .choice:has(:checked) { border-color: var(--accent); background: var(--tint); }
 .choice input { flex: none; inline-size: 1.3rem; block-size: 1.3rem; margin: .12rem 0 0; accent-color: var(--accent); }
 .wrong { padding-inline-start: .9rem; border-inline-start: 4px solid var(--bad); }
 .error { color: var(--bad); font-weight: 600; margin-block-end: .35rem; }
@@ -54,26 +59,50 @@ button, .button { display: inline-block; padding: .7rem 1.5rem; font: inherit; f
 button:hover, .button:hover { filter: brightness(1.08); }
 button.quiet { color: var(--accent); background: none; }
 form + * { margin-block-start: 1.25rem; }
-.inline { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .4rem .6rem; max-inline-size: 26rem; }
-.inline label { grid-column: 1 / -1; }
+button + .hint { margin-block: .9rem 0; }
+::file-selector-button { margin-inline-end: .8rem; padding: .45rem .9rem; font: inherit; font-weight: 600; color: var(--accent); background: var(--tint); border: 1px solid var(--accent); border-radius: .4rem; cursor: pointer; }
+.acts { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.25rem; }
+.inline { display: flex; flex-wrap: wrap; gap: .4rem .6rem; max-inline-size: 26rem; }
+.inline label, .inline .error { flex: 1 0 100%; margin: 0; }
+.inline input:not([type=radio], [type=checkbox]) { flex: 1 1 11rem; inline-size: auto; min-inline-size: 0; }
 .links { margin: 0; padding: 0; list-style: none; }
 .links li { padding: .65rem 0; border-block-start: 1px solid var(--line); }
 .links li:first-child { border: 0; }
 .links a { font-weight: 600; } .links .hint { display: block; }
+.links li[class] { border: 0; padding-block: .35rem; }
+.links .level-2 { padding-inline-start: 1.25rem; } .links .level-3 { padding-inline-start: 2.5rem; } .links .level-4 { padding-inline-start: 3.75rem; }
+.state { display: inline-block; padding: .1em .65em; font-size: .85rem; font-weight: 600; border-radius: 1em; color: var(--wait); background: var(--wait-paper); }
+.state.over { color: var(--good); background: var(--good-paper); } .state.refused { color: var(--bad); background: var(--bad-paper); }
+.excerpt { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; margin: .25rem 0; }
+.filters { display: flex; flex-wrap: wrap; gap: .4rem; margin-block-end: .5rem; }
+.filters a { padding: .35rem .9rem; border: 1px solid var(--line); border-radius: 2em; text-decoration: none; }
+.filters a[aria-current] { color: var(--on-accent); background: var(--accent); border-color: var(--accent); }
 .topics { border-block-start: 1px solid var(--line); }
-.topics summary { padding: .7rem 0; font-weight: 600; cursor: pointer; }
-.topics ul { margin: 0 0 .75rem; padding-inline-start: 1.2rem; } .topics li { padding-block: .3rem; }
+.topics summary { display: flex; justify-content: space-between; gap: 1rem; padding: .8rem 0; font-weight: 600; cursor: pointer; list-style: none; }
+.topics summary::-webkit-details-marker { display: none; }
+.topics summary::after { content: ""; flex: none; inline-size: .55rem; block-size: .55rem; margin: .35rem .3rem; border: solid var(--soft); border-width: 0 2px 2px 0; transform: rotate(45deg); }
+.topics[open] summary::after { transform: translateY(.25rem) rotate(225deg); }
+.topics summary:hover { color: var(--accent); }
+.topics ul { margin: 0 0 .75rem; padding: 0; list-style: none; } .topics li a { display: block; padding: .55rem .9rem; border-radius: .5rem; text-decoration: none; }
+.topics li a:hover { background: var(--tint); text-decoration: underline; }
 .facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .45rem 1.5rem; margin: 0 0 1rem; }
 .facts dt { color: var(--soft); } .facts dd { margin: 0; overflow-wrap: anywhere; }
 .number { font-size: 1.6rem; font-weight: 700; line-height: 1.1; font-variant-numeric: tabular-nums; }
 code { font: .95em ui-monospace, Menlo, Consolas, monospace; user-select: all; -webkit-user-select: all; }
 .answer { padding: .9rem 1.1rem; background: var(--good-paper); border-radius: .6rem; }
-.history { margin: 0; padding-inline-start: 1.2rem; } .history li { padding-block: .3rem; }
+.history { margin: 0; padding: 0; list-style: none; }
+.history li { position: relative; padding-block-end: 1rem; padding-inline-start: 1.4rem; border-inline-start: 2px solid var(--line); margin-inline-start: .4rem; }
+.history li:last-child { padding-block-end: 0; border-color: transparent; }
+.history li::before { content: ""; position: absolute; inset-block-start: .45rem; inset-inline-start: calc(-.35rem - 1px); inline-size: .7rem; block-size: .7rem; border-radius: 50%; background: var(--accent); }
+.history time { display: block; } .history p { margin: .25rem 0 0; }
 .results { inline-size: 100%; border-collapse: collapse; margin-block-end: 1rem; }
 .results caption { text-align: start; font-weight: 600; padding-block-end: .4rem; }
 .results th, .results td { padding: .5rem .75rem .5rem 0; text-align: start; vertical-align: top; border-block-end: 1px solid var(--line); font-weight: 400; }
 .results td { text-align: end; font-variant-numeric: tabular-nums; } .results thead th { color: var(--soft); font-size: .85rem; } .results thead th:not(:first-child) { text-align: end; }
-meter { display: block; inline-size: 100%; block-size: .8rem; margin-block-start: .25rem; }
+meter { display: block; inline-size: 100%; block-size: .7rem; margin-block-start: .35rem; appearance: none; background: var(--tint); border: 0; border-radius: 1em; overflow: hidden; }
+meter::-webkit-meter-bar { block-size: .7rem; background: var(--tint); border: 0; border-radius: 1em; }
+meter::-webkit-meter-optimum-value { background: var(--accent); border-radius: 1em; }
+meter::-moz-meter-bar { background: var(--accent); border-radius: 1em; }
 .comments, .comments ol { margin: 0; padding: 0; list-style: none; }
 .comments > li { padding-block: 1rem; border-block-start: 1px solid var(--line); }
 .comments ol { margin-block-start: .75rem; padding-inline-start: clamp(.75rem, 4vw, 1.75rem); border-inline-start: 3px solid var(--line); }

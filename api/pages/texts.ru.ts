@@ -1,3 +1,5 @@
+import type { Plural } from './texts.js'
+
 /** Texts of the hosted pages. Other languages have the same members: see `PageTexts`. */
 const texts = {
   skip: 'К содержанию',
@@ -31,8 +33,8 @@ const texts = {
   topic: 'Тема',
   changeTopic: 'Выбрать другую тему',
   answerIn: 'Срок ответа',
-  workingDays: 'рабочих дней',
-  calendarDays: 'дней',
+  workingDays: { one: 'рабочий день', few: 'рабочих дня', other: 'рабочих дней' } as Plural,
+  calendarDays: { one: 'день', few: 'дня', other: 'дней' } as Plural,
   description: 'Что случилось?',
   address: 'Где это?',
   addressHint: 'Улица и дом или другой ориентир',
@@ -59,6 +61,13 @@ const texts = {
   appealNumber: 'Обращение № {number}',
   checkAppeal: 'Узнать, что с обращением',
   show: 'Показать',
+  numberIsDigits: 'Номер состоит из цифр',
+  allAppeals: 'Все обращения',
+  openAppeals: 'В работе',
+  answeredAppeals: 'С ответом',
+  noAppeals: 'Таких обращений пока нет.',
+  notPublished: 'Обращения здесь не публикуются. По номеру и секрету своё видно всегда.',
+  olderAppeals: 'Более ранние',
   secretHint: 'Его показали, когда обращение было принято. В личной ссылке он стоит после «#».',
   openPrivate: 'Открыть по секрету',
   notPublic: 'Без секрета это обращение не показывается.',
@@ -111,7 +120,6 @@ const texts = {
   cancelReply: 'Не отвечать, а написать отдельно',
   reply: 'Ответить',
   authorName: 'Как вас назвать',
-  authorHint: 'Можно не указывать',
   publish: 'Опубликовать',
   discussionClosed: 'Обсуждение закрыто, комментировать больше нельзя.',
   discussionOpens: 'Обсуждение откроется',
@@ -124,7 +132,16 @@ const texts = {
 
   desk: 'Рабочее место',
   deskNeedsScript: 'Рабочему месту сотрудника нужен JavaScript. Те же действия доступны программам:',
-  apiReference: 'описание API',
+  apiReference: 'Описание API',
   home: 'На главную',
+
+  what: 'Жители сообщают о проблемах, голосуют и обсуждают, администрация отвечает в срок — на сайте самого города.',
+  organizations: 'Организации',
+  noOrganizations: 'Пока нет ни одной. Первую добавляет команда:',
+  tryIt: 'Попробовать',
+  examplePage: 'Сайт города с Vmeste',
+  forStaff: 'Сотрудникам',
+  forDevelopers: 'Разработчикам',
+  quickStart: 'Быстрый старт',
 }
 export default texts

@@ -14,6 +14,8 @@ export interface Services {
   events: EventHub
   /** The guides of `/docs`: Markdown by name. None unless given. */
   guides?: ReadonlyMap<string, string>
+  /** The address of a page to try everything on. None unless given. */
+  examplePage?: string | undefined
   now(): Date
   /** The caller's network address, as far as proxies are trusted. */
   clientAddress(c: Context): string

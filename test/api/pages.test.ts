@@ -292,3 +292,30 @@ test('a number leads to its page, the desk stands on its own', async () => {
   expect(desk.status).toBe(200)
   expect(await desk.text()).toContain('<vmeste-desk>')
 })
+
+test('the list shows what is published, by where it stands, and tells a mistyped number', async () => {
+  const all = await visit('/appeals')
+  expect(all.status).toBe(200)
+  expect(all.html).toContain('No &lt;light&gt;')
+  const open = await visit('/appeals?status=open')
+  expect(open.html).toContain('No such appeals yet.')
+  expect(open.html).toMatch(/href="\/o\/hanty\/appeals\?status=open" aria-current="true"/)
+  expect(open.html).toContain('href="/o/hanty/appeals?status=open&amp;lang=ru"')
+  expect((await visit('/appeals?status=eaten')).status).toBe(422)
+  const mistyped = await visit('/appeals?number=12a')
+  expect(mistyped.status).toBe(422)
+  expect(mistyped.html).toContain('value="12a" aria-invalid="true"')
+})
+
+test('the bare address leads to every organization, a mistyped one back to it', async () => {
+  const read = (path: string, accept = 'text/html') =>
+    api.app.request(`http://api.test${path}`, { headers: { accept, 'accept-language': 'ru' } })
+  const front = await (await read('/')).text()
+  for (const href of ['/o/ugra?lang=ru', '/o/hanty?lang=ru', '/docs', '/desk'])
+    expect(front).toContain(`href="${href}"`)
+  expect(front.indexOf('/o/ugra?')).toBeLessThan(front.indexOf('/o/hanty?'))
+  const lost = await read('/lost')
+  expect(lost.status).toBe(404)
+  expect(await lost.text()).toContain('<a href="/">На главную</a>')
+  expect((await read('/lost', '*/*')).headers.get('content-type')).toBe('application/problem+json')
+})
