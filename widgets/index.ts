@@ -1,3 +1,4 @@
+export { VmesteAppeal } from './appeal/appeal.js'
 export { VmestePoll } from './poll/poll.js'
 export { apiAddress, useApi } from './shared/address.js'
 export { define } from './shared/define.js'

@@ -14,6 +14,10 @@ declare module 'texts:appeal' {
   const languages: import('../shared/texts.js').Languages<'appeal'>
   export default languages
 }
+declare module 'texts:map' {
+  const languages: import('../shared/texts.js').Languages<'map'>
+  export default languages
+}
 declare module 'texts:status' {
   const languages: import('../shared/texts.js').Languages<'status'>
   export default languages

@@ -1,0 +1,155 @@
+import { css } from 'lit'
+
+export default css`
+  h2 small {
+    display: block;
+    font-weight: 400;
+  }
+  .steps {
+    display: flex;
+    gap: 0.375rem;
+    margin-bottom: 1rem;
+  }
+  /* Borders, since backgrounds are not drawn in forced colours. */
+  .steps i {
+    flex: 1;
+    border-top: 0.25rem solid var(--line);
+    border-radius: 1rem;
+  }
+  .steps .done {
+    border-color: var(--accent);
+  }
+  .field > label {
+    min-height: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  .field > label:hover {
+    background: none;
+  }
+  legend small,
+  li small {
+    font-size: 0.875em;
+    font-weight: 400;
+    opacity: 0.76;
+  }
+  ul {
+    list-style: none;
+  }
+  p + .topics,
+  .group {
+    margin-top: 0.75rem;
+  }
+  .group {
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+  }
+  .group + .group {
+    margin-top: 0.5rem;
+  }
+  summary {
+    min-height: 2.875rem;
+    padding: 0.625rem 1rem;
+    font-weight: 600;
+    cursor: pointer;
+  }
+  .topics button {
+    display: block;
+    width: 100%;
+    min-height: 2.875rem;
+    padding: 0.5rem 1rem;
+    border: 0;
+    border-top: 1px solid var(--line);
+    border-radius: 0;
+    font-weight: 400;
+    text-align: start;
+  }
+  .topics button:hover {
+    background: var(--surface);
+    box-shadow: none;
+  }
+  .topics [aria-current='true'] {
+    font-weight: 600;
+    box-shadow: inset 0.25rem 0 var(--accent);
+  }
+  .topics small {
+    display: block;
+  }
+  .place .actions {
+    margin-top: 0.75rem;
+  }
+  .files {
+    border-radius: var(--radius);
+  }
+  .over {
+    outline: 2px dashed var(--accent);
+    outline-offset: 0.5rem;
+  }
+  .files > button {
+    margin-top: 0.75rem;
+  }
+  .files li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 0.75rem;
+    margin-top: 0.75rem;
+  }
+  .files li div {
+    flex: 1;
+    min-width: 0;
+  }
+  .files li .error {
+    flex: 1 0 100%;
+  }
+  .error {
+    margin-top: 0.25rem;
+  }
+  fieldset[aria-invalid] {
+    box-shadow: none;
+  }
+  .place p,
+  .files p {
+    margin-top: 0.25rem;
+  }
+  .thumbnail,
+  canvas {
+    display: grid;
+    place-items: center;
+    width: 3.5rem;
+    height: 3.5rem;
+    border-radius: calc(var(--radius) / 2);
+    background: var(--surface);
+    font-size: 0.75em;
+    text-transform: uppercase;
+    overflow: hidden;
+  }
+  progress {
+    display: block;
+    width: 100%;
+    height: 0.5rem;
+    accent-color: var(--accent);
+  }
+  .part {
+    display: flex;
+    align-items: start;
+    gap: 0.5rem;
+    padding-block: 0.75rem;
+    border-bottom: 1px solid var(--line);
+  }
+  dl {
+    flex: 1;
+  }
+  dd {
+    margin-bottom: 0.5rem;
+    white-space: pre-line;
+  }
+  form > .notice,
+  .foot {
+    margin-top: 1.5rem;
+  }
+  .number b {
+    font-size: 2em;
+  }
+`

@@ -1,0 +1,409 @@
+import languages from 'texts:appeal'
+import { html, type TemplateResult } from 'lit'
+import { newKey } from '../../sdk/key.js'
+import { type Category, getCategories, getOrganization, type Organization } from '../../sdk/organization.js'
+import { announcement } from '../shared/announcement.js'
+import baseStyles from '../shared/base.styles.js'
+import { choiceGroup } from '../shared/choice.js'
+import choiceStyles from '../shared/choice.styles.js'
+import { recallDraft, rememberDraft } from '../shared/drafts.js'
+import { VmesteElement } from '../shared/element.js'
+import { VmesteEvent } from '../shared/events.js'
+import { textField } from '../shared/field.js'
+import fieldStyles from '../shared/field.styles.js'
+import { type FieldErrors, fieldErrors } from '../shared/field-errors.js'
+import { Load } from '../shared/load.js'
+import moreStyles from '../shared/more.styles.js'
+import type { Languages } from '../shared/texts.js'
+import styles from './appeal.styles.js'
+import { Attachments } from './attachments.js'
+import { type Draft, isRefusal, isToBeSent, sendDraft } from './draft.js'
+import { type AskedField, askedFields, fault, type Say, type Step, toAppeal } from './fields.js'
+import { PlaceFinder } from './place.js'
+import { type Receipt, recallReceipt, receiptView, rememberReceipt } from './receipt.js'
+import { reviewView } from './review.js'
+import type { Group } from './search.js'
+import { topicView } from './topic.js'
+
+interface Shown {
+  organization: Organization
+  groups: readonly Group[]
+}
+
+/** Where the resident is. */
+interface Stand {
+  category: Category | undefined
+  steps: Step[]
+  step: Step
+  fields: AskedField[]
+}
+
+/** Milliseconds. */
+const RESEND_AFTER = 5_000
+
+/** What the focus goes to: the first of these. */
+const WRONG =
+  ':is(input,textarea)[aria-invalid=true],fieldset[aria-invalid=true] :is(input:not([hidden]),button),.notice:not(:empty)'
+
+const STEPS: Step[] = ['topic', 'details', 'contact', 'review']
+
+/**
+ * The form of an appeal: a topic, what happened and where, a way to answer, and a last look before it is sent. What was
+ * entered, files included, is kept on the device until it is received.
+ *
+ * @summary A form that reports a problem to an organization
+ * @tag vmeste-appeal
+ * @attr organization - whom it goes to
+ * @attr category - the code of the topic, where the page has chosen it
+ * @attr api - where the API is; by default where the scripts came from
+ * @slot - the way out (a link, a phone number) shown when the form cannot be
+ * @fires {VmesteEvent<{organization: string, number: number}>} vmeste-appeal-sent - the appeal is received; its secret is not told
+ * @csspart root - the box around everything
+ * @csspart title - the title of the step
+ * @csspart field - one field with its label
+ * @csspart input - the field itself
+ * @csspart question - one question answered by choosing
+ * @csspart option - one option of a question, one topic
+ * @csspart files - photos and documents
+ * @csspart file - one of them
+ * @csspart button - every button
+ * @csspart receipt - what is shown when the appeal is received
+ * @csspart error - what went wrong
+ * @cssproperty --vmeste-accent - buttons, what is chosen; needs contrast to `--vmeste-on-accent` and to the page
+ * @cssproperty --vmeste-on-accent - text on the accent colour
+ */
+export class VmesteAppeal extends VmesteElement<'appeal'> {
+  static override properties = { category: {} }
+  static override styles = [baseStyles, choiceStyles, fieldStyles, moreStyles, styles]
+
+  declare category: string | undefined
+
+  protected readonly languages: Languages<'appeal'> = languages
+  #place = ''
+  #draft: Draft = { values: {} }
+  #isKept = true
+  #receipt: Receipt | undefined
+  #query = ''
+  #errors: FieldErrors = {}
+  #notice = ''
+  #said = ''
+  #isSending = false
+
+  readonly #say: Say = (key, values) => this.say(key, values)
+  readonly #host = {
+    say: this.#say,
+    client: () => this.client(),
+    requestUpdate: () => this.requestUpdate(),
+    onChange: () => this.#put('attachments'),
+    onPoint: (point?: { latitude: number; longitude: number }) => {
+      this.#put('place-longitude', `${point?.longitude ?? ''}`)
+      this.#put('place-latitude', `${point?.latitude ?? ''}`)
+      this.#put('place-address', this.#draft.values['place-address'])
+    },
+  }
+  readonly #attachments = new Attachments(this.#host)
+  readonly #finder = new PlaceFinder(this.#host)
+
+  readonly #load = new Load<Shown>(
+    this,
+    () => this.category ?? '',
+    async (signal) => {
+      await this.#recall()
+      const client = this.client()
+      const [organization, { groups }] = await Promise.all([
+        getOrganization(client, { signal }),
+        getCategories(client, { signal }),
+      ])
+      // One that was on its way when the page was left.
+      setTimeout(this.#resend)
+      return { organization, groups }
+    },
+  )
+
+  protected view() {
+    const receipt = this.#receipt
+    return html`${receipt ? this.#receiptView(receipt) : this.showLoad(this.#load, (shown) => this.#shownView(shown))}
+    ${announcement(this.#said)}`
+  }
+
+  #receiptView(receipt: Receipt): TemplateResult {
+    const { timeZone } = this.#load.value?.organization ?? {}
+    return receiptView({
+      receipt,
+      say: this.#say,
+      sayDate: (instant) => this.sayDate(instant, { dateStyle: 'long', timeZone }),
+      said: this.#said,
+      onCopy: async () => {
+        await navigator.clipboard.writeText(receipt.link)
+        this.#said = this.say('copied')
+        this.requestUpdate()
+      },
+      onDismiss: () => {
+        rememberReceipt(this.#place, undefined)
+        this.#receipt = undefined
+        this.#go()
+      },
+    })
+  }
+
+  #shownView({ organization, groups }: Shown): TemplateResult {
+    const { features, contacts, name, map, consent } = organization
+    const { values } = this.#draft
+    if (!features.appeals || !groups.length)
+      return html`<p>${this.say(features.appeals ? 'none' : 'off', { name })}</p>
+        <p><a href="tel:${contacts.phone?.replace(/[^+\d]/g, '')}">${contacts.phone}</a></p>
+        <p><a href="mailto:${contacts.email}">${contacts.email}</a></p>
+        <slot></slot>`
+
+    const { category, steps, step, fields } = this.#stand()
+    const index = steps.indexOf(step)
+    const isReview = step === 'review'
+    return html`<form novalidate @submit=${this.#submit} @paste=${this.#paste}>
+      <p class="steps" aria-hidden="true">${steps.map((_, at) => html`<i class=${at > index ? '' : 'done'}></i>`)}</p>
+      <h2 tabindex="-1" part="title">
+        <small class="muted">${this.say('step', { step: index + 1, count: steps.length })}</small>
+        ${this.say(step)}
+      </h2>
+      ${
+        !category || step === 'topic'
+          ? topicView({
+              groups,
+              query: this.#query,
+              error: this.#errors.category,
+              chosen: category,
+              say: this.#say,
+              onQuery: (query) => {
+                this.#query = query
+                this.requestUpdate()
+              },
+              onChoose: ({ code }) => {
+                this.#query = ''
+                this.#keep({ category: code, isWaiting: false })
+                this.#go('details')
+              },
+            })
+          : isReview
+            ? reviewView({
+                category,
+                steps,
+                fields,
+                values,
+                files: this.#attachments.items.map(({ file }) => file.name),
+                consent,
+                error: this.#errors.consent,
+                say: this.#say,
+                onStep: (back) => this.#go(back),
+                onConsent: (given) => this.#put('consent', given),
+              })
+            : html`${step === 'details' ? this.#topicLine(category) : html`<p class="text">${this.say('contactHint')}</p>`}
+              ${fields.map((field) =>
+                field.step === step
+                  ? html`${this.#fieldView(field)}${field.name === 'place-address' ? this.#finder.view(values, map) : ''}`
+                  : '',
+              )}
+              ${step === 'details' ? this.#attachments.view(this.#errors.attachments) : ''}`
+      }
+      <p class="notice" part="error" role="alert" tabindex="-1">${this.#notice}</p>
+      ${
+        step === 'topic'
+          ? ''
+          : html`<div class="actions">
+                <button class="primary" part="button" aria-disabled=${this.#isSending}>
+                  ${this.say(!isReview ? 'next' : this.#isSending ? 'sending' : 'send')}
+                </button>
+                ${
+                  index
+                    ? html`<button type="button" part="button" @click=${() => this.#go(steps[index - 1])}>
+                        ${this.say('back')}
+                      </button>`
+                    : ''
+                }
+              </div>
+              <p class="muted foot">
+                ${this.say('draft')}
+                <button type="button" class="quiet" @click=${this.#clear}>${this.say('clear')}</button>
+              </p>`
+      }
+    </form>`
+  }
+
+  #topicLine({ name, deadline }: Category): TemplateResult {
+    return html`<p class="text">
+      <b><bdi>${name}</bdi></b>
+      <br />${deadline ? this.say(deadline.unit, { count: deadline.days }) : ''}
+    </p>`
+  }
+
+  #fieldView(field: AskedField): TemplateResult {
+    const { name, label, options, isRequired } = field
+    const value = this.#draft.values[name] ?? ''
+    const error = this.#errors[name]
+    const note = isRequired ? '' : this.say('optional')
+    return options
+      ? choiceGroup({
+          name,
+          legend: html`${label} <small>${note}</small>`,
+          error,
+          options: options.map(({ id, label }) => ({ id, title: label })),
+          chosen: [value],
+          onChange: ([chosen]) => this.#put(name, chosen),
+        })
+      : textField({ ...field, value, error, note, onInput: (text) => this.#put(name, text) })
+  }
+
+  #stand(): Stand {
+    const { groups = [] } = this.#load.value ?? {}
+    const { category: chosen, step, values } = this.#draft
+    const find = (code: string | undefined) =>
+      groups.flatMap(({ categories }) => categories).find((category) => category.code === code)
+    const given = find(this.category)
+    const category = given ?? find(chosen)
+    const fields = category ? askedFields(category, values, this.#say) : []
+    const steps = STEPS.filter((step) =>
+      step === 'topic' ? !given : step !== 'contact' || !category || fields.some((field) => field.step === step),
+    )
+    return { category, steps, fields, step: steps.find((own) => category && own === step) ?? steps[0] ?? 'topic' }
+  }
+
+  #go(step?: Step) {
+    this.#said = this.#notice = ''
+    if (step) this.#keep({ step })
+    this.requestUpdate()
+    void this.focusOn('h2')
+  }
+
+  #submit = (event: Event) => {
+    event.preventDefault()
+    const { category, steps, step, fields } = this.#stand()
+    if (!category || step === 'topic') return void this.focusOn('.topics button')
+    const { values } = this.#draft
+    const index = steps.indexOf(step)
+    const errors: FieldErrors = {}
+    for (const field of fields) {
+      const error = steps.indexOf(field.step) <= index && fault(field, values, this.#say)
+      if (error) errors[field.name] = error
+    }
+    if (this.#attachments.items.some(({ isRefused }) => isRefused)) errors.attachments = this.say('removeRefused')
+    if (step === 'review' && !values.consent) errors.consent = this.say('mustConsent')
+    if (Object.keys(errors).length) this.#tell(errors, this.say('check'))
+    else if (step === 'review') void this.#send(true)
+    else this.#go(steps[index + 1])
+  }
+
+  #paste = ({ clipboardData }: ClipboardEvent) => {
+    if (clipboardData?.files.length && this.#stand().step === 'details') this.#attachments.add(clipboardData.files)
+  }
+
+  #clear = () => {
+    if (!confirm(this.say('sure'))) return
+    this.#forget()
+    this.#go()
+  }
+
+  /** `isAsked`: by the resident, just now; the focus is only then moved. */
+  async #send(isAsked = false) {
+    const { category, fields } = this.#stand()
+    if (!category || this.#isSending) return
+    this.#isSending = true
+    this.#notice = ''
+    // Kept before it is sent: a page left meanwhile goes on with it at the next visit.
+    const { key = newKey(), sentAt = Date.now() } = this.#draft
+    this.#keep({ isWaiting: true, key, sentAt })
+    let errors: FieldErrors = {}
+    let notice = ''
+    try {
+      await this.#attachments.retry()
+      const { items } = this.#attachments
+      if (items.some(({ isRefused }) => isRefused)) {
+        this.#keep({ isWaiting: false })
+        errors = { attachments: this.say('removeRefused') }
+        notice = this.say('check')
+      } else {
+        const ids = items.map(({ id = '' }) => id)
+        // What could not be uploaded is as good as a dead network.
+        if (ids.includes('')) throw Error()
+        const appeal = toAppeal(category, fields, this.#draft.values, ids)
+        this.#receive(await sendDraft(this.client(), this.#draft, appeal, (changes) => this.#keep(changes)))
+      }
+    } catch (error) {
+      if (isRefusal(error)) {
+        notice = error.detail
+        errors = this.#byField(fieldErrors(error))
+      } else {
+        notice = this.say(this.#isKept ? 'kept' : 'keptHere')
+        setTimeout(this.#resend, RESEND_AFTER)
+      }
+    }
+    this.#isSending = false
+    if (this.#receipt) {
+      this.#said = this.say('received')
+      this.requestUpdate()
+      if (isAsked) void this.focusOn('h2')
+    } else this.#tell(errors, notice, isAsked)
+  }
+
+  #resend = () => {
+    if (this.isConnected && isToBeSent(this.#draft)) void this.#send()
+  }
+
+  #receive({ number, link, deadline, isEarlier }: Receipt) {
+    this.#receipt = { number, link, deadline, isEarlier }
+    rememberReceipt(this.#place, this.#receipt)
+    this.#forget()
+    this.dispatchEvent(new VmesteEvent('vmeste-appeal-sent', { organization: this.organization, number }))
+  }
+
+  /** Gathers what the API says of parts of a field at the field. */
+  #byField(errors: FieldErrors): FieldErrors {
+    return Object.fromEntries(
+      Object.entries(errors).map(([name, detail]) => {
+        const [, group, index] = /^(place|attachments)-?(.*)/.exec(name) ?? []
+        if (group === 'attachments' && index) this.#attachments.lose(+index, detail)
+        return [group === 'place' ? 'place-address' : (group ?? name), detail]
+      }),
+    )
+  }
+
+  /** Says what is wrong, at the step where it is, and moves the focus there. */
+  #tell(errors: FieldErrors, notice: string, isAsked = true) {
+    const { steps, fields } = this.#stand()
+    const places: Record<string, Step> = { category: 'topic', attachments: 'details', consent: 'review' }
+    for (const { name, step } of fields) places[name] = step
+    const step = steps.find((step) => Object.keys(errors).some((name) => places[name] === step))
+    if (step) this.#keep({ step })
+    this.#errors = errors
+    this.#notice = notice
+    this.requestUpdate()
+    if (isAsked) void this.focusOn(WRONG)
+  }
+
+  #put(name: string, value = '') {
+    this.#draft.values[name] = value
+    delete this.#errors[name]
+    this.#notice = ''
+    // Another wording is not sent unasked.
+    this.#keep({ isWaiting: false })
+  }
+
+  async #keep(changes: Partial<Draft>) {
+    Object.assign(this.#draft, changes)
+    this.requestUpdate()
+    this.#isKept = await rememberDraft(this.#place, this.#draft)
+  }
+
+  async #recall() {
+    const place = `appeal:${this.organization}/${this.category ?? ''}`
+    if (place === this.#place) return
+    this.#place = place
+    this.#receipt = recallReceipt(place)
+    this.#draft = (await recallDraft<Draft>(place)) ?? { values: {} }
+    await this.#attachments.recall(`${place}:files`)
+  }
+
+  #forget() {
+    this.#attachments.clear()
+    this.#draft = { values: {} }
+    this.#errors = {}
+    void rememberDraft(this.#place, undefined)
+  }
+}

@@ -1,0 +1,102 @@
+import { html, type TemplateResult } from 'lit'
+import type { Organization } from '../../sdk/organization.js'
+import type { Say, Values } from './fields.js'
+
+export interface Point {
+  latitude: number
+  longitude: number
+}
+
+interface Host {
+  say: Say
+  requestUpdate: () => void
+  onPoint: (point: Point | undefined) => void
+}
+
+/** How fine a point is told, in digits of a degree: about a metre. */
+const DIGITS = 5
+
+/** Finds the place beside its address: where the device is, or a point chosen on a map that is loaded only when asked for. */
+export class PlaceFinder {
+  #isLocating = false
+  #isMapOpen = false
+  /** Why there is no point, when one was asked for. */
+  #trouble = ''
+
+  constructor(readonly host: Host) {}
+
+  view(values: Values, map: Organization['map']): TemplateResult {
+    const { say } = this.host
+    const { 'place-latitude': latitude, 'place-longitude': longitude } = values
+    return html`<div class="place">
+      <div class="actions">
+        <button type="button" part="button" aria-disabled=${this.#isLocating} @click=${this.#locate}>
+          ${say(this.#isLocating ? 'locating' : 'locate')}
+        </button>
+        <button type="button" part="button" aria-expanded=${this.#isMapOpen} @click=${this.#toggleMap}>
+          ${say(this.#isMapOpen ? 'hideMap' : 'showMap')}
+        </button>
+      </div>
+      <p role="status">${this.#trouble || (latitude ? say('point', { point: `${latitude}, ${longitude}` }) : '')}</p>
+      ${
+        latitude
+          ? html`<button type="button" class="quiet" @click=${() => this.host.onPoint(undefined)}>
+              ${say('removePoint')}
+            </button>`
+          : ''
+      }
+      ${
+        this.#isMapOpen
+          ? html`<vmeste-map
+              .settings=${map}
+              .point=${latitude ? { latitude: +latitude, longitude: +(longitude ?? 0) } : undefined}
+              @vmeste-point=${this.#pick}
+            ></vmeste-map>`
+          : ''
+      }
+    </div>`
+  }
+
+  #toggleMap = () => {
+    this.#isMapOpen = !this.#isMapOpen
+    this.#say('')
+    import('../map/define.js').catch(() => {
+      this.#isMapOpen = false
+      this.#say(this.host.say('failed'))
+    })
+  }
+
+  #pick = ({ detail }: CustomEvent<Point & { isFinal: boolean }>) => {
+    this.#isMapOpen = !detail.isFinal
+    this.#choose(detail)
+  }
+
+  #locate = () => {
+    if (this.#isLocating) return
+    this.#isLocating = true
+    this.#say('')
+    const fail = ({ code }: { code?: number }) => {
+      this.#isLocating = false
+      this.#say(this.host.say(code === 1 ? 'locationRefused' : 'locationUnknown'))
+    }
+    if (!navigator.geolocation) return fail({})
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        this.#isLocating = false
+        this.#choose(coords)
+      },
+      fail,
+      { enableHighAccuracy: true, timeout: 15_000, maximumAge: 60_000 },
+    )
+  }
+
+  #choose({ latitude, longitude }: Point) {
+    this.#trouble = ''
+    this.host.onPoint({ latitude: +latitude.toFixed(DIGITS), longitude: +longitude.toFixed(DIGITS) })
+  }
+
+  #say(trouble: string) {
+    this.#trouble = trouble
+    this.host.requestUpdate()
+  }
+}
