@@ -3,6 +3,7 @@ import { css } from 'lit'
 export default css`
   h2 small {
     display: block;
+    font-size: 0.64em;
     font-weight: 400;
   }
   .steps {
@@ -132,14 +133,11 @@ export default css`
     accent-color: var(--accent);
   }
   .part {
-    display: flex;
-    align-items: start;
-    gap: 0.5rem;
-    padding-block: 0.75rem;
+    padding: 1rem 0 0.25rem;
     border-bottom: 1px solid var(--line);
   }
-  dl {
-    flex: 1;
+  .part button {
+    padding: 0;
   }
   dd {
     margin-bottom: 0.5rem;
@@ -149,7 +147,23 @@ export default css`
   .foot {
     margin-top: 1.5rem;
   }
+  fieldset + p {
+    margin-top: 0.5rem;
+  }
   .number b {
-    font-size: 2em;
+    display: block;
+    font-size: 2.5em;
+    line-height: 1.2;
+  }
+  .number,
+  .number ~ .notice {
+    margin-top: 1rem;
+  }
+  .place button,
+  .notice a {
+    margin-block: 0.5rem;
+  }
+  .notice a {
+    display: block;
   }
 `
