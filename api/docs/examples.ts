@@ -75,6 +75,9 @@ export function exampleRequest(path: string, method: string, operation: Operatio
   }
 }
 
+/** Bodies as the guides have them, on one line. */
+export const exampleBody = (operationId: string, demo: Demo) => JSON.stringify(bodies[operationId]?.(demo))
+
 const bodies: Record<string, (demo: Demo) => unknown> = {
   createAppeal: ({ category, place }) => ({
     category: category?.code ?? 'potholes',

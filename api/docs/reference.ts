@@ -88,7 +88,7 @@ const renderShapes = (title: string, schema: Schema, document: Document) =>
 
 function renderFields(title: string, fields: (Field & { note?: string })[]): Html | '' {
   if (fields.length === 0) return ''
-  return html`${title ? html`<h4>${title}</h4>` : ''}<div class="scroll" tabindex="0" role="region" aria-label="${title || 'Fields'}"><table>
+  return html`${title ? html`<h4>${title}</h4>` : ''}<div class="scroll" tabindex="0" role="group" aria-label="${title || 'Fields'}"><table>
 <thead><tr><th scope="col">Name</th><th scope="col">Type</th><th scope="col">Meaning</th></tr></thead>
 <tbody>${fields.map(
     ({ name, note, type, isRequired, limits, description, example }) => html`<tr>
@@ -109,7 +109,7 @@ function problemLinks(status: string): Html | '' {
 const renderProblems = () => html`<section class="tag" aria-labelledby="problems">
 <h2 id="problems">Problems</h2>
 <p>Every error is an <code>application/problem+json</code> document (<a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>) in the caller's language. The <code>type</code> is stable: branch on it. <code>errors</code> names each wrong field by its JSON pointer.</p>
-<div class="scroll" tabindex="0" role="region" aria-label="Problems"><table><thead><tr><th scope="col">Status</th><th scope="col">Type</th><th scope="col">Meaning</th></tr></thead>
+<div class="scroll" tabindex="0" role="group" aria-label="Problems"><table><thead><tr><th scope="col">Status</th><th scope="col">Type</th><th scope="col">Meaning</th></tr></thead>
 <tbody>${problemCodes.map(
   ([code, status]) =>
     html`<tr><td>${status}</td><th scope="row"><a href="/problems/${code}"><code>/problems/${code}</code></a></th><td>${raw(inlineMarkdown(en[code].detail))}</td></tr>`,

@@ -7,7 +7,7 @@ import { negotiateLanguage } from '../platform/language.js'
 import { ownApi } from '../platform/own-api.js'
 import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
-import { type Demo, findDemo } from './examples.js'
+import { type Demo, exampleBody, findDemo } from './examples.js'
 import { fillIn, readGuides } from './guides.js'
 import { docsLayout, mark } from './layout.js'
 import { createDocument, type Document } from './openapi.js'
@@ -63,13 +63,16 @@ export function docsRoutes(app: OpenAPIHono<Env>, services: Services) {
   router.get('/docs/:guide', async (c) => {
     const guide = guides.find(({ name }) => name === c.req.param('guide'))
     if (!guide) throw new Problem('not-found')
-    const { organization, poll, discussion, category } = await findDemoNow(c)
+    const found = await findDemoNow(c)
+    const { organization, poll, discussion, category } = found
     const values = {
       origin: address(c),
       organization,
       poll: poll?.id ?? 'POLL',
       discussion: discussion?.id ?? 'DISCUSSION',
       category: category?.code ?? 'CATEGORY',
+      appeal: exampleBody('createAppeal', found),
+      ballot: exampleBody('castBallot', found),
     }
     const content = raw(fillIn(guide.content, values))
     return c.html(docsLayout({ title: guide.title, current: guide.name, guides, content }))

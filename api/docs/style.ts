@@ -69,6 +69,7 @@ th, td { padding: .5rem .9rem .5rem 0; text-align: start; vertical-align: top; b
 thead th { color: var(--soft); font-weight: 600; font-size: .82rem; }
 tbody th { font-weight: 400; min-inline-size: 9rem; }
 td:last-child { min-inline-size: 12rem; }
+td:first-child code { white-space: nowrap; }
 dl.answers { display: grid; grid-template-columns: 4.2rem minmax(0, 1fr); margin: 0; }
 dl.answers dt { font-weight: 700; padding-block: .3rem; font-variant-numeric: tabular-nums; }
 dl.answers dd { margin: 0; padding-block: .3rem; }
@@ -81,7 +82,7 @@ details > .scroll { margin-block-start: .5rem; }
   .top { position: static; }
   html { scroll-padding-block-start: 1rem; }
   .columns { display: block; }
-  aside { position: static; max-block-size: none; border: 0; border-block-end: 1px solid var(--line); padding: .75rem clamp(1rem, 4vw, 2.5rem); }
+  aside { position: static; max-block-size: 17rem; border: 0; border-block-end: 1px solid var(--line); padding: .75rem clamp(1rem, 4vw, 2.5rem); }
   aside summary { display: block; }
   aside li a { padding-block: .4rem; }
   dl.facts { grid-template-columns: 1fr; gap: 0; } dl.facts dd { margin-block-end: .75rem; }
