@@ -1,6 +1,7 @@
 import { cors } from 'hono/cors'
 import { etag } from 'hono/etag'
 import { requestId } from 'hono/request-id'
+import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import { appealRoutes } from './appeals/routes.js'
 import { attachmentRoutes } from './attachments/routes.js'
@@ -15,6 +16,7 @@ import { pageRoutes } from './pages/routes.js'
 import { readableBody } from './platform/body.js'
 import { createRouter } from './platform/http.js'
 import { Problem, problemResponse } from './platform/problems.js'
+import { logRequests } from './platform/request-log.js'
 import type { Services } from './platform/services.js'
 import { pollRoutes } from './polls/routes.js'
 
@@ -25,13 +27,14 @@ export function createApp(services: Services) {
   const organizations = createOrganizationFinder(services.database, services.now)
   const app = createRouter()
   const etags = etag()
-  app.use(requestId())
+  app.use(requestId(), logRequests(services.log))
   app.onError((error, c) => {
     if (!(error instanceof Problem) && !('getResponse' in error)) {
       services.log.error(
         {
           requestId: c.get('requestId'),
-          route: c.req.method,
+          method: c.req.method,
+          route: routePath(c, -1),
           cause: error.name,
           code: 'code' in error ? error.code : undefined,
         },

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, isIPv6 } from 'node:net'
 import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createApp } from './app.js'
@@ -11,7 +11,7 @@ import { callerAddress } from './platform/caller.js'
 import type { DatabaseConnection } from './platform/database.js'
 import { forgetIdempotencyKeys, keepHouse } from './platform/housekeeping.js'
 import { createImageProcessor } from './platform/images.js'
-import { listen, stopServing } from './platform/listening.js'
+import { listen } from './platform/listening.js'
 import { publicFolder } from './platform/package-root.js'
 import { createReadiness, unavailable } from './platform/readiness.js'
 import { readSecret } from './platform/secret.js'
@@ -51,8 +51,8 @@ export async function startServer({ settings, log, openDatabase, examples }: Ser
     for (const step of undo.splice(0).reverse()) await step()
   }
   try {
-    await listen(server, settings)
-    undo.push(() => stopServing(server))
+    const { stop } = await listen(server, settings)
+    undo.push(stop)
     const connection = await openDatabase()
     // Closed after the last request has been answered.
     undo.splice(0, 0, () => connection.close())
@@ -85,9 +85,15 @@ export async function startServer({ settings, log, openDatabase, examples }: Ser
     api = createApp(services)
     readiness.ready(database)
     const { port } = server.address() as AddressInfo
-    return { url: `http://localhost:${port}`, database, close }
+    return { url: `http://${ownHost(settings.HOST)}:${port}`, database, close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+/** Who listens on every address is found by the name that every machine gives itself. */
+function ownHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return isIPv6(host) ? `[${host}]` : host
 }

@@ -34,6 +34,7 @@ export function keyCommands(context: CommandContext): Command {
     .option('--organization <id>', 'only those of one organization')
     .action(async ({ organization }: { organization?: string }) => {
       const database = await context.database()
+      if (organization) await findOrganization(database, organization)
       const found = await database
         .select()
         .from(apiKeys)

@@ -1,4 +1,4 @@
-import { FolderInUse, type FolderInUse as InUse } from '../platform/hold.js'
+import { FolderInUse } from '../platform/hold.js'
 import { readSettings } from '../platform/settings.js'
 import { type CommandContext, CommandError, INTERRUPTED, type Terminal } from './context.js'
 import { openHeldDatabase } from './database.js'
@@ -7,12 +7,17 @@ import { forward } from './forward.js'
 import { run } from './program.js'
 import { serve } from './serve.js'
 
+/** Milliseconds: npm hands on a Ctrl-C that the terminal has already given to every process, so one press comes twice. */
+const ONE_PRESS = 500
+
 /** The `vmeste` command: answers the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   const interruption = new AbortController()
+  let pressedAt = Number.POSITIVE_INFINITY
   const interrupt = () => {
     // The second Ctrl-C does not wait.
-    if (interruption.signal.aborted) process.exit(INTERRUPTED)
+    if (performance.now() - pressedAt > ONE_PRESS) process.exit(INTERRUPTED)
+    if (!interruption.signal.aborted) pressedAt = performance.now()
     interruption.abort()
   }
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
@@ -53,7 +58,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-async function forwarded(argv: readonly string[], context: CommandContext, { holder }: InUse): Promise<number> {
+async function forwarded(argv: readonly string[], context: CommandContext, { holder }: FolderInUse): Promise<number> {
   try {
     return await forward(argv, context, holder)
   } catch (error) {

@@ -25,6 +25,7 @@ export function createAssets({ publicFolder, examples }: { publicFolder: string;
       '/examples/*',
       directoriesEndInSlash(examples),
       exampleHeaders,
+      etag(),
       serveStatic({ root: path.dirname(examples) }),
     )
   }
@@ -50,6 +51,8 @@ const EXAMPLE_POLICY = [
   "img-src 'self' data: blob: https:",
   "object-src 'none'",
   "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'self'",
   "require-trusted-types-for 'script'",
 ].join('; ')
 

@@ -97,7 +97,7 @@ interface Published {
 
 async function publish(folder: string, answer: RequestListener): Promise<Published> {
   const state: Published['state'] = { now: 'contending' }
-  const server = createServer(answering(state, answer))
+  const server = createAnsweringServer(state, answer)
   const name = `hold-${process.pid}-${randomBytes(8).toString('hex')}.sock`
   const unpublished = path.join(folder, `.${name}`)
   await inReach(folder, `.${name}`, (socketPath) => listen(server, socketPath))
@@ -132,7 +132,7 @@ async function contenders(folder: string, mine: string): Promise<Contender[]> {
 /** On Windows a pipe's name belongs to one process, and goes with it: the name is the lock. */
 async function holdPipe(folder: string, answer: RequestListener): Promise<Hold> {
   const name = `\\\\.\\pipe\\vmeste-${await sha256(path.resolve(folder).toLowerCase())}`
-  const server = createServer(answering({ now: 'held' }, answer))
+  const server = createAnsweringServer({ now: 'held' }, answer)
   try {
     await listen(server, name)
   } catch (error) {
@@ -142,12 +142,12 @@ async function holdPipe(folder: string, answer: RequestListener): Promise<Hold> 
   return { release: () => close(server) }
 }
 
-const answering =
-  (state: Published['state'], answer: RequestListener): RequestListener =>
-  (incoming, outgoing) => {
+/** Without a limit of time: what asks may leave its body open for as long as the answer takes. */
+const createAnsweringServer = (state: Published['state'], answer: RequestListener): Server =>
+  createServer({ requestTimeout: 0 }, (incoming, outgoing) => {
     if (incoming.url === STATE_PATH) outgoing.end(JSON.stringify({ pid: process.pid, state: state.now }))
     else answer(incoming, outgoing)
-  }
+  })
 
 function get(socketPath: string): Promise<{ pid: number; state: Contender['state'] }> {
   return new Promise((resolve, reject) => {

@@ -5,34 +5,30 @@ import { type Settings, SettingsError } from './settings.js'
 /** Milliseconds that a request under way has to finish when the server stops. */
 const FINISH_WITHIN = 5_000
 
+export interface Listening {
+  /** Takes no more connections, and waits for what is under way. */
+  stop(): Promise<void>
+}
+
 /** @throws {SettingsError} when the port or address cannot be had. */
-export function listen(server: ServerType, { PORT, HOST }: Pick<Settings, 'PORT' | 'HOST'>): Promise<void> {
+export function listen(server: ServerType, { PORT, HOST }: Pick<Settings, 'PORT' | 'HOST'>): Promise<Listening> {
+  const underWay = new Set<ServerResponse>()
   server.on('request', (_request, response: ServerResponse) => {
     underWay.add(response)
     response.once('close', () => underWay.delete(response))
   })
-  const underWay = new Set<ServerResponse>()
-  responses.set(server, underWay)
+  const stop = async () => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close')
+    const late = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), FINISH_WITHIN)
+    await closed
+    clearTimeout(late)
+  }
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(refusal(error, { PORT, HOST })))
-    server.listen(PORT, HOST, () => resolve())
+    server.listen(PORT, HOST, () => resolve({ stop }))
   })
 }
-
-/** Takes no more connections, ends event streams, and waits for what is under way. */
-export async function stopServing(server: ServerType): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  for (const response of responses.get(server) ?? []) {
-    // An event stream has no end of its own; its reader comes back to another process by its cursor.
-    if (String(response.getHeader('content-type') ?? '').startsWith('text/event-stream')) response.end()
-    else if (!response.headersSent) response.setHeader('connection', 'close')
-  }
-  const late = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), FINISH_WITHIN)
-  await closed
-  clearTimeout(late)
-}
-
-const responses = new WeakMap<ServerType, Set<ServerResponse>>()
 
 function refusal(error: NodeJS.ErrnoException, { PORT, HOST }: Pick<Settings, 'PORT' | 'HOST'>): Error {
   switch (error.code) {

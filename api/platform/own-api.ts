@@ -36,7 +36,7 @@ export function ownApi(fetch: AppFetch, c: Context, language?: string) {
 }
 
 function handedOn(c: Context, language: string | undefined) {
-  const names = ['user-agent', 'x-forwarded-for', 'x-forwarded-proto']
+  const names = ['user-agent', 'x-forwarded-for']
   const given = names.flatMap((name) => {
     const value = c.req.header(name)
     return value === undefined ? [] : [[name, value]]

@@ -1,31 +1,51 @@
 import { z } from 'zod'
 
-/** The documentation of every setting is its description: `vmeste settings` and the operations guide print it. */
+/** What is written here of each setting is its documentation: `vmeste settings` and the operations guide print it. */
 const schema = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(8787).describe('the port to listen on'),
-  HOST: z.string().min(1).default('0.0.0.0').describe('the address to listen on'),
+  PORT: whole(0, 65535)
+    .default(8787)
+    .meta({ description: 'the port to listen on', wanted: 'a whole number, 0 to 65535' }),
+  HOST: z.string().default('0.0.0.0').meta({ description: 'the address to listen on', wanted: 'a network address' }),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .transform((url) => url.replace(/\/+$/, ''))
     .optional()
-    .describe('the address residents see, when a proxy stands in front; else taken from each request'),
+    .meta({
+      description: 'the address residents see, when a proxy stands in front; else taken from each request',
+      wanted: 'an address that begins with https:// or http://',
+    }),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
-    .describe('a PostgreSQL 15 or later; unset, an embedded one in VMESTE_DATA'),
-  DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(500).default(10).describe('connections a process may open'),
-  DATABASE_PREPARE: flag(true).describe('off for PgBouncer before 1.21 in transaction mode'),
-  VMESTE_DATA: z.string().min(1).default('./data').describe('the folder of the embedded database'),
-  VMESTE_SECRET: z
+    .meta({
+      description: 'a PostgreSQL 15 or later; unset, an embedded one in VMESTE_DATA',
+      wanted:
+        'like postgres://user:password@host:5432/database, with %-escapes for the special characters of a password',
+    }),
+  DATABASE_CONNECTIONS: whole(1, 500)
+    .default(10)
+    .meta({ description: 'connections a process may open', wanted: 'a whole number, 1 to 500' }),
+  DATABASE_PREPARE: flag(true).meta({
+    description: 'off for PgBouncer before 1.21 in transaction mode',
+    wanted: 'on or off',
+  }),
+  VMESTE_DATA: z
     .string()
-    .min(32)
-    .optional()
-    .describe('at least 32 random characters, the same for all processes; unset, one is made and kept in the database'),
-  VMESTE_TRUST_PROXY: flag(false).describe('on when a proxy of yours sets X-Forwarded-For and X-Forwarded-Proto'),
-  LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
-    .default('warn')
-    .describe('what is logged, as JSON on standard error'),
+    .default('./data')
+    .meta({ description: 'the folder of the embedded database', wanted: 'the path of a folder' }),
+  VMESTE_SECRET: z.string().min(32).optional().meta({
+    description:
+      'at least 32 random characters, the same for all processes; unset, one is made and kept in the database',
+    wanted: 'at least 32 characters',
+  }),
+  VMESTE_TRUST_PROXY: flag(false).meta({
+    description: 'on when a proxy of yours sets X-Forwarded-For',
+    wanted: 'on or off',
+  }),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn').meta({
+    description: 'what is logged, as JSON on standard error; info adds a line for each request',
+    wanted: 'fatal, error, warn, info, debug or silent',
+  }),
 })
 
 export type Settings = z.output<typeof schema>
@@ -33,22 +53,37 @@ export type Settings = z.output<typeof schema>
 /** Thrown for what the operator must mend; its message is one sentence, shown without a stack. */
 export class SettingsError extends Error {}
 
-/** @throws {SettingsError} naming each wrong setting and why. An empty variable counts as unset. */
+/** @throws {SettingsError} naming each wrong setting and what it should be. An empty variable counts as unset. */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const result = schema.safeParse(given)
   if (result.success) return result.data
-  const causes = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-  throw new SettingsError(`Wrong settings: ${causes.join('; ')}.`)
+  // Not what was given: it may be a password.
+  const wrong = new Set(result.error.issues.map(({ path: [name] }) => name))
+  const wanted = Object.entries(schema.shape).flatMap(([name, field]) =>
+    wrong.has(name) ? [`${name} must be ${field.meta()?.wanted}`] : [],
+  )
+  throw new SettingsError(`Wrong settings: ${wanted.join('; ')}.`)
 }
 
 export function describeSettings() {
-  return Object.entries(schema.shape).map(([name, field]) => ({ name, description: field.description ?? '' }))
+  const defaults = new Map<string, unknown>(Object.entries(readSettings({})))
+  return Object.entries(schema.shape).map(([name, { description = '' }]) => {
+    const otherwise = defaults.get(name)
+    if (otherwise === undefined) return { name, description }
+    const said = typeof otherwise === 'boolean' ? (otherwise ? 'on' : 'off') : otherwise
+    return { name, description: `${description}; ${said} unless set` }
+  })
+}
+
+/** Not for an empty text, which `Number` takes for nought. */
+function whole(minimum: number, maximum: number) {
+  return z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(minimum).max(maximum))
 }
 
 function flag(otherwise: boolean) {
   return z
     .enum(['on', 'off', 'true', 'false', '1', '0'])
-    .default(otherwise ? 'on' : 'off')
     .transform((value) => value === 'on' || value === 'true' || value === '1')
+    .default(otherwise)
 }
