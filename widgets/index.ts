@@ -1,4 +1,5 @@
 export { VmesteAppeal } from './appeal/appeal.js'
+export { VmesteAppealStatus } from './appeal-status/appeal-status.js'
 export { VmestePoll } from './poll/poll.js'
 export { apiAddress, useApi } from './shared/address.js'
 export { define } from './shared/define.js'

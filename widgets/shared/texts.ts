@@ -3,8 +3,13 @@ import type english from '../texts/en.json'
 export type Section = keyof typeof english
 /** A text with `{names}` to fill in, or its plural forms (Intl.PluralRules), chosen by `{count}`. */
 export type Text = string | Record<string, string>
-export type TextKey<Name extends Section> = keyof (typeof english)['shared'] | keyof (typeof english)[Name]
+export type TextKey<Name extends Section> =
+  | keyof (typeof english)['shared']
+  // Of each of several sections, not of those they have in common.
+  | (Name extends Section ? keyof (typeof english)[Name] : never)
 export type Texts<Name extends Section = 'shared'> = Record<TextKey<Name>, Text>
+/** An element's `say`, as what it hands its texts to takes it. */
+export type Say<Name extends Section> = (key: TextKey<Name>, values?: TextValues) => string
 /** What `import languages from 'texts:<section>'` gives: each language's texts, imported when called. */
 export type Languages<Name extends Section = 'shared'> = Record<string, () => Promise<{ default: Texts<Name> }>>
 /** Numbers are written as the language writes them. */

@@ -18,15 +18,15 @@ declare module 'texts:map' {
   const languages: import('../shared/texts.js').Languages<'map'>
   export default languages
 }
-declare module 'texts:status' {
-  const languages: import('../shared/texts.js').Languages<'status'>
+declare module 'texts:appeal-view+status' {
+  const languages: import('../shared/texts.js').Languages<'appeal-view' | 'status'>
   export default languages
 }
 declare module 'texts:discussion' {
   const languages: import('../shared/texts.js').Languages<'discussion'>
   export default languages
 }
-declare module 'texts:desk' {
-  const languages: import('../shared/texts.js').Languages<'desk'>
+declare module 'texts:appeal-view+desk' {
+  const languages: import('../shared/texts.js').Languages<'appeal-view' | 'desk'>
   export default languages
 }

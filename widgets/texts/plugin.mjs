@@ -4,16 +4,18 @@ const folder = new URL('./', import.meta.url)
 
 /**
  * Gives every element its own texts: `texts:poll` is a map from language to a function that imports the sections
- * `shared` and `poll` of that language, each pair a chunk of its own. A language is one JSON file in this folder.
+ * `shared` and `poll` of that language, together a chunk of their own; `texts:appeal-view+desk` takes two sections
+ * beside `shared`. A language is one JSON file in this folder.
  */
 async function source(id) {
-  const [section, language] = id.split('/')
+  const [sections, language] = id.split('/')
   if (language) {
     const all = JSON.parse(await readFile(new URL(`${language}.json`, folder), 'utf8'))
-    return `export default ${JSON.stringify({ ...all.shared, ...all[section] })}`
+    const own = sections.split('+').map((section) => all[section])
+    return `export default ${JSON.stringify(Object.assign({}, all.shared, ...own))}`
   }
   const languages = (await readdir(folder)).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5))
-  return `export default {${languages.map((name) => `${JSON.stringify(name)}: () => import('texts:${section}/${name}')`)}}`
+  return `export default {${languages.map((name) => `${JSON.stringify(name)}: () => import('texts:${sections}/${name}')`)}}`
 }
 
 /** For Rollup. */

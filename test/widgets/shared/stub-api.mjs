@@ -45,7 +45,8 @@ export function stubApi() {
     context.status = reply.status ?? 200
     context.set('content-type', context.status < 400 ? 'application/json' : 'application/problem+json')
     context.set(reply.headers ?? {})
-    context.body = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body ?? null)
+    if (reply.file) context.body = Buffer.from(reply.file, 'base64')
+    else context.body = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body ?? null)
   }
 }
 

@@ -2,6 +2,8 @@ export interface Reply {
   /** 200 when left out. */
   status?: number
   body?: unknown
+  /** Instead of the body: a file, as base64. */
+  file?: string
   headers?: Record<string, string>
   /** Milliseconds before the answer. */
   delay?: number

@@ -1,0 +1,71 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { type StreamEvents, subscribe } from '../../sdk/events.js'
+import type { Transport } from '../../sdk/transport.js'
+
+/** What is followed: of one organization, certain topics or all. */
+interface Followed {
+  client: Transport
+  topics?: readonly string[]
+}
+
+/**
+ * Calls back when an appeal changes, as long as the element is on the page: by the event stream, and when a page that
+ * was out of sight, whose stream may have been frozen, is looked at again.
+ */
+export class AppealChanges implements ReactiveController {
+  #subject = ''
+  #running: AbortController | undefined
+
+  constructor(
+    host: ReactiveControllerHost,
+    /** What decides it; undefined: nothing to follow yet. */
+    readonly key: () => string | undefined,
+    readonly followed: () => Followed,
+    /** Without an event, anything may have changed. */
+    readonly onChange: (changed?: StreamEvents['appeal.changed']) => void,
+  ) {
+    host.addController(this)
+  }
+
+  hostConnected() {
+    document.addEventListener('visibilitychange', this.#look)
+  }
+
+  hostUpdated() {
+    const subject = this.key() ?? ''
+    if (subject === this.#subject) return
+    this.#stop()
+    this.#subject = subject
+    if (subject) void this.#follow()
+  }
+
+  hostDisconnected() {
+    document.removeEventListener('visibilitychange', this.#look)
+    this.#stop()
+  }
+
+  async #follow() {
+    const running = new AbortController()
+    this.#running = running
+    const { client, topics } = this.followed()
+    await subscribe(client, {
+      topics,
+      signal: running.signal,
+      onEvent: (event) => {
+        if (running.signal.aborted) return
+        if (event.type === 'appeal.changed') this.onChange(event.data)
+        else if (event.type === 'resync') this.onChange()
+      },
+      // Refused for good: what is shown stays, and is read again when the page is looked at.
+    }).catch(() => {})
+  }
+
+  #look = () => {
+    if (this.#subject && document.visibilityState === 'visible') this.onChange()
+  }
+
+  #stop() {
+    this.#running?.abort()
+    this.#subject = ''
+  }
+}

@@ -1,0 +1,22 @@
+import { html, type TemplateResult } from 'lit'
+import type { Appeal } from '../../sdk/appeals.js'
+import type { Say } from '../shared/texts.js'
+
+/** What happened to an appeal and when, the latest first. The answer is told apart, so not again here. */
+export function timeline(
+  { history, answer }: Appeal,
+  say: Say<'appeal-view'>,
+  sayDate: (instant: string) => string,
+): TemplateResult {
+  return html`<ol class="timeline" part="timeline" reversed>
+    ${[...history].reverse().map(({ type, status, at, text, responsible }) => {
+      const hasComment = text && text !== answer
+      return html`<li>
+        <b>${say(type === 'rated' ? 'rated' : status)}</b>
+        <time class="muted" datetime=${at}>${sayDate(at)}</time>
+        ${responsible ? html`<p>${say('responsible')}: <bdi>${responsible}</bdi></p>` : ''}
+        ${hasComment ? html`<p class="quote" dir="auto">${text}</p>` : ''}
+      </li>`
+    })}
+  </ol>`
+}

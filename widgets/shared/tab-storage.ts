@@ -1,0 +1,32 @@
+/** Stands in for storage that is blocked or full. */
+const page = new Map<string, string>()
+const name = (key: string) => `vmeste:${key}`
+
+/** What is kept by this key in this tab. */
+export function recallInTab<Value>(key: string): Value | undefined {
+  try {
+    return JSON.parse(page.get(key) ?? sessionStorage.getItem(name(key)) ?? '')
+  } catch {}
+}
+
+/**
+ * Keeps a small thing as long as this tab lasts, reloads included: for what the next person at a shared computer is not
+ * to find. Undefined forgets. To be called only for what the person did: nothing is written before.
+ */
+export function keepInTab(key: string, value: unknown): void {
+  if (value === undefined) page.delete(key)
+  else page.set(key, JSON.stringify(value))
+  try {
+    if (value === undefined) sessionStorage.removeItem(name(key))
+    else sessionStorage.setItem(name(key), JSON.stringify(value))
+  } catch {}
+}
+
+/** Forgets all whose key begins so. */
+export function forgetInTab(beginning: string): void {
+  try {
+    for (const stored of Object.keys(sessionStorage))
+      if (stored.startsWith(name(beginning))) sessionStorage.removeItem(stored)
+  } catch {}
+  for (const key of [...page.keys()]) if (key.startsWith(beginning)) page.delete(key)
+}
