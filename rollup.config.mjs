@@ -138,10 +138,36 @@ const lighterLeaflet = () => ({
 const common =
   /node_modules\/(lit|@lit)|sdk\/(transport|problems|key)\.ts|widgets\/(version|shared\/(address|base\.styles|choice|choice\.styles|common|define|device|element|events|field-errors|language|load|storage|texts))\.ts/
 
+/**
+ * Where an appeal is followed and answered. What these elements share with others beyond the common chunk they take as
+ * copies of their own: a chunk of its own would cost the pages without them a request and a few hundred bytes.
+ */
+const apart = () => {
+  const group = /widgets\/(appeal-status|appeal-view|desk)\//
+  const mark = '?apart'
+  const original = (id) => id.replace(mark, '')
+  return {
+    name: 'apart',
+    async resolveId(source, importer) {
+      if (!importer || !(group.test(importer) || importer.endsWith(mark))) return null
+      const found = await this.resolve(source, original(importer), { skipSelf: true })
+      const isCopied = found && /\.ts$/.test(found.id) && !group.test(found.id) && !common.test(found.id)
+      return isCopied ? found.id + mark : found
+    },
+    async load(id) {
+      if (!id.endsWith(mark)) return null
+      // As the other plugins have made it.
+      const { code, ast } = await this.load({ id: original(id) })
+      return { code, ast, map: null }
+    },
+  }
+}
+
 /** What a page downloads: embed.js, and each element's chunk under widgets/, found relative to it. */
 const page = {
   input: 'widgets/embed.ts',
   plugins: [
+    apart(),
     texts(),
     resolve({ exportConditions: ['production'] }),
     lighterLit(),
