@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { type Queryable, rowsOf, type Transaction } from '../platform/database.js'
+import type { Queryable, Transaction } from '../platform/database.js'
 import type { AppealEvent } from './history.js'
 import { foldHistory } from './history.js'
 import { appealCounters, appealEvents, appeals } from './tables.js'
@@ -52,48 +52,57 @@ export async function findTakenNumbers(
 }
 
 /**
- * Writes a batch. What another import wrote at the same moment is left as that one wrote it.
- * @returns how many were written. @throws when a given number is taken.
+ * Holds the counter of appeal numbers until the transaction ends: whoever else numbers appeals here waits, another
+ * import too, so that what is found to be missing stays so until it is written. The last number taken.
+ */
+export async function holdNumbers(transaction: Transaction, organizationId: string): Promise<number> {
+  const [counter] = await transaction
+    .insert(appealCounters)
+    .values({ organizationId, last: 0 })
+    .onConflictDoUpdate({ target: appealCounters.organizationId, set: { last: sql`${appealCounters.last}` } })
+    .returning({ last: appealCounters.last })
+  if (!counter) throw new Error('an upsert that returns no row')
+  return counter.last
+}
+
+/**
+ * Writes a batch of which nothing is here yet.
+ * @param last the last number taken, as `holdNumbers` tells it in the same transaction.
  */
 export async function insertImported(
   transaction: Transaction,
-  { organizationId, batch }: { organizationId: string; batch: readonly ImportedAppeal[] },
-): Promise<number> {
-  const unnumbered = batch.filter(({ number }) => number === undefined).length
-  const highest = Math.max(0, ...batch.map(({ number }) => number ?? 0))
-  let next = (await takeNumbers(transaction, organizationId, { count: unnumbered, atLeast: highest })) - unnumbered
+  { organizationId, batch, last }: { organizationId: string; batch: readonly ImportedAppeal[]; last: number },
+): Promise<void> {
+  let counted = Math.max(last, ...batch.map(({ number }) => number ?? 0))
   const rows = batch.map(({ events, number, ...said }): AppealRow => {
-    next += number === undefined ? 1 : 0
-    return { ...said, ...foldHistory(events), organizationId, number: number ?? next, answers: {}, source: 'import' }
+    counted += number === undefined ? 1 : 0
+    const { address = null, latitude = null, longitude = null } = said
+    return {
+      ...said,
+      ...foldHistory(events),
+      organizationId,
+      number: number ?? counted,
+      // Null where nothing is known, so that every batch is one statement, prepared once.
+      address,
+      latitude,
+      longitude,
+      secretHash: null,
+      deadlineDays: null,
+      deadlineUnit: null,
+      answers: {},
+      source: 'import',
+    }
   })
-  const written = await transaction
-    .insert(appeals)
-    .values(rows)
-    .onConflictDoNothing({ target: [appeals.organizationId, appeals.externalId], where: sql`external_id is not null` })
-    .returning({ id: appeals.id })
-  const ids = new Set(written.map(({ id }) => id))
-  const events = batch
-    .filter(({ id }) => ids.has(id))
-    .flatMap(({ id, events }) =>
-      events.map((event) => ({ ...event, organizationId, appealId: id, actor: 'system' as const })),
+  await transaction.insert(appeals).values(rows)
+  await transaction
+    .insert(appealEvents)
+    .values(
+      batch.flatMap(({ id, events }) =>
+        events.map((event) => ({ ...event, organizationId, appealId: id, actor: 'system' as const })),
+      ),
     )
-  if (events.length > 0) await transaction.insert(appealEvents).values(events)
-  return ids.size
-}
-
-/** Moves the counter past `atLeast` and on by `count`; the last number taken. */
-async function takeNumbers(
-  transaction: Transaction,
-  organizationId: string,
-  { count, atLeast }: { count: number; atLeast: number },
-): Promise<number> {
-  const [counter] = await rowsOf<{ last: number }>(
-    transaction,
-    sql`insert into ${appealCounters} (organization_id, last) values (${organizationId}, ${atLeast + count}::int)
-      on conflict (organization_id)
-      do update set last = greatest(${appealCounters}.last, ${atLeast}::int) + ${count}::int
-      returning last`,
-  )
-  if (!counter) throw new Error('an upsert that returns no row')
-  return Number(counter.last)
+  await transaction
+    .update(appealCounters)
+    .set({ last: counted })
+    .where(eq(appealCounters.organizationId, organizationId))
 }

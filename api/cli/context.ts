@@ -38,3 +38,5 @@ export class CommandError extends Error {
 
 /** As a shell has it for a command ended by Ctrl-C. */
 export const INTERRUPTED = 130
+/** Done, but not with all that was given. */
+export const REFUSED = 2

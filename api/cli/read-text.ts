@@ -2,19 +2,22 @@ import { readFile } from 'node:fs/promises'
 import { CommandError } from './context.js'
 
 /** @throws {CommandError} */
-export function readText(file: string, name: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new CommandError(
-      `${name} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}.`,
-    )
-  })
+export async function readText(file: string, name: string): Promise<string> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
+  } catch (error) {
+    throw error instanceof TypeError ? new CommandError(`${name} is not UTF-8.`) : explainFile(error, name)
+  }
 }
 
-/** What is wrong where, in a file that a contract refuses. */
-export function causeOf(error: Error): string {
-  if (!('issues' in error) || !Array.isArray(error.issues)) return error.message
-  const causes = error.issues.map((issue: { path: PropertyKey[]; message: string }) =>
-    [issue.path.join('.'), issue.message].filter(Boolean).join(': '),
-  )
-  return causes.slice(0, 5).join('; ') + (causes.length > 5 ? `; and ${causes.length - 5} more` : '')
+/** Why a file cannot be read, in one sentence. */
+export function explainFile(error: unknown, name: string): Error {
+  if (error instanceof CommandError || !(error instanceof Error)) return error as Error
+  const causes: Record<string, string> = {
+    ENOENT: 'there is no such file',
+    EISDIR: 'it is a folder',
+    EACCES: 'this user may not read it',
+  }
+  const code = 'code' in error ? String(error.code) : ''
+  return new CommandError(`${name} cannot be read: ${causes[code] ?? error.message}.`)
 }

@@ -1,6 +1,6 @@
 import type { DeadlineUnit } from '../appeals/deadlines.js'
 import type { Asked, Contact, Question } from '../classifier/contract.js'
-import type { ClassifierEntry } from '../import/classifier.js'
+import type { ClassifierEntry } from '../import/classifier-file.js'
 import type { Localized } from '../platform/fields.js'
 
 /** A message may be anonymous, and a way to answer helps; a formal appeal has an author (Federal Law 59-FZ, article 7). */

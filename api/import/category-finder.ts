@@ -1,23 +1,23 @@
-import slugify from '@sindresorhus/slugify'
 import { findCategories } from '../classifier/find.js'
 import { addCategories, type CategoryRow, ownCategories } from '../classifier/write.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
-import { sha256 } from '../platform/crypto.js'
-import type { Database, Queryable } from '../platform/database.js'
+import type { Queryable } from '../platform/database.js'
+import { alike, toCode } from './codes.js'
+import { MappingError } from './mapping.js'
 
 export interface CategoryFinder {
-  /** By code, else by name in any language; made when that is wished. Undefined for one that is unknown. */
+  /** By name in any language and group, else by code, else by a name that is one's only; made when that is wished. Undefined for one that is unknown. */
   find(text: string, group: string): Promise<CategoryRow | undefined>
-  /** Writes down those made since. */
-  save(database: Queryable): Promise<void>
+  /** Writes down those that were made. */
+  save(): Promise<void>
 }
 
-/** Characters: as long as a slug may be. */
-const LONGEST_CODE = 64
-
-/** @param isCreating whether categories that are unknown are made, named in `language`. */
+/**
+ * @param isCreating whether categories that are unknown are made, named in `language`.
+ * @throws {MappingError} when they are to be, and the classifier is another organization's.
+ */
 export async function createCategoryFinder(
-  database: Database,
+  database: Queryable,
   {
     organization: { id: organizationId, path },
     language,
@@ -28,30 +28,31 @@ export async function createCategoryFinder(
   const own = await ownCategories(database, organizationId)
   const inherited = own.length > 0 ? [] : await findCategories(database, { path, today })
   if (isCreating && inherited.length > 0) {
-    throw new RangeError(
+    throw new MappingError(
       `${organizationId} uses the classifier of ${inherited[0]?.organizationId}: a category of its own would replace it`,
     )
   }
   const codes = new Map<string, CategoryRow>()
-  const names = new Map<string, CategoryRow>()
+  const names = new Map<string, Set<CategoryRow>>()
   const groups = new Map<string, string>()
   const remember = (category: CategoryRow) => {
     codes.set(category.code, category)
-    for (const name of Object.values(category.names)) names.set(alike(name), category)
+    for (const name of Object.values(category.names)) {
+      names.set(alike(name), (names.get(alike(name)) ?? new Set()).add(category))
+    }
     for (const name of Object.values(category.groupNames)) groups.set(alike(name), category.groupCode)
   }
   for (const category of [...own, ...inherited]) remember(category)
-  let made: CategoryRow[] = []
+  const made: CategoryRow[] = []
   let position = Math.max(0, ...own.map((category) => category.position))
 
-  const make = async (name: string, group: string): Promise<CategoryRow> => {
-    const groupName = group || name
-    const groupCode = groups.get(alike(groupName)) ?? (await toCode(groupName, () => false))
+  const make = async (name: string, groupName: string): Promise<CategoryRow> => {
     position += 1
+    const groupCodes = new Set(groups.values())
     const category: CategoryRow = {
       organizationId,
-      code: await toCode(name, (code) => codes.has(code)),
-      groupCode,
+      code: await toCode([name, `${groupName} ${name}`], (code) => codes.has(code)),
+      groupCode: groups.get(alike(groupName)) ?? (await toCode([groupName], (code) => groupCodes.has(code))),
       groupNames: { [language]: groupName },
       names: { [language]: name },
       kind: 'message',
@@ -67,25 +68,16 @@ export async function createCategoryFinder(
   }
   return {
     async find(text, group) {
-      const found = codes.get(text) ?? names.get(alike(text))
-      return found ?? (isCreating ? make(text, group) : undefined)
+      const sameName = [...(names.get(alike(text)) ?? [])]
+      const groupCode = groups.get(alike(group)) ?? group
+      const sameGroup = sameName.find((category) => category.groupCode === groupCode)
+      if (sameGroup) return sameGroup
+      const sameCode = codes.get(text)
+      // To one that is made, another group's code is a name as any.
+      if (sameCode && !(isCreating && group)) return sameCode
+      if (isCreating && (group || sameName.length === 0)) return make(text, group || text)
+      return sameName.length === 1 ? sameName[0] : undefined
     },
-    async save(queryable) {
-      await addCategories(queryable, made)
-      made = []
-    },
+    save: () => addCategories(database, made),
   }
-}
-
-/** Names that differ in case or spacing only are one: registers are not consistent. */
-const alike = (name: string) => name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
-
-async function toCode(name: string, isTaken: (code: string) => boolean): Promise<string> {
-  const code = slugify(name)
-  if (code && code.length <= LONGEST_CODE && !isTaken(code)) return code
-  const tail = (await sha256(alike(name)))
-    .replace(/[^a-z0-9]/gi, '')
-    .slice(0, 8)
-    .toLowerCase()
-  return `${code.slice(0, LONGEST_CODE - 9).replace(/-+$/, '')}-${tail}`.replace(/^-/, '')
 }

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { type Status, statuses } from '../appeals/transitions.js'
-
-/** One row of the file: text by column. */
-export type SourceRow = Readonly<Record<string, string>>
+import type { SourceRow } from './source.js'
 
 /**
  * Where a member comes from: a column's name; or a template such as `{complaint_type} / {descriptor}`; or several of
@@ -42,6 +40,9 @@ export const appealMapping = z
   .strict()
 export type AppealMapping = z.infer<typeof appealMapping>
 
+/** The mapping does not fit the file, or the organization. */
+export class MappingError extends Error {}
+
 type Reader = (row: SourceRow) => string
 
 export interface MappingReaders {
@@ -50,7 +51,7 @@ export interface MappingReaders {
   status(row: SourceRow): { said: string; status: Status | undefined }
 }
 
-/** @throws {RangeError} for a column that the file has not. */
+/** @throws {MappingError} for a column that the file has not, or has twice. */
 export function compileMapping(mapping: AppealMapping, columns: readonly string[]): MappingReaders {
   const read = (from: z.infer<typeof source> | undefined) => (from === undefined ? () => '' : reader(from, columns))
   const { status, dates, ...texts } = mapping
@@ -102,8 +103,9 @@ interface Part {
 
 function parse(text: string, columns: readonly string[]): Part[] {
   const known = (column: string) => {
-    if (!columns.includes(column))
-      throw new RangeError(`there is no column “${column}” (there are: ${columns.join(', ')})`)
+    const count = columns.filter((name) => name === column).length
+    if (count === 0) throw new MappingError(`there is no column “${column}” (there are: ${columns.join(', ')})`)
+    if (count > 1) throw new MappingError(`there are ${count} columns “${column}”`)
     return column
   }
   if (!text.includes('{')) return [{ before: '', column: known(text) }]

@@ -3,9 +3,10 @@ import { z } from 'zod'
 import type { ImportedAppeal } from '../appeals/imported.js'
 import { isOpen } from '../appeals/transitions.js'
 import { latitude, longitude, text } from '../platform/fields.js'
-import type { AppealMapping, MappingReaders, SourceRow } from './mapping.js'
+import type { AppealMapping, MappingReaders } from './mapping.js'
 import { parseMoment } from './moments.js'
 import { imaginePast } from './past.js'
+import type { SourceRow } from './source.js'
 
 /** Why a row is not taken: the member, and what is wrong with it. */
 export class Refusal extends Error {}
@@ -21,15 +22,17 @@ export interface RowOptions {
   readers: MappingReaders
   dates: AppealMapping['dates']
   timeZone: string
+  now: Date
 }
 
 const externalId = text(200)
-const number = z.coerce.number().int().min(1).max(2147483647)
+/** Room is left for the numbers counted on from it. */
+const number = z.coerce.number().int().min(1).max(2_000_000_000)
 const short = text(300)
 const long = text(64_000)
 
 /** @throws {Refusal} */
-export function readRow(row: SourceRow, { readers, dates, timeZone }: RowOptions): ReadRow {
+export function readRow(row: SourceRow, { readers, dates, timeZone, now }: RowOptions): ReadRow {
   const read = readers.text
   const optional = <Value>(name: keyof typeof read, check: (said: string) => Value): Value | undefined => {
     const said = read[name](row)
@@ -46,21 +49,22 @@ export function readRow(row: SourceRow, { readers, dates, timeZone }: RowOptions
       if (said.includes('\ufffd')) throw new Refusal(`${name}: it is not in the encoding of the file (see --encoding)`)
       const result = schema.safeParse(said)
       if (result.success) return result.data
-      throw new Refusal(`${name}: ${result.error.issues.map(({ message }) => message).join('; ')} (“${excerpt(said)}”)`)
+      throw new Refusal(`${name}: ${result.error.issues.map(causeOf).join('; ')} (“${excerpt(said)}”)`)
     }
-  const moment = (name: keyof typeof read) => (said: string) => {
+  const moment = (name: keyof typeof read, notBefore?: Date) => (said: string) => {
     try {
-      return parseMoment(said, timeZone, dates)
+      return parseMoment(said, timeZone, { dates, notBefore })
     } catch (error) {
-      throw new Refusal(`${name}: ${error instanceof RangeError ? error.message : String(error)}`)
+      throw error instanceof RangeError ? new Refusal(`${name}: ${error.message}`) : error
     }
   }
 
   const { said, status } = readers.status(row)
   if (!status) throw new Refusal(`status: “${excerpt(said)}” is not among the mapped values`)
   const receivedAt = required('receivedAt', moment('receivedAt'))
-  const closedAt = isOpen(status) ? undefined : optional('closedAt', moment('closedAt'))
-  const updatedAt = optional('updatedAt', moment('updatedAt'))
+  if (receivedAt > now) throw new Refusal('receivedAt: it is in the future')
+  const closedAt = isOpen(status) ? undefined : optional('closedAt', moment('closedAt', receivedAt))
+  const updatedAt = optional('updatedAt', moment('updatedAt', receivedAt))
   if (closedAt && closedAt < receivedAt) throw new Refusal('closedAt: it is before receivedAt')
   if (!isOpen(status) && !closedAt && !updatedAt) throw new Refusal(`closedAt: it is empty, and the status is ${said}`)
   const place = {
@@ -72,6 +76,7 @@ export function readRow(row: SourceRow, { readers, dates, timeZone }: RowOptions
   }
   return {
     ...place,
+    // Those from before 1970 cannot be told by their id.
     id: uuid({ msecs: Math.max(0, receivedAt.getTime()) }),
     externalId: required('externalId', checked('externalId', externalId)),
     number: optional('number', checked('number', number)),
@@ -100,3 +105,6 @@ const degrees = (name: string, schema: z.ZodType<number>) => (said: string) => {
 }
 
 const excerpt = (said: string) => (said.length > 60 ? `${said.slice(0, 60)}…` : said)
+
+const causeOf = (issue: z.core.$ZodIssue) =>
+  issue.code === 'custom' ? 'it holds characters that cannot be kept' : issue.message

@@ -21,8 +21,11 @@ export const slug = z
 /** A moment, RFC 3339 in UTC. */
 export const instant = z.iso.datetime().openapi({ example: '2026-11-24T09:00:00Z' })
 
+const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+export const isLanguage = (value: string) => language.safeParse(value).success
+
 /** A text per language: `{"ru": "Ямы", "en": "Potholes"}`. */
-export const localized = z.record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/), z.string())
+export const localized = z.record(language, z.string())
 export type Localized = z.infer<typeof localized>
 
 /** Degrees, WGS 84. */
