@@ -9,6 +9,7 @@ const elements: Record<string, [load: () => Promise<unknown>, height: number]> =
   'vmeste-appeal-status': [() => import('./appeal-status/define.js'), 26],
   'vmeste-poll': [() => import('./poll/define.js'), 27],
   'vmeste-appeal': [() => import('./appeal/define.js'), 46],
+  'vmeste-discussion': [() => import('./discussion/define.js'), 50],
 }
 
 const tags = Object.keys(elements)

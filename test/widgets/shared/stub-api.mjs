@@ -7,6 +7,8 @@ export function stubApi() {
   const answers = new Map()
   /** By organization: what was asked. */
   const requests = new Map()
+  /** By organization: the event streams that are open. */
+  const streams = new Map()
 
   return async (context, next) => {
     // The scripts of the page once more, but those that define elements cannot be had.
@@ -29,12 +31,31 @@ export function stubApi() {
       context.body = JSON.stringify(requests.get(path.slice(15)) ?? [])
       return
     }
+    if (path.startsWith('/stub/streams/')) {
+      const open = streams.get(path.slice(14)) ?? new Set()
+      for (const stream of open) {
+        if (method === 'POST') stream.write(body)
+        if (method === 'DELETE') stream.destroy()
+      }
+      context.body = `${open.size}`
+      return
+    }
     const [, organization, rest = ''] = /^\/v1\/organizations\/([^/]+)(\/.*)?$/.exec(path) ?? []
     if (!organization) return next()
 
     const asked = { method, path: rest, query: { ...context.query }, headers: req.headers, body: parse(body) }
     requests.set(organization, [...(requests.get(organization) ?? []), asked])
-    const replies = answers.get(`${organization} ${method} ${rest}`) ?? [{ status: 404, body: notFound }]
+    const told = answers.get(`${organization} ${method} ${rest}`)
+    if (rest === '/events' && !told) {
+      const open = streams.get(organization) ?? new Set()
+      streams.set(organization, open.add(res))
+      res.on('close', () => open.delete(res))
+      context.respond = false
+      res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+      res.write('retry: 50\nid: 0\n\n')
+      return
+    }
+    const replies = told ?? [{ status: 404, body: notFound }]
     const reply = replies.length > 1 ? replies.shift() : replies[0]
     await new Promise((resolve) => setTimeout(resolve, reply.delay ?? 0))
     if (reply.drop) {

@@ -26,6 +26,12 @@ export interface Stub {
   answer(request: string, ...replies: Reply[]): Promise<void>
   /** What was asked so far, or of it only what begins so (`POST /polls`). */
   asked(beginning?: string): Promise<Asked[]>
+  /** Tells an event to who listens at `GET /events`, which is a stream unless it was told to answer something else. */
+  tell(type: string, data: unknown): Promise<void>
+  /** How many streams are open. */
+  streams(): Promise<number>
+  /** Breaks the streams that are open. */
+  breakStreams(): Promise<void>
 }
 
 export function stub(): Stub {
@@ -39,6 +45,16 @@ export function stub(): Stub {
       const response = await fetch(`/stub/requests/${organization}`)
       const all: Asked[] = await response.json()
       return all.filter(({ method, path }) => `${method} ${path}`.startsWith(beginning))
+    },
+    async tell(type, data) {
+      const body = `event: ${type}\nid: 1\ndata: ${JSON.stringify(data)}\n\n`
+      await fetch(`/stub/streams/${organization}`, { method: 'POST', body })
+    },
+    async streams() {
+      return Number(await (await fetch(`/stub/streams/${organization}`)).text())
+    },
+    async breakStreams() {
+      await fetch(`/stub/streams/${organization}`, { method: 'DELETE' })
     },
   }
 }

@@ -1,0 +1,63 @@
+import type { Comment, Discussion, Thread } from '../../sdk/discussions.js'
+
+/** A comment being written. */
+export interface Draft {
+  text: string
+  name: string
+  /** The Idempotency-Key of a comment sent but not known to be published: an outbox of one. */
+  key?: string
+}
+
+/** What is shown of a discussion, the newest threads first. */
+export interface Shown {
+  discussion: Discussion
+  /** `next` leads to more replies. */
+  threads: (Thread & { next?: string | undefined })[]
+  /** Leads to more threads. */
+  next: string | null
+  /** By the comment answered, '' for a thread of its own. */
+  drafts: Record<string, Draft>
+}
+
+/** Adds what a page has beyond what is shown. Returns the threads added. */
+export function addThreads({ threads }: Shown, items: Thread[]): Thread[] {
+  for (const { id, replies, replyCount } of items) {
+    const thread = threads.find((one) => one.id === id)
+    if (!thread) continue
+    join(thread.replies, replies)
+    thread.replyCount = Math.max(replyCount, thread.replies.length)
+  }
+  return join(threads, items, -1)
+}
+
+export function addReplies(thread: Shown['threads'][number], replies: Comment[], next: string | null): void {
+  join(thread.replies, replies)
+  thread.next = next ?? undefined
+  // Some may have gone, or come, since they were counted.
+  if (!next) thread.replyCount = thread.replies.length
+}
+
+/**
+ * Shows a comment just published, once, though it comes as an answer and by the stream. Where replies before it are not
+ * shown, it is counted with those, unless it is one's own. Returns whether it has come in sight.
+ */
+export function addComment({ discussion, threads }: Shown, comment: Comment, isOwn = false): boolean {
+  const thread = threads.find(({ id }) => id === comment.root)
+  if ((thread?.replies ?? threads).some(({ id }) => id === comment.id)) return false
+  discussion.commentCount++
+  if (!thread) {
+    if (!comment.root) join(threads, [{ ...comment, replies: [], replyCount: 0 }], -1)
+    return !comment.root
+  }
+  const isComplete = thread.replies.length === thread.replyCount++
+  if (isOwn || isComplete) join(thread.replies, [comment])
+  return isComplete
+}
+
+/** Those not there yet, in their order: ids begin with the time (UUID version 7). */
+function join<Item extends Comment>(list: Item[], items: Item[], direction = 1): Item[] {
+  const added = items.filter(({ id }) => !list.some((one) => one.id === id))
+  list.push(...added)
+  list.sort((one, other) => (one.id < other.id ? -direction : direction))
+  return added
+}

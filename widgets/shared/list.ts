@@ -1,0 +1,23 @@
+import { render } from 'lit'
+
+/**
+ * Shows a list whose entries stay in their elements, with focus and what is typed, when others join between them. (In
+ * Lit's templates each place has its element; its `repeat` directive would cost half a kilobyte, some of it on every
+ * page.) Nothing is done while the list itself is not there.
+ */
+export function renderList<Item extends { id: string }>(
+  list: Element | null,
+  items: readonly Item[],
+  view: (item: Item) => unknown,
+): void {
+  if (!list) return
+  const entries = new Map(Array.from(list.children, (entry) => [entry.id, entry as HTMLElement]))
+  items.forEach((item, index) => {
+    const entry = entries.get(item.id) ?? Object.assign(document.createElement('li'), { id: item.id })
+    entries.delete(item.id)
+    const there = list.children[index]
+    if (there !== entry) list.insertBefore(entry, there ?? null)
+    render(view(item), entry)
+  })
+  for (const entry of entries.values()) entry.remove()
+}
