@@ -97,13 +97,19 @@ export function choiceField(
     hint,
     isMultiple = false,
     isRequired = false,
+    isRow = false,
     options,
-  }: FieldOptions & { isMultiple?: boolean; options: { id: string; title: string }[] },
+  }: FieldOptions & {
+    isMultiple?: boolean
+    /** For options of a word or a number: side by side. */
+    isRow?: boolean
+    options: { id: string; title: string }[]
+  },
 ): Html {
   const error = form.errors[name]
   const chosen = form.values[name] ?? []
   const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
-  return html`<fieldset class="field${error ? ' wrong' : ''}"${described ? html` aria-describedby="${described}"` : ''}>
+  return html`<fieldset class="field${isRow ? ' row' : ''}${error ? ' wrong' : ''}"${described ? html` aria-describedby="${described}"` : ''}>
 <legend>${label}</legend>
 ${hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : ''}
 ${error ? html`<p class="error" id="${name}-error">${error}</p>` : ''}

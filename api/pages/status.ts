@@ -106,7 +106,7 @@ const renderRating = (page: Page, secret: string, form: FormState) => {
   return html`<form method="post"><h2>${texts.rate}</h2>
 ${errorSummary(page, form, { score: texts.score, comment: texts.comment })}
 ${hidden('key', form.key)}${hidden('secret', secret)}${hidden('rate', '1')}
-${choiceField(form, { name: 'score', label: texts.score, isRequired: true, options: ['1', '2', '3', '4', '5'].map((score) => ({ id: score, title: score })) })}
+${choiceField(form, { name: 'score', label: texts.score, isRequired: true, isRow: true, options: ['1', '2', '3', '4', '5'].map((score) => ({ id: score, title: score })) })}
 ${textField(page, form, { name: 'comment', label: texts.comment, maximum: 2000, rows: 3 })}
 <button>${texts.sendRating}</button></form>`
 }

@@ -59,6 +59,9 @@ button, .button { display: inline-block; padding: .7rem 1.5rem; font: inherit; f
 button:hover, .button:hover { filter: brightness(1.08); }
 button.quiet { color: var(--accent); background: none; }
 form + * { margin-block-start: 1.25rem; }
+ol + form { margin-block-start: 1.75rem; }
+.row { display: flex; flex-wrap: wrap; gap: 0 .4rem; } .row > :not(.choice) { flex: 1 0 100%; }
+.row .choice { flex: 1 0 2.5rem; flex-direction: column; align-items: center; gap: .25rem; max-inline-size: 4.5rem; padding-inline: .25rem; }
 button + .hint { margin-block: .9rem 0; }
 ::file-selector-button { margin-inline-end: .8rem; padding: .45rem .9rem; font: inherit; font-weight: 600; color: var(--accent); background: var(--tint); border: 1px solid var(--accent); border-radius: .4rem; cursor: pointer; }
 .acts { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.25rem; }
