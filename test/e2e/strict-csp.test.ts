@@ -45,7 +45,7 @@ const pages = [
 test.each(pages)('%s shows every element, and no policy is broken', async (_, address) => {
   const { page, complaints, context } = await openPerson(browser, { viewport: { width: 390, height: 800 } })
   await page.goto(address())
-  for (const tag of ['vmeste-poll', 'vmeste-appeal']) {
+  for (const tag of ['vmeste-poll', 'vmeste-appeal', 'vmeste-appeal-status', 'vmeste-discussion']) {
     const element = page.locator(tag)
     await element.scrollIntoViewIfNeeded()
     // An inline style sheet of its own would have been refused, and the box be without its line.
