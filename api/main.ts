@@ -1,5 +1,6 @@
+import type { Server } from 'node:http'
 import { type AddressInfo, isIPv6 } from 'node:net'
-import { createAdaptorServer, type HttpBindings, type ServerType } from '@hono/node-server'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createApp } from './app.js'
 import { deleteAbandoned } from './attachments/abandoned.js'
@@ -44,7 +45,8 @@ export async function startServer({ settings, log, openDatabase, examples }: Ser
   front.route('/', createAssets({ publicFolder, examples }))
   front.all('*', (c) => api?.fetch(c.req.raw, c.env) ?? unavailable(c))
 
-  const server: ServerType = createAdaptorServer({ fetch: front.fetch, overrideGlobalObjects: false })
+  // Without options it is HTTP/1.1, which a proxy speaks to it.
+  const server = createAdaptorServer({ fetch: front.fetch }) as Server
   const undo: (() => Promise<unknown> | unknown)[] = []
   const close = async () => {
     readiness.stopping()

@@ -1,9 +1,9 @@
-import type { ServerResponse } from 'node:http'
-import type { ServerType } from '@hono/node-server'
+import type { Server } from 'node:http'
 import { type Settings, SettingsError } from './settings.js'
 
-/** Milliseconds that a request under way has to finish when the server stops. */
+/** Milliseconds. A request under way has so many to finish when the server stops. */
 const FINISH_WITHIN = 5_000
+const CLOSE_IDLE_EVERY = 50
 
 export interface Listening {
   /** Takes no more connections, and waits for what is under way. */
@@ -11,17 +11,14 @@ export interface Listening {
 }
 
 /** @throws {SettingsError} when the port or address cannot be had. */
-export function listen(server: ServerType, { PORT, HOST }: Pick<Settings, 'PORT' | 'HOST'>): Promise<Listening> {
-  const underWay = new Set<ServerResponse>()
-  server.on('request', (_request, response: ServerResponse) => {
-    underWay.add(response)
-    response.once('close', () => underWay.delete(response))
-  })
+export function listen(server: Server, { PORT, HOST }: Pick<Settings, 'PORT' | 'HOST'>): Promise<Listening> {
   const stop = async () => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-    for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close')
-    const late = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), FINISH_WITHIN)
+    // Else a connection whose last answer is given would be kept open for the next request.
+    const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY)
+    const late = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN)
     await closed
+    clearInterval(idle)
     clearTimeout(late)
   }
   return new Promise((resolve, reject) => {
