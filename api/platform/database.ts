@@ -35,3 +35,18 @@ export function inOrganization<Result>(
 ): Promise<Result> {
   return database.transaction(work)
 }
+
+/** As Node, postgres.js and PostgreSQL (class 57: it is being stopped or started; 53300: it is full) say it. */
+const away = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
+  ...['CONNECT_TIMEOUT', 'CONNECTION_CLOSED', 'CONNECTION_DESTROYED', 'CONNECTION_ENDED'],
+  ...['57P01', '57P02', '57P03', '53300'],
+])
+
+/** Whether an error says that the database cannot be reached now: the same request may succeed later. */
+export function isDatabaseAway(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && away.has(String(cause.code))) return true
+  }
+  return false
+}

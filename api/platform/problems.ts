@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { z } from 'zod'
+import { isDatabaseAway } from './database.js'
 import { negotiateLanguage } from './language.js'
 import en from './problems.en.js'
 import ru from './problems.ru.js'
@@ -129,5 +130,5 @@ function fromException(error: unknown): Problem {
     if (error.status === 413) return new Problem('too-large')
     if (error.status < 500) return new Problem('malformed-request')
   }
-  return new Problem('internal')
+  return new Problem(isDatabaseAway(error) ? 'unavailable' : 'internal')
 }

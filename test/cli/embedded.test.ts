@@ -7,8 +7,6 @@ let folder: { VMESTE_DATA: string }
 let server: Awaited<ReturnType<typeof serve>>
 
 beforeAll(async () => {
-  // Builds, should anything have changed: what it says then is not of the start.
-  await run(['settings'])
   folder = { VMESTE_DATA: `${await temporaryFolder()}/not yet there/data` }
   server = await serve(folder, '--demo')
 })

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
-import { afterAll, expect, inject } from 'vitest'
+import { afterAll, beforeAll, expect, inject } from 'vitest'
 import { databaseUrl } from '../api/postgres.setup.js'
 import { freePort } from '../postgres.mjs'
 
@@ -16,6 +16,10 @@ type Environment = Record<string, string>
 const started = new Set<ChildProcess>()
 const cleanups: (() => Promise<unknown>)[] = []
 
+// Builds, should anything have changed: that is not of the start that a test measures.
+beforeAll(async () => {
+  await run(['settings'])
+})
 afterAll(async () => {
   for (const child of started) child.kill('SIGKILL')
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
