@@ -21,11 +21,18 @@ export async function acceptContent(images: ImageProcessor, content: Uint8Array)
   throw new Problem('unsupported-file')
 }
 
-/** A version in the first line, and the trailer at the end (ISO 32000-1, 7.5.2 and 7.5.5; viewers look for it in the last 1,024 bytes). */
+/**
+ * A version in the first line, and the trailer at the end with nothing behind it (ISO 32000-1, 7.5.2 and 7.5.5), nor an
+ * archive within: readers of archives begin at the end, in whose last bytes their directory is found.
+ */
 function isWholePdf(content: Uint8Array): boolean {
   const latin1 = new TextDecoder('latin1')
   return (
     /^%PDF-[12]\.\d/.test(latin1.decode(content.subarray(0, 8))) &&
-    /startxref\s+\d+\s+%%EOF/.test(latin1.decode(content.subarray(-1024)))
+    /startxref\s+\d+\s+%%EOF[\s\0]*$/.test(latin1.decode(content.subarray(-1024))) &&
+    !latin1.decode(content.subarray(-ARCHIVE_END)).includes('PK\u0005\u0006')
   )
 }
+
+/** Bytes: how far from the end of an archive its directory may end, by the longest comment it may have. */
+const ARCHIVE_END = 22 + 65_535

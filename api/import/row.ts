@@ -106,5 +106,7 @@ const degrees = (name: string, schema: z.ZodType<number>) => (said: string) => {
 
 const excerpt = (said: string) => (said.length > 60 ? `${said.slice(0, 60)}…` : said)
 
-const causeOf = (issue: z.core.$ZodIssue) =>
-  issue.code === 'custom' ? 'it holds characters that cannot be kept' : issue.message
+function causeOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'custom') return issue.message
+  return issue.params?.code === 'required' ? 'nobody can see it' : 'it holds characters that cannot be kept'
+}

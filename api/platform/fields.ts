@@ -11,6 +11,9 @@ export const text = (maximum: number, minimum = 1) =>
     .refine((value) => value.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value), {
       params: { code: 'characters' },
     })
+    .refine((value) => value.length < Math.max(1, minimum) || /[^\s\p{Cf}\p{M}]/u.test(value), {
+      params: { code: 'required' },
+    })
 
 /** Names one thing in a URL: an organization, a poll, a category. */
 export const slug = z

@@ -13,7 +13,7 @@ import { idempotencyKeys } from './tables.js'
  * a second request with it, even at the same moment, waits for the first and gets its answer. Nothing is kept of a
  * write that fails, so that a corrected request may use the key again.
  *
- * @param request what makes two requests the same; by default the parsed JSON body.
+ * @param request what makes two requests the same; by default the body as it was sent: what of it no contract reads may be nested too deep to be written again.
  * @throws {Problem} `idempotency-key-reused` when the key came with another request before.
  */
 export async function once<Answer extends Response>(
@@ -28,7 +28,7 @@ export async function once<Answer extends Response>(
 
   const hash = await sha256(c.req.method, c.req.path, key)
   const caller = c.req.header('authorization') ?? c.req.header('vmeste-device') ?? ''
-  const fingerprint = await sha256(caller, ...(request ?? [JSON.stringify(await c.req.json())]))
+  const fingerprint = await sha256(caller, ...(request ?? [await c.req.text()]))
   return inOrganization(database, organizationId, async (transaction) => {
     const claimed = await transaction
       .insert(idempotencyKeys)

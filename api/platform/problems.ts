@@ -98,6 +98,9 @@ export function fromZod(error: z.core.$ZodError, c: Context): Problem {
   })
 }
 
+/** Whoever makes thousands of mistakes is not answered more than was asked. */
+const MOST_ERRORS = 100
+
 export function problemResponse(error: unknown, c: Context): Response {
   const problem = error instanceof Problem ? error : fromException(error)
   const status = problemStatuses[problem.code]
@@ -111,7 +114,7 @@ export function problemResponse(error: unknown, c: Context): Response {
       detail,
       instance: `urn:uuid:${c.get('requestId')}`,
       ...members,
-      errors: errors?.map((field) => ({ ...field, detail: field.detail ?? detail })),
+      errors: errors?.slice(0, MOST_ERRORS).map((field) => ({ ...field, detail: field.detail ?? detail })),
     }),
     status,
     {
