@@ -94,11 +94,18 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
     say: this.#say,
     client: () => this.client(),
     requestUpdate: () => this.requestUpdate(),
-    onChange: () => this.#put('attachments'),
+    tell: (said: string) => {
+      this.#said = said
+      this.requestUpdate()
+    },
+    focusOn: (selector: string) => this.focusOn(selector),
+    onChange: () => this.#changed('attachments'),
     onPoint: (point?: { latitude: number; longitude: number }) => {
-      this.#put('place-longitude', `${point?.longitude ?? ''}`)
-      this.#put('place-latitude', `${point?.latitude ?? ''}`)
-      this.#put('place-address', this.#draft.values['place-address'])
+      Object.assign(this.#draft.values, {
+        'place-latitude': `${point?.latitude ?? ''}`,
+        'place-longitude': `${point?.longitude ?? ''}`,
+      })
+      this.#changed('place-address')
     },
   }
   readonly #attachments = new Attachments(this.#host)
@@ -132,11 +139,10 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
       receipt,
       say: this.#say,
       sayDate: (instant) => this.sayDate(instant, { dateStyle: 'long', timeZone }),
-      said: this.#said,
+      isCopied: this.#said === this.say('copied'),
       onCopy: async () => {
         await navigator.clipboard.writeText(receipt.link)
-        this.#said = this.say('copied')
-        this.requestUpdate()
+        this.#host.tell(this.say('copied'))
       },
       onDismiss: () => {
         rememberReceipt(this.#place, undefined)
@@ -151,14 +157,21 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
     const { values } = this.#draft
     if (!features.appeals || !groups.length)
       return html`<p>${this.say(features.appeals ? 'none' : 'off', { name })}</p>
-        <p><a href="tel:${contacts.phone?.replace(/[^+\d]/g, '')}">${contacts.phone}</a></p>
-        <p><a href="mailto:${contacts.email}">${contacts.email}</a></p>
+        <p>${contacts.phone ? html`<a href="tel:${contacts.phone.replace(/[^+\d]/g, '')}">${contacts.phone}</a>` : ''}</p>
+        <p>${contacts.email ? html`<a href="mailto:${contacts.email}">${contacts.email}</a>` : ''}</p>
         <slot></slot>`
 
     const { category, steps, step, fields } = this.#stand()
     const index = steps.indexOf(step)
     const isReview = step === 'review'
-    return html`<form novalidate @submit=${this.#submit} @paste=${this.#paste}>
+    return html`<form
+      novalidate
+      @submit=${this.#submit}
+      @paste=${this.#take}
+      @drop=${this.#take}
+      @dragover=${this.#drag}
+      @dragleave=${this.#drag}
+    >
       <p class="steps" aria-hidden="true">${steps.map((_, at) => html`<i class=${at > index ? '' : 'done'}></i>`)}</p>
       <h2 tabindex="-1" part="title">
         <small class="muted">${this.say('step', { step: index + 1, count: steps.length })}</small>
@@ -220,7 +233,7 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
                 }
               </div>
               <p class="muted foot">
-                ${this.say('draft')}
+                ${this.#isKept ? this.say('draft') : ''}
                 <button type="button" class="quiet" @click=${this.#clear}>${this.say('clear')}</button>
               </p>`
       }
@@ -290,8 +303,21 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
     else this.#go(steps[index + 1])
   }
 
-  #paste = ({ clipboardData }: ClipboardEvent) => {
-    if (clipboardData?.files.length && this.#stand().step === 'details') this.#attachments.add(clipboardData.files)
+  #drag = (event: DragEvent) => {
+    const form = event.currentTarget as Element
+    if (!event.dataTransfer?.types.includes('Files')) return
+    event.preventDefault()
+    form.classList.toggle('over', event.type === 'dragover')
+  }
+
+  /** Files pasted, or dropped anywhere in the form: left to itself, the browser would go from the page to the file. */
+  #take = (event: Event) => {
+    const { clipboardData, dataTransfer } = event as ClipboardEvent & DragEvent
+    const { files } = clipboardData ?? dataTransfer ?? {}
+    if (!files?.length) return
+    event.preventDefault()
+    ;(event.currentTarget as Element).classList.remove('over')
+    if (this.#stand().step === 'details') this.#attachments.add(files)
   }
 
   #clear = () => {
@@ -347,7 +373,8 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
   }
 
   #receive({ number, link, deadline, isEarlier }: Receipt) {
-    this.#receipt = { number, link, deadline, isEarlier }
+    // What was changed while it was on its way is not in it.
+    this.#receipt = { number, link, deadline, isEarlier: isEarlier || !this.#draft.isWaiting }
     rememberReceipt(this.#place, this.#receipt)
     this.#forget()
     this.dispatchEvent(new VmesteEvent('vmeste-appeal-sent', { organization: this.organization, number }))
@@ -379,6 +406,10 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
 
   #put(name: string, value = '') {
     this.#draft.values[name] = value
+    this.#changed(name)
+  }
+
+  #changed(name: string) {
     delete this.#errors[name]
     this.#notice = ''
     // Another wording is not sent unasked.
@@ -396,6 +427,8 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
     if (place === this.#place) return
     this.#place = place
     this.#receipt = recallReceipt(place)
+    this.#errors = {}
+    this.#notice = ''
     this.#draft = (await recallDraft<Draft>(place)) ?? { values: {} }
     await this.#attachments.recall(`${place}:files`)
   }

@@ -34,12 +34,16 @@ interface Host {
   client: () => Transport
   /** Something was added or removed. */
   onChange: () => void
+  tell: (said: string) => void
+  focusOn: (selector: string) => void
 }
 
 const MAXIMUM = 10
 /** Bytes. */
 const MAXIMUM_SIZE = 10 * 2 ** 20
 const ACCEPTED = 'image/jpeg,image/png,image/webp,application/pdf'
+/** What the focus goes to when the button that had it is gone. */
+const ADD = '.files > button'
 /** Milliseconds. The API deletes after a day what no appeal quotes. */
 const LASTS = 20 * 3_600_000
 
@@ -110,6 +114,7 @@ export class Attachments {
       })
       Object.assign(item, { id, at: Date.now() })
       this.#keep()
+      this.host.tell(`${item.file.name}: ${this.host.say('uploaded')}`)
     } catch (error) {
       item.isRefused = error instanceof ProblemError && error.status < 429
       item.error = error instanceof ProblemError ? error.detail : this.host.say('notUploaded')
@@ -131,25 +136,11 @@ export class Attachments {
 
   view(error: string | undefined): TemplateResult {
     const { say } = this.host
-    const over = ({ currentTarget, type }: Event) =>
-      (currentTarget as Element).classList.toggle('over', type === 'dragover')
-    const drop = (event: DragEvent) => {
-      event.preventDefault()
-      over(event)
-      this.add(event.dataTransfer?.files ?? [])
-    }
-    const drag = (event: DragEvent) => {
-      event.preventDefault()
-      over(event)
-    }
     return html`<fieldset
       class="files"
       part="files"
       aria-invalid=${!!error}
       aria-describedby="attachments"
-      @dragover=${drag}
-      @dragleave=${over}
-      @drop=${drop}
     >
       <legend>${say('files')} <small>${say('optional')}</small></legend>
       <div id="attachments">
@@ -183,6 +174,11 @@ export class Attachments {
       this.items = this.items.filter((other) => other !== item)
       this.isFull = false
       this.#changed()
+      this.host.focusOn(ADD)
+    }
+    const retry = () => {
+      void this.retry()
+      this.host.focusOn(ADD)
     }
     return html`<li class=${error ? 'wrong' : ''} part="file">
       <span class="thumbnail">${item.thumbnail ?? /\w+$/.exec(file.name)}</span>
@@ -196,7 +192,7 @@ export class Attachments {
               : html`<progress aria-label=${file.name} max="1" .value=${part ?? 0}></progress>`
         }
       </div>
-      ${error && !isRefused ? html`<button type="button" class="quiet" aria-label="${say('retry')}: ${file.name}" @click=${() => this.retry()}>${say('retry')}</button>` : ''}
+      ${error && !isRefused ? html`<button type="button" class="quiet" aria-label="${say('retry')}: ${file.name}" @click=${retry}>${say('retry')}</button>` : ''}
       <button type="button" class="quiet" aria-label="${say('remove')}: ${file.name}" @click=${remove}>${say('remove')}</button>
       <p class="error">${error}</p>
     </li>`

@@ -11,6 +11,7 @@ interface Host {
   say: Say
   requestUpdate: () => void
   onPoint: (point: Point | undefined) => void
+  focusOn: (selector: string) => void
 }
 
 /** How fine a point is told, in digits of a degree: about a metre. */
@@ -40,7 +41,7 @@ export class PlaceFinder {
       <p role="status">${this.#trouble || (latitude ? say('point', { point: `${latitude}, ${longitude}` }) : '')}</p>
       ${
         latitude
-          ? html`<button type="button" class="quiet" @click=${() => this.host.onPoint(undefined)}>
+          ? html`<button type="button" class="quiet" @click=${this.#remove}>
               ${say('removePoint')}
             </button>`
           : ''
@@ -69,6 +70,13 @@ export class PlaceFinder {
   #pick = ({ detail }: CustomEvent<Point & { isFinal: boolean }>) => {
     this.#isMapOpen = !detail.isFinal
     this.#choose(detail)
+    // The button that had the focus is gone.
+    if (detail.isFinal) this.host.focusOn('[aria-expanded]')
+  }
+
+  #remove = () => {
+    this.host.onPoint(undefined)
+    this.host.focusOn('.place button')
   }
 
   #locate = () => {

@@ -27,13 +27,12 @@ interface ReceiptView {
   receipt: Receipt
   say: Say
   sayDate: (instant: string) => string
-  /** A word on the last thing done, such as the link copied. */
-  said: string
+  isCopied: boolean
   onCopy: () => void
   onDismiss: () => void
 }
 
-export const receiptView = ({ receipt, say, sayDate, said, onCopy, onDismiss }: ReceiptView): TemplateResult => {
+export const receiptView = ({ receipt, say, sayDate, isCopied, onCopy, onDismiss }: ReceiptView): TemplateResult => {
   const { number, link, deadline, isEarlier } = receipt
   return html`<div part="receipt">
     <h2 tabindex="-1" part="title">${say('received')}</h2>
@@ -43,8 +42,9 @@ export const receiptView = ({ receipt, say, sayDate, said, onCopy, onDismiss }: 
     <div class="notice good">
       <p>${say('keepLink')}</p>
       <a href=${link}>${link}</a>
-      <button type="button" class="primary" part="button" @click=${onCopy}>${say('copy')}</button>
-      <span role="status">${said}</span>
+      <button type="button" class="primary" part="button" @click=${onCopy}>
+        ${say(isCopied ? 'copied' : 'copy')}
+      </button>
     </div>
     <div class="actions">
       <button type="button" part="button" @click=${onDismiss}>${say('another')}</button>
