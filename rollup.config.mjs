@@ -57,7 +57,8 @@ const internal = `isUpdatePending hasUpdated getPropertyOptions createProperty g
   hostUpdate hostUpdated scheduleUpdate performUpdate shouldUpdate willUpdate firstUpdated renderOptions renderBefore
   getUpdateComplete hasChanged useDefault fromAttribute toAttribute noAccessor shadowRootOptions setConnected
   _$litType$ _$litDirective$ _$litElement$ _$cssResult$ creationScope textLanguage showLoad sayError sayDate focusOn
-  isMultiple onChange idempotencyKey`.split(/\s+/)
+  isMultiple onChange idempotencyKey isRequired isLong onInput isRefused isFull isCopied isAsked onChoose onQuery
+  onStep onConsent onCopy onDismiss onPoint`.split(/\s+/)
 
 const minify = () =>
   terser({

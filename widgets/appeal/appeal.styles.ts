@@ -1,8 +1,9 @@
 import { css } from 'lit'
 
 export default css`
-  h2 small {
+  h2 .muted {
     display: block;
+    margin-bottom: 0.25rem;
     font-size: 0.64em;
     font-weight: 400;
   }
@@ -79,9 +80,6 @@ export default css`
   }
   .place .actions {
     margin-top: 0.75rem;
-  }
-  .files {
-    border-radius: var(--radius);
   }
   .over {
     outline: 2px dashed var(--accent);

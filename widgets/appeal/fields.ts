@@ -96,20 +96,18 @@ export function fault({ name, isRequired, pattern }: AskedField, values: Values,
 
 /** The appeal as the API takes it: what was asked and answered, and nothing else. */
 export function toAppeal({ code }: Category, fields: AskedField[], values: Values, attachments: string[]): NewAppeal {
-  const appeal: Record<string, unknown> = { category: code, attachments, consent: true }
-  const put = (name: string, value: unknown) => {
-    // The first dash alone parts: ids of questions have their own.
-    const [, group = '', member] = /^(\w+)-(.+)$/.exec(name) ?? []
-    if (member) appeal[group] = { ...(appeal[group] as object), [member]: value }
-    else appeal[name] = value
-  }
+  const place: NewAppeal['place'] = {}
+  const groups: Record<string, object> = { place, contact: {}, answers: {} }
+  const appeal = { ...groups, category: code, description: '', attachments, consent: true as const }
   for (const { name } of fields) {
+    // The first dash alone parts: ids of questions have their own.
+    const [group = '', ...member] = name.split('-')
     const value = values[name]?.trim()
-    if (value) put(name, value)
-    if (name === 'place-address' && values['place-latitude']) {
-      put('place-latitude', +values['place-latitude'])
-      put('place-longitude', +(values['place-longitude'] ?? 0))
+    if (value) Object.assign(groups[group] ?? appeal, { [member.join('-') || name]: value })
+    if (group === 'place' && values['place-latitude']) {
+      place.latitude = +values['place-latitude']
+      place.longitude = +(values['place-longitude'] ?? 0)
     }
   }
-  return appeal as NewAppeal
+  return appeal
 }

@@ -113,6 +113,7 @@ describe('<vmeste-appeal>', () => {
         description: 'A deep hole',
         place: { address: 'Mira 5' },
         contact: { email: 'anna@town.example' },
+        answers: {},
         attachments: [],
         consent: true,
       },
