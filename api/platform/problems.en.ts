@@ -41,7 +41,7 @@ const texts: ProblemTexts = {
     title: 'Content type not accepted',
     detail: 'Send the content type that the documentation names for this address.',
   },
-  'invalid-input': { title: 'Invalid input', detail: 'Some fields need correcting; `errors` names each.' },
+  'invalid-input': { title: 'Invalid input', detail: 'Please correct what is wrong.' },
   'idempotency-key-reused': {
     title: 'Idempotency key reused',
     detail: 'This Idempotency-Key was used with a different request.',

@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { z } from 'zod'
 import { isDatabaseAway } from './database.js'
+import { fieldText, tooLong } from './field-texts.js'
 import { negotiateLanguage } from './language.js'
 import en from './problems.en.js'
 import ru from './problems.ru.js'
@@ -88,7 +89,10 @@ export function fromZod(error: z.core.$ZodError, c: Context): Problem {
     errors: error.issues.map((issue) => {
       const code = 'params' in issue && issue.params?.code ? String(issue.params.code) : issue.code
       const said = localeError(issue as z.core.$ZodRawIssue)
-      const detail = (typeof said === 'string' ? said : said?.message) ?? issue.message
+      const isTooLong = issue.code === 'too_big' && issue.origin === 'string'
+      const detail = isTooLong
+        ? tooLong(issue.maximum, language)
+        : (fieldText(code, language) ?? (typeof said === 'string' ? said : said?.message) ?? issue.message)
       return {
         pointer: issue.path.map((key) => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join(''),
         code,
@@ -104,7 +108,8 @@ const MOST_ERRORS = 100
 export function problemResponse(error: unknown, c: Context): Response {
   const problem = error instanceof Problem ? error : fromException(error)
   const status = problemStatuses[problem.code]
-  const { title, detail } = (problemLanguage(c) === 'ru' ? ru : en)[problem.code]
+  const language = problemLanguage(c)
+  const { title, detail } = (language === 'ru' ? ru : en)[problem.code]
   const { errors, ...members } = problem.members
   return c.body(
     JSON.stringify({
@@ -114,13 +119,15 @@ export function problemResponse(error: unknown, c: Context): Response {
       detail,
       instance: `urn:uuid:${c.get('requestId')}`,
       ...members,
-      errors: errors?.slice(0, MOST_ERRORS).map((field) => ({ ...field, detail: field.detail ?? detail })),
+      errors: errors
+        ?.slice(0, MOST_ERRORS)
+        .map((field) => ({ ...field, detail: field.detail ?? fieldText(field.code, language) ?? detail })),
     }),
     status,
     {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
-      'content-language': problemLanguage(c),
+      'content-language': language,
       vary: 'Origin, Accept-Language',
     },
   )

@@ -15,6 +15,9 @@ export default css`
     margin-top: 1rem;
     font-weight: 600;
   }
+  .error {
+    margin-top: 0.5rem;
+  }
   small,
   time {
     font-size: 0.875em;

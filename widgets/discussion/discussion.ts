@@ -262,7 +262,6 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
             aria-describedby="n-${parent}"
             .value=${name}
           />
-          <p class="error" id="n-${parent}">${errors.name}</p>
         </label>
         <button class="primary" part="button" aria-disabled=${isSending}>
           ${this.say(isSending ? 'sending' : 'publish')}
@@ -275,6 +274,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
             : ''
         }
       </div>
+      <p class="error" id="n-${parent}">${errors.name}</p>
       <p class="notice" part="error" role="alert" tabindex="-1">${notice}</p>
     </form>`
   }
