@@ -24,6 +24,7 @@ main:focus { outline: none; }
 .site { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1.75rem; padding: .75rem max(1rem, calc((100% - 46rem) / 2)); background: var(--card); border-block-end: 1px solid var(--line); }
 .site .name { color: var(--ink); font-weight: 700; text-decoration: none; }
 .site nav { display: flex; flex-wrap: wrap; gap: 0 1.1rem; font-size: .95rem; }
+.site nav:not(.languages) { order: 1; flex: 1 0 100%; }
 .site nav a { padding-block: .3rem; text-decoration: none; }
 .site nav a:hover { text-decoration: underline; }
 .languages { margin-inline-start: auto; }
@@ -117,13 +118,13 @@ article:target { background: var(--good-paper); box-shadow: 0 0 0 .5rem var(--go
 footer { padding: 1.25rem max(1rem, calc((100% - 46rem) / 2)); color: var(--soft); font-size: .92rem; border-block-start: 1px solid var(--line); }
 footer p { margin: 0; } footer a { color: inherit; }
 address { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin-block-end: .5rem; font-style: normal; }
-vmeste-appeal, vmeste-appeal-status, vmeste-poll, vmeste-discussion, vmeste-desk { display: block; }
+vmeste-appeal, vmeste-appeal-status, vmeste-poll, vmeste-discussion, vmeste-desk { display: block; --vmeste-accent: var(--accent); --vmeste-on-accent: var(--on-accent); --vmeste-danger: var(--bad); --vmeste-background: var(--card); --vmeste-line: var(--line); --vmeste-control: var(--edge); --vmeste-radius: .55rem; }
 /* Until the element stands, what it replaces keeps its room unseen, for four seconds at most: nobody begins to type into what is about to go. */
 @media (scripting: enabled) {
   :not(:defined) > .card { animation: unseen 4s step-end; }
   @keyframes unseen { from { visibility: hidden; } to { visibility: visible; } }
 }
-@media (max-width: 30rem) { .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-block-end: .6rem; } .languages { margin-inline-start: 0; } }
+@media (max-width: 30rem) { .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-block-end: .6rem; } }
 @media print { .site nav, .skip, form, .act { display: none; } body, .card { background: none; } .card { border: 0; padding: 0; } }
 @media (forced-colors: active) { .wrong { border-inline-start-color: Mark; } .official, .done, .summary { border: 1px solid; } }
 `
