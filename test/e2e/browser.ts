@@ -5,8 +5,14 @@ import { chromeFlags } from '../chrome.mjs'
 export const startBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: inject('chrome'), args: chromeFlags })
 
-/** A person's browser, with storage of its own. What the page complains of is collected, and should stay empty. */
-export async function openPerson(browser: Browser, options: BrowserContextOptions = {}) {
+/**
+ * A person's browser, with storage of its own. What a page complains of, and every request to another server than ours
+ * and the `foreign` expected, is collected: it should stay empty.
+ */
+export async function openPerson(
+  browser: Browser,
+  { foreign = [], ...options }: BrowserContextOptions & { foreign?: string[] } = {},
+) {
   const context = await browser.newContext({ locale: 'ru-RU', timezoneId: 'Asia/Yekaterinburg', ...options })
   context.setDefaultTimeout(10_000)
   const complaints: string[] = []
@@ -17,8 +23,8 @@ export async function openPerson(browser: Browser, options: BrowserContextOption
     page.on('pageerror', ({ message }) => complaints.push(message))
     page.on('request', (request) => {
       const { origin, protocol } = new URL(request.url())
-      if (protocol.startsWith('http') && origin !== new URL(inject('page')).origin)
-        complaints.push(`a request to ${origin}`)
+      const isExpected = [new URL(inject('page')).origin, ...foreign].includes(origin)
+      if (protocol.startsWith('http') && !isExpected) complaints.push(`a request to ${origin}`)
     })
   }
   context.on('page', watch)
