@@ -1,5 +1,6 @@
 export { VmesteAppeal } from './appeal/appeal.js'
 export { VmesteAppealStatus } from './appeal-status/appeal-status.js'
+export { VmesteDesk } from './desk/desk.js'
 export { VmesteDiscussion } from './discussion/discussion.js'
 export { VmestePoll } from './poll/poll.js'
 export { apiAddress, useApi } from './shared/address.js'

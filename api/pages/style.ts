@@ -118,6 +118,9 @@ article:target { background: var(--good-paper); box-shadow: 0 0 0 .5rem var(--go
 footer { padding: 1.25rem max(1rem, calc((100% - 46rem) / 2)); color: var(--soft); font-size: .92rem; border-block-start: 1px solid var(--line); }
 footer p { margin: 0; } footer a { color: inherit; }
 address { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin-block-end: .5rem; font-style: normal; }
+/* The desk is an application: it takes the whole window. */
+main:has(> vmeste-desk) { max-inline-size: 100rem; padding: .75rem clamp(.5rem, 2vw, 1.5rem) 1.5rem; }
+main:has(> vmeste-desk) h1 { margin: 0 0 .5rem; font-size: 1rem; letter-spacing: 0; color: var(--soft); }
 vmeste-appeal, vmeste-appeal-status, vmeste-poll, vmeste-discussion, vmeste-desk { display: block; --vmeste-accent: var(--accent); --vmeste-on-accent: var(--on-accent); --vmeste-danger: var(--bad); --vmeste-background: var(--card); --vmeste-line: var(--line); --vmeste-control: var(--edge); --vmeste-radius: .55rem; }
 /* Until the element stands, what it replaces keeps its room unseen, for four seconds at most: nobody begins to type into what is about to go. */
 @media (scripting: enabled) {

@@ -14,19 +14,20 @@ export function recallInTab<Value>(key: string): Value | undefined {
  * to find. Undefined forgets. To be called only for what the person did: nothing is written before.
  */
 export function keepInTab(key: string, value: unknown): void {
-  if (value === undefined) page.delete(key)
-  else page.set(key, JSON.stringify(value))
+  page.delete(key)
   try {
     if (value === undefined) sessionStorage.removeItem(name(key))
     else sessionStorage.setItem(name(key), JSON.stringify(value))
-  } catch {}
+  } catch {
+    if (value !== undefined) page.set(key, JSON.stringify(value))
+  }
 }
 
 /** Forgets all whose key begins so. */
 export function forgetInTab(beginning: string): void {
+  for (const key of page.keys()) if (key.startsWith(beginning)) page.delete(key)
   try {
     for (const stored of Object.keys(sessionStorage))
       if (stored.startsWith(name(beginning))) sessionStorage.removeItem(stored)
   } catch {}
-  for (const key of [...page.keys()]) if (key.startsWith(beginning)) page.delete(key)
 }

@@ -1,0 +1,456 @@
+/// <reference types="mocha" />
+import { sendKeys } from '@web/test-runner-commands'
+import { assert } from 'chai'
+import type { AppealSummary, StaffAppeal } from '../../../sdk/appeals.js'
+import type { VmesteDesk } from '../../../widgets/desk/desk.js'
+import '../../../widgets/desk/define.js'
+import { accessible, find, findAll, focused, pause, read, says, show, text, tidy, until } from '../shared/page.js'
+import { problem, type Reply, type Stub, stub } from '../shared/stub.js'
+
+const DAY = 24 * 60 * 60 * 1000
+const inDays = (days: number) => new Date(Date.now() + days * DAY).toISOString()
+
+const summary = (number: number, members: Partial<AppealSummary> = {}): AppealSummary => ({
+  number,
+  status: 'received',
+  category: { code: 'potholes', name: 'Potholes' },
+  description: `A pothole, the ${number}th`,
+  place: null,
+  receivedAt: inDays(-3),
+  deadline: inDays(9),
+  isOverdue: false,
+  answeredAt: null,
+  closedAt: null,
+  ...members,
+})
+const items = [
+  summary(3, { deadline: inDays(-1), isOverdue: true }),
+  summary(7, { deadline: `${inDays(0).slice(0, 10)}T23:59:59.999Z` }),
+  summary(5),
+]
+const detail = (number: number, members: Partial<StaffAppeal> = {}): StaffAppeal => ({
+  ...summary(number),
+  view: 'staff',
+  responsible: null,
+  answer: null,
+  ratingScore: null,
+  version: 1,
+  history: [{ type: 'received', status: 'received', at: inDays(-3), text: null, responsible: null }],
+  attachments: [],
+  answers: {},
+  contact: { name: 'Anna', email: 'anna@example.org', phone: null },
+  canRate: false,
+  transitions: [
+    { to: 'registered', requires: [] },
+    { to: 'assigned', requires: ['responsible'] },
+    { to: 'answered', requires: ['text'] },
+  ],
+  ...members,
+})
+const answered = detail(3, {
+  status: 'answered',
+  answer: 'It is filled.',
+  answeredAt: inDays(0),
+  version: 2,
+  transitions: [{ to: 'closed', requires: [] }],
+})
+
+describe('<vmeste-desk>', () => {
+  let api: Stub
+  let key: string
+  const address = location.href
+  beforeEach(async () => {
+    api = stub()
+    key = `vmeste_${api.organization}_${'k'.repeat(43)}`
+    await api.answer('GET ', { body: { name: 'Hanty', timeZone: 'UTC' } })
+    await api.answer('GET /categories', {
+      body: {
+        groups: [{ code: 'roads', name: 'Roads', categories: [{ code: 'potholes', name: 'Potholes', questions: [] }] }],
+      },
+    })
+    await api.answer('GET /events', problem(403, 'forbidden'))
+    await api.answer('GET /appeals', { body: { items, next: null } })
+    for (const number of [3, 5, 7]) await api.answer(`GET /appeals/${number}`, { body: detail(number) })
+  })
+  afterEach(async () => {
+    history.replaceState(null, '', address)
+    await tidy()
+    sessionStorage.clear()
+  })
+
+  const element = (attributes = '') =>
+    show<VmesteDesk>(`<vmeste-desk api="${location.origin}" ${attributes}><a href="#way-out">Call IT</a></vmeste-desk>`)
+  const signedIn = (attributes = '') => {
+    history.replaceState(null, '', `#key=${key}`)
+    return element(attributes)
+  }
+  const open = async (shown: VmesteDesk, number: number) => {
+    ;(await until(() => find(shown, `[data-number="${number}"]`))).click()
+    await until(() => find(shown, '.case h2').textContent?.includes(`№ ${number}`))
+  }
+  const choose = async (shown: VmesteDesk, step: string) => {
+    find<HTMLInputElement>(shown, `.step [value=${step}]`).click()
+    await shown.updateComplete
+  }
+  const type = async (shown: VmesteDesk, id: string, value: string) => {
+    const input = await until(() => find<HTMLInputElement>(shown, `#${id}`))
+    input.value = value
+    input.dispatchEvent(new Event('input'))
+    await shown.updateComplete
+  }
+  const press = (shown: VmesteDesk, selector: string) => find<HTMLButtonElement>(shown, selector).click()
+  const steps = (number = 3) => api.asked(`POST /appeals/${number}/transitions`)
+  const replies = (...all: Reply[]) => api.answer('POST /appeals/3/transitions', ...all)
+  const numbers = (shown: VmesteDesk) => findAll(shown, '.item b').map(read)
+
+  for (const [language, words] of Object.entries({
+    en: {
+      signIn: 'Sign in',
+      wrong: 'no staff key',
+      failed: 'could not be loaded',
+      pick: 'Choose an appeal',
+      done: 'All is answered',
+      what: 'Choose what to do',
+      changed: 'Someone else',
+      reached: 'Done:',
+    },
+    ru: {
+      signIn: 'Войти',
+      wrong: 'не ключ',
+      failed: 'Не удалось',
+      pick: 'Выберите обращение',
+      done: 'на всё отвечено',
+      what: 'что сделать',
+      changed: 'кто-то ещё',
+      reached: 'Готово',
+    },
+    ar: {
+      signIn: 'تسجيل الدخول',
+      wrong: 'ليس مفتاح',
+      failed: 'تعذّر',
+      pick: 'اختر بلاغًا',
+      done: 'لا شيء بانتظار',
+      what: 'اختر ما تريد',
+      changed: 'تصرّف شخص',
+      reached: 'تم:',
+    },
+  })) {
+    describe(`axe finds nothing, in ${language}, when it`, () => {
+      const lang = `lang="${language}"`
+
+      it('asks for a key, and for a right one', async () => {
+        const shown = element(lang)
+        await says(shown, words.signIn)
+        await accessible(shown)
+        press(shown, '.primary')
+        await says(shown, words.wrong)
+        await accessible(shown)
+      })
+
+      it('is loading, and cannot be loaded', async () => {
+        await api.answer('GET /appeals', { delay: 1000, body: { items, next: null } })
+        const shown = signedIn(lang)
+        await until(() => find(shown, '.root[lang] [aria-busy=true]'))
+        await accessible(shown)
+        await api.answer('GET /appeals', { drop: true })
+        const other = signedIn(lang)
+        await says(other, words.failed)
+        await accessible(other)
+      })
+
+      it('lists appeals, or has none', async () => {
+        const shown = signedIn(lang)
+        shown.style.width = '1100px'
+        await says(shown, words.pick)
+        await until(() => numbers(shown).length === 3)
+        await accessible(shown)
+        await api.answer('GET /appeals', { body: { items: [], next: null } })
+        const other = signedIn(lang)
+        await says(other, words.done)
+        await accessible(other)
+      })
+
+      it('shows an appeal, and a step not chosen, refused and taken', async () => {
+        await replies(problem(412, 'changed-meanwhile'), { status: 201, body: answered })
+        const shown = signedIn(lang)
+        await open(shown, 3)
+        await accessible(shown)
+        press(shown, '.step .primary')
+        await says(shown, words.what)
+        await accessible(shown)
+        await choose(shown, 'answered')
+        await type(shown, 'text', 'It is filled.')
+        press(shown, '.step .primary')
+        await says(shown, words.changed)
+        await accessible(shown)
+        press(shown, '.step .primary')
+        await says(shown, words.reached)
+        await accessible(shown)
+      })
+    })
+  }
+
+  it('takes the key out of the address at once, and sends it nowhere but in a header', async () => {
+    await replies({ status: 201, body: answered })
+    const shown = signedIn()
+    assert.notInclude(location.href, 'vmeste_')
+    await open(shown, 3)
+    await choose(shown, 'registered')
+    press(shown, '.step .primary')
+    await says(shown, 'Done:')
+    for (const { path, query, body, headers } of await api.asked()) {
+      const { authorization, ...others } = headers
+      assert.equal(authorization, `Bearer ${key}`)
+      assert.notInclude(JSON.stringify({ path, query, body, others }), key)
+    }
+    assert.equal(localStorage.length, 0)
+  })
+
+  it('signs in by a key that is typed, for the organization the key names, until the tab is closed', async () => {
+    const shown = element()
+    await says(shown, 'Sign in')
+    assert.equal(sessionStorage.length, 0)
+    await type(shown, 'key', ` ${key} `)
+    press(shown, '.primary')
+    await says(shown, 'Hanty')
+    await until(() => focused()?.localName === 'select')
+    shown.remove()
+    await says(element(), 'Hanty')
+  })
+
+  it('leaves nothing of an officer who signs out', async () => {
+    const shown = signedIn()
+    await open(shown, 3)
+    await type(shown, 'text', 'Half an answer')
+    assert.isAbove(sessionStorage.length, 1)
+    press(shown, '.bar .quiet:last-child')
+    await says(shown, 'Sign in')
+    assert.equal(sessionStorage.length, 0)
+    assert.notInclude(text(shown), 'Anna')
+    await type(shown, 'key', key)
+    press(shown, '.primary')
+    await open(shown, 3)
+    assert.equal(find<HTMLTextAreaElement>(shown, '#text').value, '')
+  })
+
+  it('asks for another key when one is not valid any more, and keeps the answer begun', async () => {
+    const shown = signedIn()
+    await open(shown, 3)
+    await choose(shown, 'answered')
+    await type(shown, 'text', 'Half an answer')
+    await replies(problem(401, 'staff-only'))
+    await api.answer('GET /appeals/3', problem(401, 'staff-only'))
+    press(shown, '.step .primary')
+    await says(shown, 'This key is not valid')
+    await until(() => focused()?.id === 'key')
+    await api.answer('GET /appeals/3', { body: detail(3) })
+    await type(shown, 'key', key)
+    press(shown, '.primary')
+    await open(shown, 3)
+    assert.equal(find<HTMLTextAreaElement>(shown, '#text').value, 'Half an answer')
+  })
+
+  it('lists what is open by deadline, and says in words what is late and what is due today', async () => {
+    const shown = signedIn()
+    await until(() => numbers(shown).length === 3)
+    assert.deepEqual((await api.asked('GET /appeals'))[0]?.query, { status: 'open', sort: 'deadline', limit: '40' })
+    const due = findAll(shown, '.item .due').map(read)
+    assert.match(due[0] ?? '', /^Overdue since /)
+    assert.equal(due[1], 'Due today')
+    assert.match(due[2] ?? '', /^Due /)
+  })
+
+  it('filters by status and topic', async () => {
+    const shown = signedIn()
+    await until(() => find(shown, 'optgroup'))
+    const [status, topic] = findAll<HTMLSelectElement>(shown, 'select')
+    for (const [select, value] of [
+      [status, 'answered'],
+      [topic, 'potholes'],
+    ] as const) {
+      if (select) select.value = value
+      select?.dispatchEvent(new Event('change'))
+    }
+    await until(async () => (await api.asked('GET /appeals')).length > 1)
+    const { query } = (await api.asked('GET /appeals')).at(-1) ?? {}
+    assert.deepEqual(query, { status: 'answered', category: 'potholes', sort: 'newest', limit: '40' })
+  })
+
+  it('shows more when asked, and as many again when it is refreshed', async () => {
+    const unavailable = problem(503, 'unavailable')
+    const [first, second] = [
+      { items: items.slice(0, 2), next: 'on' },
+      { items: items.slice(2), next: null },
+    ]
+    await api.answer(
+      'GET /appeals',
+      { body: first },
+      unavailable,
+      unavailable,
+      unavailable,
+      { body: second },
+      { body: first },
+      { body: second },
+    )
+    const shown = signedIn()
+    await until(() => numbers(shown).length === 2)
+    press(shown, '.queue .actions button')
+    await says(shown, 'Detail of unavailable.')
+    press(shown, '.queue .actions button')
+    await until(() => numbers(shown).length === 3)
+    press(shown, '.bar .quiet')
+    await until(async () => (await api.asked('GET /appeals')).length === 7)
+    await pause(50)
+    assert.deepEqual(numbers(shown), ['№ 3', '№ 7', '№ 5'])
+  })
+
+  it('is worked by keyboard alone: choose, open, answer, next', async () => {
+    await replies({ status: 201, body: answered })
+    const shown = signedIn()
+    await until(() => numbers(shown).length === 3)
+    find(shown, '.item').focus()
+    await sendKeys({ press: 'ArrowDown' })
+    assert.equal(focused()?.getAttribute('data-number'), '7')
+    await sendKeys({ press: 'ArrowUp' })
+    await sendKeys({ press: 'Enter' })
+    await until(() => focused()?.localName === 'h2')
+    find(shown, '.step [value=registered]').focus()
+    await sendKeys({ press: 'ArrowDown' })
+    await sendKeys({ press: 'ArrowDown' })
+    assert.isTrue(find<HTMLInputElement>(shown, '.step [value=answered]').checked)
+    await sendKeys({ press: 'Tab' })
+    await sendKeys({ type: 'It is filled.' })
+    await sendKeys({ down: 'Control' })
+    await sendKeys({ press: 'Enter' })
+    await sendKeys({ up: 'Control' })
+    await says(shown, 'Done: Answered.')
+    await until(() => focused()?.classList.contains('next'))
+    const [step] = await steps()
+    assert.deepEqual(step?.body, { to: 'answered', text: 'It is filled.' })
+    assert.equal(step?.headers['if-match'], '"1"')
+    await sendKeys({ press: 'Enter' })
+    await says(shown, /№ 7 · Potholes Received/)
+    await sendKeys({ press: 'Escape' })
+    await until(() => focused()?.getAttribute('data-number') === '7')
+  })
+
+  it('asks for what a step requires, at the fields', async () => {
+    const shown = signedIn()
+    await open(shown, 3)
+    assert.isEmpty(findAll(shown, '#responsible'))
+    await choose(shown, 'assigned')
+    press(shown, '.step .primary')
+    await says(shown, 'Please fill this in.')
+    await until(() => focused()?.id === 'responsible')
+    assert.isEmpty(await steps())
+  })
+
+  it('shows at the field what the API refuses', async () => {
+    const errors = [{ pointer: '/text', code: 'too_big', detail: 'At most 8000 characters.' }]
+    await replies(problem(422, 'invalid-input', { errors }))
+    const shown = signedIn()
+    await open(shown, 3)
+    await choose(shown, 'answered')
+    await type(shown, 'text', 'Long')
+    press(shown, '.step .primary')
+    await says(shown, 'At most 8000 characters.')
+    await until(() => focused()?.id === 'text')
+    assert.equal(find<HTMLTextAreaElement>(shown, '#text').value, 'Long')
+  })
+
+  it('keeps what was typed when a colleague acted meanwhile, and shows where it stands now', async () => {
+    await replies(problem(412, 'changed-meanwhile'), { status: 201, body: answered })
+    const shown = signedIn()
+    await open(shown, 3)
+    await choose(shown, 'answered')
+    await type(shown, 'text', 'It is filled.')
+    await api.answer('GET /appeals/3', { body: detail(3, { status: 'in_progress', version: 4 }) })
+    press(shown, '.step .primary')
+    await says(shown, 'it now stands at “In progress”')
+    assert.equal(find<HTMLTextAreaElement>(shown, '#text').value, 'It is filled.')
+    press(shown, '.step .primary')
+    await says(shown, 'Done:')
+    const sent = await steps()
+    assert.deepEqual(
+      sent.map(({ headers }) => headers['if-match']),
+      ['"1"', '"4"'],
+    )
+    assert.notEqual(sent[0]?.headers['idempotency-key'], sent[1]?.headers['idempotency-key'])
+  })
+
+  it('drops a step that is not possible any more, but not the text', async () => {
+    await replies(problem(409, 'illegal-transition', { legal: ['closed'] }))
+    const shown = signedIn()
+    await open(shown, 3)
+    await choose(shown, 'answered')
+    await type(shown, 'text', 'It is filled.')
+    await api.answer('GET /appeals/3', { body: answered })
+    press(shown, '.step .primary')
+    await says(shown, 'it now stands at “Answered”')
+    assert.deepEqual(
+      findAll<HTMLInputElement>(shown, '.step input[type=radio]').map(({ value, checked }) => [value, checked]),
+      [['closed', false]],
+    )
+    assert.equal(find<HTMLTextAreaElement>(shown, '#text').value, 'It is filled.')
+  })
+
+  it('sends a step whose answer was lost again as the same', async () => {
+    await replies({ status: 503 }, { status: 503 }, { status: 503 }, { status: 201, body: answered })
+    const shown = signedIn()
+    await open(shown, 3)
+    await choose(shown, 'answered')
+    await type(shown, 'text', 'It is filled.')
+    press(shown, '.step .primary')
+    await says(shown, 'What you typed is kept')
+    press(shown, '.step .primary')
+    await says(shown, 'Done:')
+    assert.equal(new Set((await steps()).map(({ headers }) => headers['idempotency-key'])).size, 1)
+  })
+
+  it('keeps an answer begun over a reload, each for its appeal', async () => {
+    const shown = signedIn()
+    await open(shown, 3)
+    await choose(shown, 'answered')
+    await type(shown, 'text', 'Half an answer')
+    await open(shown, 5)
+    assert.equal(find<HTMLTextAreaElement>(shown, '#text').value, '')
+    shown.remove()
+    const again = element()
+    await open(again, 3)
+    assert.equal(find<HTMLTextAreaElement>(again, '#text').value, 'Half an answer')
+    assert.isTrue(find<HTMLInputElement>(again, '.step [value=answered]').checked)
+  })
+
+  it('says so where there is no step to take', async () => {
+    await api.answer('GET /appeals/5', { body: detail(5, { transitions: [] }) })
+    const shown = signedIn()
+    await open(shown, 5)
+    await says(shown, 'There is no step you can take here.')
+    assert.isEmpty(findAll(shown, '.step'))
+  })
+
+  it('shows what comes in, and says it, with the focus left where it is', async () => {
+    const created = `event: appeal.changed\nid: 5\ndata: {"number":9,"status":"received"}\n\n`
+    const stream = { body: created, delay: 800, headers: { 'content-type': 'text/event-stream' } }
+    await api.answer('GET /events', stream, problem(403, 'forbidden'))
+    const shown = signedIn()
+    await until(() => numbers(shown).length === 3)
+    await api.answer('GET /appeals', { body: { items: [summary(9), ...items], next: null } })
+    find(shown, '[data-number="3"]').focus()
+    await until(() => numbers(shown)[0] === '№ 9')
+    await until(() => focused()?.getAttribute('data-number') === '3')
+    assert.isTrue(findAll(shown, '[role=status]').some(({ textContent }) => textContent === 'New appeal no. 9.'))
+  })
+
+  it('shows the list and the appeal side by side where there is room, else one after the other', async () => {
+    const shown = signedIn()
+    shown.style.width = '1100px'
+    await open(shown, 3)
+    assert.isTrue(find(shown, '.queue').checkVisibility() && find(shown, '.case').checkVisibility())
+    shown.style.width = '360px'
+    assert.isFalse(find(shown, '.queue').checkVisibility())
+    press(shown, '.back button')
+    await until(() => find(shown, '.queue').checkVisibility() && !find(shown, '.case').checkVisibility())
+    await until(() => focused()?.getAttribute('data-number') === '3')
+  })
+})

@@ -1,0 +1,56 @@
+import { html, type TemplateResult } from 'lit'
+import type { StaffAppeal } from '../../sdk/appeals.js'
+import type { Classifier } from '../../sdk/organization.js'
+import type { Attachments } from '../appeal-view/attachments.js'
+import { answersOf, fact, sentView } from '../appeal-view/sent.js'
+import { timeline } from '../appeal-view/timeline.js'
+import type { Say } from '../shared/texts.js'
+import { dueOf } from './due.js'
+import { dueView } from './queue-view.js'
+
+interface Shown {
+  classifier: Classifier | undefined
+  timeZone: string | undefined
+  language: string
+  attachments: Attachments
+  say: Say<'appeal-view' | 'desk'>
+  sayDay: (instant: string) => string
+  sayMoment: (instant: string) => string
+  /** What is to be done next, between what is asked and what happened. */
+  step: unknown
+}
+
+/** Everything an officer is to know of an appeal. */
+export function caseView(appeal: StaffAppeal, shown: Shown): TemplateResult {
+  const { classifier, timeZone, language, attachments, say, sayDay, sayMoment, step } = shown
+  const { number, category, status, responsible, answer, ratingScore, contact } = appeal
+  const due = dueOf(appeal, timeZone)
+  return html`
+    <h2 part="title" tabindex="-1">№ ${number} · <bdi>${category.name}</bdi></h2>
+    <p class="standing">
+      <b>${say(status)}</b> ${dueView(appeal, due, say, sayDay)}
+      ${responsible ? html`<span>${say('responsible')}: <bdi>${responsible}</bdi></span>` : ''}
+      ${ratingScore ? html`<span>${say('score', { score: ratingScore })}</span>` : ''}
+    </p>
+    ${sentView(appeal, answersOf(appeal, classifier, language), say)}
+    ${attachments.view(appeal.attachments, say, language)} ${contactView(contact, say)}
+    ${
+      answer
+        ? html`<h3>${say(status === 'declined' ? 'reason' : 'answer')}</h3>
+          <p class="text answer" part="answer" dir="auto">${answer}</p>`
+        : ''
+    }
+    ${step}
+    <h3>${say('history')}</h3>
+    ${timeline(appeal, say, sayMoment)}
+  `
+}
+
+function contactView({ name, email, phone }: StaffAppeal['contact'], say: Shown['say']): TemplateResult {
+  if (!name && !email && !phone) return html`<p class="muted text">${say('anonymous')}</p>`
+  return html`<dl>
+    ${name ? fact(say('name'), name) : ''}
+    ${email ? fact(say('email'), html`<a href="mailto:${email}">${email}</a>`) : ''}
+    ${phone ? fact(say('phone'), html`<a href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a>`) : ''}
+  </dl>`
+}

@@ -1,0 +1,138 @@
+import {
+  type AppealStatus,
+  createTransition,
+  getAppeal,
+  type NewTransition,
+  type StaffAppeal,
+} from '../../sdk/appeals.js'
+import { newKey } from '../../sdk/key.js'
+import { ProblemError } from '../../sdk/problems.js'
+import { type FieldErrors, fieldErrors } from '../shared/field-errors.js'
+import { Load } from '../shared/load.js'
+import { keepInTab, recallInTab } from '../shared/tab-storage.js'
+import type { DeskContext } from './context.js'
+
+/** A step begun, kept in this tab until it is taken. */
+export interface StepDraft {
+  to?: AppealStatus
+  text?: string
+  responsible?: string
+  /** The Idempotency-Key of a step sent but not known to have arrived. */
+  key?: string
+}
+
+/** The appeal open on the desk, and the step being taken with it. */
+export class OpenCase {
+  number: number | undefined
+  draft: StepDraft = {}
+  errors: FieldErrors = {}
+  /** What stands in the way. */
+  notice = ''
+  /** Where the step just taken led. */
+  reached: AppealStatus | undefined
+  isSending = false
+  readonly load: Load<StaffAppeal>
+
+  constructor(
+    readonly desk: DeskContext,
+    /** A step was taken. */
+    readonly onStep: () => void,
+  ) {
+    this.load = new Load(
+      desk.host,
+      () => (this.number && desk.session() ? `${desk.session()} ${this.number}` : undefined),
+      async (signal) => {
+        const appeal = await getAppeal(desk.client(), this.number ?? 0, { signal })
+        if (appeal.view !== 'staff') throw new Error('not as staff')
+        return appeal
+      },
+    )
+  }
+
+  open(number: number | undefined) {
+    this.number = number
+    this.load.value = undefined
+    this.errors = {}
+    this.notice = ''
+    this.reached = undefined
+    this.draft = (number && recallInTab(this.#place)) || {}
+    this.desk.host.requestUpdate()
+  }
+
+  change = (draft: StepDraft | undefined) => {
+    this.draft = draft ?? {}
+    this.errors = {}
+    this.notice = ''
+    keepInTab(this.#place, draft)
+    this.desk.host.requestUpdate()
+  }
+
+  /** Reads it again; tells when a colleague acted meanwhile. */
+  async refresh() {
+    const before = this.load.value
+    if (!before || this.isSending) return
+    await this.load.reload()
+    const after = this.load.value
+    if (after && before.number === after.number && before.version < after.version) this.#tellChange(after)
+  }
+
+  /** Takes the step; afterwards `errors`, `notice` or `reached` tell what came of it. */
+  async send(): Promise<void> {
+    const appeal = this.load.value
+    if (!appeal || this.isSending) return
+    const { say, client, host } = this.desk
+    const { to, text, responsible, key = newKey() } = this.draft
+    const way = appeal.transitions.find((transition) => transition.to === to)
+    const missing = way?.requires.filter((field) => !this.draft[field]?.trim()) ?? []
+    this.notice = ''
+    this.errors = way ? Object.fromEntries(missing.map((field) => [field, say('fillIn')])) : { to: say('chooseStep') }
+    if (!way || missing.length) return host.requestUpdate()
+
+    const step: NewTransition = {
+      to: way.to,
+      text,
+      responsible: way.requires.includes('responsible') ? responsible : undefined,
+    }
+    this.isSending = true
+    // Kept before it is sent: after a lost answer, another try is the same step.
+    this.change({ ...this.draft, key })
+    try {
+      const options = { ifMatch: `"${appeal.version}"`, idempotencyKey: key }
+      this.load.value = await createTransition(client(), appeal.number, step, options)
+      this.change(undefined)
+      this.reached = this.load.value.status
+      this.onStep()
+    } catch (error) {
+      await this.#refused(error)
+    }
+    this.isSending = false
+    host.requestUpdate()
+  }
+
+  async #refused(error: unknown) {
+    if (!(error instanceof ProblemError) || error.status > 428) {
+      this.notice = this.desk.say('kept')
+      return
+    }
+    const { key: _, ...draft } = this.draft
+    this.change(draft)
+    if (error.status === 412 || error.status === 409) {
+      await this.load.reload()
+      if (this.load.value) this.#tellChange(this.load.value)
+    } else this.notice = error.detail
+    // The key may have expired: read again, that is told where the key is asked for.
+    if (error.status === 401) await this.load.reload()
+    this.errors = fieldErrors(error)
+  }
+
+  #tellChange({ status, transitions }: StaffAppeal) {
+    const { to, ...typed } = this.draft
+    if (to && !transitions.some((transition) => transition.to === to)) this.change(typed)
+    this.notice = this.desk.say('changed', { status: this.desk.say(status) })
+    this.desk.host.requestUpdate()
+  }
+
+  get #place() {
+    return `desk:${this.desk.host.organization}/${this.number}`
+  }
+}
