@@ -108,9 +108,15 @@ export default css`
   fieldset[aria-invalid] {
     box-shadow: none;
   }
-  .place p,
   .files p {
     margin-top: 0.25rem;
+  }
+  /* Below the map, which would else jump when its middle is told. */
+  .point {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    margin-top: 0.5rem;
   }
   .thumbnail,
   canvas {
@@ -157,11 +163,8 @@ export default css`
   .number ~ .notice {
     margin-top: 1rem;
   }
-  .place button,
-  .notice a {
-    margin-block: 0.5rem;
-  }
   .notice a {
     display: block;
+    margin-block: 0.5rem;
   }
 `

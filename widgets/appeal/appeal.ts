@@ -334,7 +334,7 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
     this.#notice = ''
     // Kept before it is sent: a page left meanwhile goes on with it at the next visit.
     const { key = newKey(), sentAt = Date.now() } = this.#draft
-    this.#keep({ isWaiting: true, key, sentAt })
+    this.#keep({ isWaiting: true, files: this.#attachments.items.length, key, sentAt })
     let errors: FieldErrors = {}
     let notice = ''
     try {
@@ -356,7 +356,7 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
         notice = error.detail
         errors = this.#byField(fieldErrors(error))
       } else {
-        notice = this.say(this.#isKept ? 'kept' : 'keptHere')
+        notice = this.say(this.#isKept && this.#attachments.isKept ? 'kept' : 'keptHere')
         setTimeout(this.#resend, RESEND_AFTER)
       }
     }
@@ -369,7 +369,7 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
   }
 
   #resend = () => {
-    if (this.isConnected && isToBeSent(this.#draft)) void this.#send()
+    if (this.isConnected && isToBeSent(this.#draft, this.#attachments.items.length)) void this.#send()
   }
 
   #receive({ number, link, deadline, isEarlier }: Receipt) {

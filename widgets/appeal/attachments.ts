@@ -51,6 +51,8 @@ const LASTS = 20 * 3_600_000
 export class Attachments {
   items: Attached[] = []
   isFull = false
+  /** A reload would not lose them. */
+  isKept = true
   #place = ''
   #running: Promise<void> | undefined
 
@@ -213,10 +215,10 @@ export class Attachments {
     this.host.onChange()
   }
 
-  #keep() {
+  async #keep() {
     const kept = this.items.flatMap(({ file, key, id, at, isRefused }): Kept[] =>
       isRefused ? [] : [{ file, key, id, at }],
     )
-    void rememberDraft(this.#place, kept.length ? kept : undefined)
+    this.isKept = await rememberDraft(this.#place, kept.length ? kept : undefined)
   }
 }

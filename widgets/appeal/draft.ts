@@ -16,6 +16,8 @@ export interface Draft {
   sentAt?: number | undefined
   /** To be sent as soon as there is a connection. */
   isWaiting?: boolean
+  /** With so many files: without them it is not what the resident meant. */
+  files?: number
   /** What was sent without an answer: any of these may have been received. */
   unanswered?: NewAppeal[]
 }
@@ -23,7 +25,8 @@ export interface Draft {
 /** Milliseconds. The API knows a key for two days; later, only the resident sends again. */
 const KEY_LASTS = 40 * 3_600_000
 
-export const isToBeSent = ({ isWaiting, sentAt = 0 }: Draft) => isWaiting && Date.now() - sentAt < KEY_LASTS
+export const isToBeSent = ({ isWaiting, files, sentAt = 0 }: Draft, filesThere: number) =>
+  isWaiting && files === filesThere && Date.now() - sentAt < KEY_LASTS
 
 /** The API looked at it, and does not want it so. */
 export const isRefusal = (error: unknown): error is ProblemError => error instanceof ProblemError && error.status < 429

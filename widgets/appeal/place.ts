@@ -38,14 +38,6 @@ export class PlaceFinder {
           ${say(this.#isMapOpen ? 'hideMap' : 'showMap')}
         </button>
       </div>
-      <p role="status">${this.#trouble || (latitude ? say('point', { point: `${latitude}, ${longitude}` }) : '')}</p>
-      ${
-        latitude
-          ? html`<button type="button" class="quiet" @click=${this.#remove}>
-              ${say('removePoint')}
-            </button>`
-          : ''
-      }
       ${
         this.#isMapOpen
           ? html`<vmeste-map
@@ -55,6 +47,16 @@ export class PlaceFinder {
             ></vmeste-map>`
           : ''
       }
+      <div class="point">
+        <p role="status">${this.#trouble || (latitude ? say('point', { point: `${latitude}, ${longitude}` }) : '')}</p>
+      ${
+        latitude
+          ? html`<button type="button" class="quiet" @click=${this.#remove}>
+              ${say('removePoint')}
+            </button>`
+          : ''
+      }
+      </div>
     </div>`
   }
 
@@ -90,7 +92,7 @@ export class PlaceFinder {
     if (!navigator.geolocation) return fail({})
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        this.#isLocating = false
+        this.#isLocating = this.#isMapOpen = false
         this.#choose(coords)
       },
       fail,

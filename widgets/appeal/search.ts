@@ -25,12 +25,7 @@ const words = (text: string) =>
 /** Whether a word of a query, perhaps not yet typed to its end, is a form of another. */
 function isForm(query: string, word: string): boolean {
   const [one, other] = [stem(query), stem(word)]
-  return (
-    word.startsWith(query) ||
-    other === one ||
-    (other.length > 2 && one.startsWith(other)) ||
-    (one.length > 2 && other.startsWith(one))
-  )
+  return other.startsWith(one) || (other.length > 2 && one.startsWith(other))
 }
 
 /** Less the endings of Russian nouns and adjectives and of English plurals, and less the Arabic article. */

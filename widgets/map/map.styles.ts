@@ -101,7 +101,7 @@ export default css`
   }
   .primary,
   .notice {
-    margin: 0.75rem 0.5rem 0 0;
+    margin-top: 0.75rem;
   }
   @media (prefers-reduced-motion: reduce) {
     .leaflet-zoom-anim .leaflet-zoom-animated {

@@ -34,7 +34,6 @@ export class VmesteMap extends VmesteElement<'map'> {
   protected readonly languages: Languages<'map'> = languages
   #map: LeafletMap | undefined
   #shown: LatLngExpression = [0, 0]
-  #said = ''
   #isBlank = false
 
   override connectedCallback() {
@@ -66,8 +65,7 @@ export class VmesteMap extends VmesteElement<'map'> {
       </div>
       <p class="muted" id="how">${this.say('how')}</p>
       <p class="notice" role="alert">${this.#isBlank ? this.say('blank') : ''}</p>
-      <button type="button" class="primary" @click=${() => this.#tell(true)}>${this.say('choose')}</button>
-      <span role="status">${this.#said}</span>`
+      <button type="button" class="primary" @click=${() => this.#tell(true)}>${this.say('choose')}</button>`
   }
 
   override updated() {
@@ -106,8 +104,6 @@ export class VmesteMap extends VmesteElement<'map'> {
     if (!center) return
     this.#shown = center
     const { lat: latitude, lng: longitude } = center.wrap()
-    this.#said = `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`
-    this.requestUpdate()
     this.dispatchEvent(new VmesteEvent('vmeste-point', { latitude, longitude, isFinal }))
   }
 }

@@ -1,4 +1,4 @@
-import { createStore, del, get, set } from 'idb-keyval'
+import { createStore, promisifyRequest } from 'idb-keyval'
 
 let store: ReturnType<typeof createStore> | undefined
 const drafts = () => {
@@ -12,14 +12,18 @@ export async function recallDraft<Value>(key: string): Promise<Value | undefined
     // Opening would create the database, and nothing is written before the resident acts.
     const known = await indexedDB.databases?.()
     if (known && !known.some(({ name }) => name === 'vmeste')) return
-    return await get<Value>(key, drafts())
+    return await drafts()('readonly', (kept) => promisifyRequest<Value>(kept.get(key)))
   } catch {}
 }
 
 /** Undefined forgets. Tells whether it is kept. */
 export async function rememberDraft(key: string, value: unknown): Promise<boolean> {
   try {
-    await (value === undefined ? del(key, drafts()) : set(key, value, drafts()))
+    await drafts()('readwrite', (kept) => {
+      if (value === undefined) kept.delete(key)
+      else kept.put(value, key)
+      return promisifyRequest(kept.transaction)
+    })
     return true
   } catch {
     return false

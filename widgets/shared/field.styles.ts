@@ -27,6 +27,8 @@ export default css`
     background: var(--vmeste-field-background, transparent);
     color: inherit;
     font: inherit;
+    /* In smaller ones phones enlarge the page. */
+    font-size: max(1em, 16px);
   }
   textarea {
     min-height: 8rem;

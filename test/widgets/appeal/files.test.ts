@@ -1,8 +1,9 @@
 /// <reference types="mocha" />
 import { assert } from 'chai'
+import { rememberDraft } from '../../../widgets/shared/drafts.js'
 import { find, findAll, focused, pause, read, says, text, tidy, until } from '../shared/page.js'
 import { problem, type Stub } from '../shared/stub.js'
-import { attach, choose, element, form, keys, letter, next, photo, press, sent, topic, type } from './form.js'
+import { accepted, attach, choose, element, form, keys, letter, next, photo, press, sent, topic, type } from './form.js'
 
 describe('The files of <vmeste-appeal>', () => {
   let api: Stub
@@ -181,5 +182,21 @@ describe('The files of <vmeste-appeal>', () => {
     shown = element(api)
     await says(shown, 'letter.pdf Added')
     assert.equal(new Set(await keys(api, '/attachments')).size, 1)
+  })
+
+  it('that are no longer on the device keep the appeal from being sent without them, unasked', async () => {
+    await api.answer('POST /appeals', { drop: true })
+    await attach(shown, letter())
+    await says(shown, 'Added')
+    await send()
+    await says(shown, 'It is kept on this device')
+    shown.remove()
+    await rememberDraft(`appeal:${api.organization}/:files`, undefined)
+    await api.answer('POST /appeals', accepted)
+    const before = (await sent(api)).length
+    shown = element(api)
+    await says(shown, 'Check and send')
+    await pause(300)
+    assert.equal((await sent(api)).length, before)
   })
 })
