@@ -10,7 +10,7 @@ const elements: Record<string, [load: () => Promise<unknown>, height: number]> =
   'vmeste-desk': [() => import('./desk/define.js'), 40],
   'vmeste-poll': [() => import('./poll/define.js'), 27],
   'vmeste-appeal': [() => import('./appeal/define.js'), 46],
-  'vmeste-discussion': [() => import('./discussion/define.js'), 50],
+  'vmeste-discussion': [() => import('./discussion/define.js'), 40],
 }
 
 const tags = Object.keys(elements)

@@ -81,6 +81,7 @@ export default css`
     background: var(--surface);
   }
   .badge {
+    display: inline-block;
     font-size: 0.875em;
     color: color-mix(in srgb, var(--accent) 72%, currentColor);
   }
