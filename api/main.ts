@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { type AddressInfo, isIPv6 } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createApp } from './app.js'
@@ -12,7 +13,7 @@ import { callerAddress } from './platform/caller.js'
 import type { DatabaseConnection } from './platform/database.js'
 import { forgetIdempotencyKeys, keepHouse } from './platform/housekeeping.js'
 import { createImageProcessor } from './platform/images.js'
-import { listen } from './platform/listening.js'
+import { FINISH_WITHIN, listen } from './platform/listening.js'
 import { publicFolder } from './platform/package-root.js'
 import { createReadiness, unavailable } from './platform/readiness.js'
 import { readSecret } from './platform/secret.js'
@@ -43,7 +44,15 @@ export async function startServer({ settings, log, openDatabase, examples }: Ser
   let api: ReturnType<typeof createApp> | undefined
   front.route('/', readiness.routes)
   front.route('/', createAssets({ publicFolder, examples }))
-  front.all('*', (c) => api?.fetch(c.req.raw, c.env) ?? unavailable(c))
+  const underWay = new Set<Promise<Response>>()
+  front.all('*', (c) => {
+    if (!api) return unavailable(c)
+    const answer = Promise.resolve(api.fetch(c.req.raw, c.env))
+    const forget = () => underWay.delete(answer)
+    underWay.add(answer)
+    answer.then(forget, forget)
+    return answer
+  })
 
   // Without options it is HTTP/1.1, which a proxy speaks to it.
   const server = createAdaptorServer({ fetch: front.fetch }) as Server
@@ -56,8 +65,11 @@ export async function startServer({ settings, log, openDatabase, examples }: Ser
     const { stop } = await listen(server, settings)
     undo.push(stop)
     const connection = await openDatabase()
-    // Closed after the last request has been answered.
-    undo.splice(0, 0, () => connection.close())
+    // After the last request, also of those who did not wait for the answer: a query put later would connect anew.
+    undo.splice(0, 0, async () => {
+      await Promise.race([Promise.allSettled(underWay), pause(FINISH_WITHIN, undefined, { ref: false })])
+      await connection.close()
+    })
     const { database } = connection
     const now = () => new Date()
     const events = createEventHub({ database, log })

@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import { type Settings, SettingsError } from './settings.js'
 
 /** Milliseconds. A request under way has so many to finish when the server stops. */
-const FINISH_WITHIN = 5_000
+export const FINISH_WITHIN = 5_000
 const CLOSE_IDLE_EVERY = 50
 
 export interface Listening {

@@ -15,20 +15,23 @@ const organization = 'hanty-mansiysk'
 const postgres = await startPostgres()
 const [apiPort, barePort] = [await freePort(), await freePort()]
 const environment = { ...process.env, DATABASE_URL: postgres.url, HOST: '127.0.0.1', LOG_LEVEL: 'error' }
-const server = start('api/cli/vmeste.mjs', ['serve', '--demo'], apiPort)
+let server = start('api/cli/vmeste.mjs', ['serve', '--demo'], apiPort)
 const bare = start('test/bench/bare.mjs', [], barePort)
 const api = `http://127.0.0.1:${apiPort}/v1/organizations/${organization}`
 const bareUrl = `http://127.0.0.1:${barePort}`
 try {
   await ready(`http://127.0.0.1:${apiPort}/readyz`)
   await ready(`${bareUrl}/read`)
+  // Measured as it runs from day to day, not as it left after making the demo.
+  await ended(server)
+  server = start('api/cli/vmeste.mjs', ['serve', '--demo'], apiPort)
+  await ready(`http://127.0.0.1:${apiPort}/readyz`)
   await new Promise((resolve) => setTimeout(resolve, 3000))
   console.log(`Idle server on PostgreSQL: ${await residentMegabytes(server.pid)} MB resident (target: under 120)\n`)
   for (const [name, ours, theirs] of await operations()) await compare(name, ours, theirs)
   console.log(`\nAfter the load: ${await residentMegabytes(server.pid)} MB resident`)
 } finally {
-  server.kill()
-  bare.kill()
+  await Promise.all([ended(server), ended(bare)])
   await postgres.stop()
 }
 
@@ -111,12 +114,17 @@ async function send(path, body) {
 
 function start(script, parameters, port) {
   const root = fileURLToPath(new URL('../..', import.meta.url))
-  const child = spawn(process.execPath, [script, ...parameters], {
+  return spawn(process.execPath, [script, ...parameters], {
     cwd: root,
     env: { ...environment, PORT: port },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  return child
+}
+
+function ended(child) {
+  if (child.exitCode !== null) return
+  child.kill()
+  return new Promise((resolve) => child.once('exit', resolve))
 }
 
 async function ready(url) {

@@ -43,6 +43,17 @@ test('a process that is not connected to its database ends all the same', async 
   expect(await ended).toBe(0)
 })
 
+test('requests whose senders have left do not keep it from ending', async () => {
+  const { url, child, ended } = await serve({ DATABASE_URL: await emptyDatabase(), LOG_LEVEL: 'silent' }, '--demo')
+  const leaving = new AbortController()
+  const sent = Array.from({ length: 40 }, (_, index) => sendAppeal(url, `Lamp ${index} is dark.`, leaving.signal))
+  await Promise.any(sent)
+  leaving.abort()
+  child.kill('SIGINT')
+  await Promise.allSettled(sent)
+  expect(await ended).toBe(0)
+})
+
 test('a wrong setting ends the start with one sentence that says which, and what it should be', async () => {
   const database = new URL(await emptyDatabase())
   const { port } = new URL(database)

@@ -90,9 +90,10 @@ export async function serve(environment: Environment, ...options: string[]) {
 }
 
 /** An appeal as a resident's browser sends it. */
-export async function sendAppeal(url: string, description: string) {
+export async function sendAppeal(url: string, description: string, signal?: AbortSignal) {
   const answer = await fetch(`${url}/v1/organizations/hanty-mansiysk/appeals`, {
     method: 'POST',
+    signal,
     headers: { 'content-type': 'application/json', origin: ORIGIN },
     body: JSON.stringify({
       category: 'street-light',
