@@ -6,14 +6,12 @@
 
 /** How each element's script is imported, and the height reserved for it, in rem. */
 const elements: Record<string, [load: () => Promise<unknown>, height: number]> = {
+  'vmeste-appeal': [() => import('./appeal/define.js'), 46],
   'vmeste-appeal-status': [() => import('./appeal-status/define.js'), 26],
   'vmeste-desk': [() => import('./desk/define.js'), 40],
-  'vmeste-poll': [() => import('./poll/define.js'), 27],
-  'vmeste-appeal': [() => import('./appeal/define.js'), 46],
   'vmeste-discussion': [() => import('./discussion/define.js'), 40],
+  'vmeste-poll': [() => import('./poll/define.js'), 27],
 }
-
-const tags = Object.keys(elements)
 
 const near = new IntersectionObserver(
   (entries) => {
@@ -29,7 +27,7 @@ const near = new IntersectionObserver(
 )
 
 const find = () => {
-  for (const tag of tags) {
+  for (const tag in elements) {
     for (const element of document.querySelectorAll(`${tag}:not(:defined,[data-vmeste-failed])`)) near.observe(element)
   }
 }
@@ -37,7 +35,7 @@ const find = () => {
 try {
   const reserved = new CSSStyleSheet()
   // Of no specificity: whatever the page says of them goes before.
-  for (const tag of tags) reserved.insertRule(`:where(${tag}){display:block;min-height:${elements[tag]?.[1]}rem}`)
+  for (const tag in elements) reserved.insertRule(`:where(${tag}){display:block;min-height:${elements[tag]?.[1]}rem}`)
   document.adoptedStyleSheets.push(reserved)
 } catch {}
 

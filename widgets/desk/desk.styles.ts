@@ -173,6 +173,14 @@ export default css`
       max-height: 100vh;
       overflow-y: auto;
     }
+    .filters {
+      position: sticky;
+      top: 0;
+      z-index: 1;
+      margin: 0;
+      padding-bottom: 0.75rem;
+      background: var(--vmeste-background, Canvas);
+    }
     .back {
       display: none;
     }

@@ -73,6 +73,7 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
   #news = ''
   /** The appeal was chosen just now; the focus is only then moved. */
   #isOpening = false
+  #next: number | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
 
   readonly #context: DeskContext = {
@@ -82,7 +83,11 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
     session: () => (this.#key ? `${this.#session}` : undefined),
   }
   readonly #queue = new Queue(this.#context)
-  readonly #case = new OpenCase(this.#context, () => void this.#queue.load.reload())
+  readonly #case = new OpenCase(this.#context, (number) => {
+    // The one after it while it is still listed; where it goes away, the first of all would be next.
+    this.#next = this.#queue.after(number)
+    void this.#queue.load.reload()
+  })
   readonly #attachments = new Attachments(this, (id) => downloadAttachment(this.#context.client(), id))
   readonly #profile = new Load<Profile>(
     this,
@@ -230,8 +235,8 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
   }
 
   #reachedView() {
-    const { number = 0, reached } = this.#case
-    const next = this.#queue.after(number)
+    const { reached } = this.#case
+    const next = this.#next
     return html`<div class="notice good" tabindex="-1">
       <p>${this.say('done', { status: reached ? this.say(reached) : '' })}</p>
       ${

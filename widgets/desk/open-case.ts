@@ -36,7 +36,7 @@ export class OpenCase {
   constructor(
     readonly desk: DeskContext,
     /** A step was taken. */
-    readonly onStep: () => void,
+    readonly onStep: (number: number) => void,
   ) {
     this.load = new Load(
       desk.host,
@@ -101,7 +101,7 @@ export class OpenCase {
       this.load.value = await createTransition(client(), appeal.number, step, options)
       this.change(undefined)
       this.reached = this.load.value.status
-      this.onStep()
+      this.onStep(appeal.number)
     } catch (error) {
       await this.#refused(error)
     }

@@ -320,6 +320,7 @@ describe('<vmeste-desk>', () => {
     assert.isTrue(find<HTMLInputElement>(shown, '.step [value=answered]').checked)
     await sendKeys({ press: 'Tab' })
     await sendKeys({ type: 'It is filled.' })
+    await api.answer('GET /appeals', { body: { items: items.slice(1).reverse(), next: null } })
     await sendKeys({ down: 'Control' })
     await sendKeys({ press: 'Enter' })
     await sendKeys({ up: 'Control' })
