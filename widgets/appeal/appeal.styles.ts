@@ -116,6 +116,7 @@ export default css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
+    gap: 0 0.75rem;
     margin-top: 0.5rem;
   }
   .thumbnail,
@@ -140,7 +141,7 @@ export default css`
     padding: 1rem 0 0.25rem;
     border-bottom: 1px solid var(--line);
   }
-  .part button {
+  :is(.part, .point, .foot) button {
     padding: 0;
   }
   dd {

@@ -17,25 +17,19 @@ import moreStyles from '../shared/more.styles.js'
 import type { Languages } from '../shared/texts.js'
 import styles from './appeal.styles.js'
 import { Attachments } from './attachments.js'
+import { closedView } from './closed.js'
 import { type Draft, isRefusal, isToBeSent, sendDraft } from './draft.js'
-import { type AskedField, askedFields, fault, type Say, type Step, toAppeal } from './fields.js'
+import { type AskedField, type Say, type Step, toAppeal } from './fields.js'
 import { PlaceFinder } from './place.js'
 import { type Receipt, recallReceipt, receiptView, rememberReceipt } from './receipt.js'
 import { reviewView } from './review.js'
 import type { Group } from './search.js'
+import { faults, type Stand, standOf, wrongStep } from './steps.js'
 import { topicView } from './topic.js'
 
 interface Shown {
   organization: Organization
   groups: readonly Group[]
-}
-
-/** Where the resident is. */
-interface Stand {
-  category: Category | undefined
-  steps: Step[]
-  step: Step
-  fields: AskedField[]
 }
 
 /** Milliseconds. */
@@ -44,8 +38,6 @@ const RESEND_AFTER = 5_000
 /** What the focus goes to: the first of these. */
 const WRONG =
   ':is(input,textarea)[aria-invalid=true],fieldset[aria-invalid=true] :is(input:not([hidden]),button),.notice:not(:empty)'
-
-const STEPS: Step[] = ['topic', 'details', 'contact', 'review']
 
 /**
  * The form of an appeal: a topic, what happened and where, a way to answer, and a last look before it is sent. What was
@@ -153,13 +145,9 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
   }
 
   #shownView({ organization, groups }: Shown): TemplateResult {
-    const { features, contacts, name, map, consent } = organization
+    const { features, map, consent } = organization
     const { values } = this.#draft
-    if (!features.appeals || !groups.length)
-      return html`<p>${this.say(features.appeals ? 'none' : 'off', { name })}</p>
-        <p>${contacts.phone ? html`<a href="tel:${contacts.phone.replace(/[^+\d]/g, '')}">${contacts.phone}</a>` : ''}</p>
-        <p>${contacts.email ? html`<a href="mailto:${contacts.email}">${contacts.email}</a>` : ''}</p>
-        <slot></slot>`
+    if (!features.appeals || !groups.length) return closedView(organization, this.#say)
 
     const { category, steps, step, fields } = this.#stand()
     const index = steps.indexOf(step)
@@ -265,17 +253,7 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
   }
 
   #stand(): Stand {
-    const { groups = [] } = this.#load.value ?? {}
-    const { category: chosen, step, values } = this.#draft
-    const find = (code: string | undefined) =>
-      groups.flatMap(({ categories }) => categories).find((category) => category.code === code)
-    const given = find(this.category)
-    const category = given ?? find(chosen)
-    const fields = category ? askedFields(category, values, this.#say) : []
-    const steps = STEPS.filter((step) =>
-      step === 'topic' ? !given : step !== 'contact' || !category || fields.some((field) => field.step === step),
-    )
-    return { category, steps, fields, step: steps.find((own) => category && own === step) ?? steps[0] ?? 'topic' }
+    return standOf(this.#load.value?.groups ?? [], this.category, this.#draft, this.#say)
   }
 
   #go(step?: Step) {
@@ -287,20 +265,14 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
 
   #submit = (event: Event) => {
     event.preventDefault()
-    const { category, steps, step, fields } = this.#stand()
-    if (!category || step === 'topic') return void this.focusOn('.topics button')
-    const { values } = this.#draft
-    const index = steps.indexOf(step)
-    const errors: FieldErrors = {}
-    for (const field of fields) {
-      const error = steps.indexOf(field.step) <= index && fault(field, values, this.#say)
-      if (error) errors[field.name] = error
-    }
+    const stand = this.#stand()
+    const { steps, step } = stand
+    if (step === 'topic') return void this.focusOn('.topics button')
+    const errors = faults(stand, this.#draft.values, this.#say)
     if (this.#attachments.items.some(({ isRefused }) => isRefused)) errors.attachments = this.say('removeRefused')
-    if (step === 'review' && !values.consent) errors.consent = this.say('mustConsent')
     if (Object.keys(errors).length) this.#tell(errors, this.say('check'))
     else if (step === 'review') void this.#send(true)
-    else this.#go(steps[index + 1])
+    else this.#go(steps[steps.indexOf(step) + 1])
   }
 
   #drag = (event: DragEvent) => {
@@ -393,10 +365,7 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
 
   /** Says what is wrong, at the step where it is, and moves the focus there. */
   #tell(errors: FieldErrors, notice: string, isAsked = true) {
-    const { steps, fields } = this.#stand()
-    const places: Record<string, Step> = { category: 'topic', attachments: 'details', consent: 'review' }
-    for (const { name, step } of fields) places[name] = step
-    const step = steps.find((step) => Object.keys(errors).some((name) => places[name] === step))
+    const step = wrongStep(this.#stand(), errors)
     if (step) this.#keep({ step })
     this.#errors = errors
     this.#notice = notice
