@@ -9,8 +9,9 @@ interface Followed {
 }
 
 /**
- * Calls back when an appeal changes, as long as the element is on the page: by the event stream, and when a page that
- * was out of sight, whose stream may have been frozen, is looked at again.
+ * Calls back when an appeal changes, as long as the element is on the page: by the event stream while the page is in
+ * sight (over HTTP/1.1 a browser opens six connections to a server, for all its tabs together), and when it is looked
+ * at again.
  */
 export class AppealChanges implements ReactiveController {
   #subject = ''
@@ -32,7 +33,7 @@ export class AppealChanges implements ReactiveController {
   }
 
   hostUpdated() {
-    const subject = this.key() ?? ''
+    const subject = (!document.hidden && this.key()) || ''
     if (subject === this.#subject) return
     this.#stop()
     this.#subject = subject
@@ -61,7 +62,8 @@ export class AppealChanges implements ReactiveController {
   }
 
   #look = () => {
-    if (this.#subject && document.visibilityState === 'visible') this.onChange()
+    this.hostUpdated()
+    if (this.#subject) this.onChange()
   }
 
   #stop() {
