@@ -354,7 +354,7 @@ describe('<vmeste-appeal>', () => {
 
   it('does not send unasked what is being changed, and never both wordings', async () => {
     await api.answer('POST /appeals', { drop: true })
-    const shown = element(api)
+    let shown = element(api)
     await fillIn(shown)
     await consent(shown)
     await next(shown)
@@ -364,8 +364,13 @@ describe('<vmeste-appeal>', () => {
     const before = (await sent(api)).length
     // The first had been received.
     await api.answer('POST /appeals', problem(422, 'idempotency-key-reused'), { status: 201, body: created })
+    await pause(50)
+    shown.remove()
+    shown = element(api)
+    await until(() => find<HTMLTextAreaElement>(shown, '#description').value === 'A deeper hole')
     await next(shown)
     await next(shown)
+    await pause(300)
     assert.equal((await sent(api)).length, before)
     await next(shown)
     await says(shown, 'It had been received before your last changes')
