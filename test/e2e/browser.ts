@@ -16,12 +16,14 @@ export async function openPerson(
   const context = await browser.newContext({ locale: 'ru-RU', timezoneId: 'Asia/Yekaterinburg', ...options })
   context.setDefaultTimeout(10_000)
   const complaints: string[] = []
+  const requests: string[] = []
   const watch = (page: Page) => {
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
     })
     page.on('pageerror', ({ message }) => complaints.push(message))
     page.on('request', (request) => {
+      requests.push(request.url())
       const { origin, protocol } = new URL(request.url())
       const isExpected = [new URL(inject('page')).origin, ...foreign].includes(origin)
       if (protocol.startsWith('http') && !isExpected) complaints.push(`a request to ${origin}`)
@@ -32,6 +34,7 @@ export async function openPerson(
     context,
     page: await context.newPage(),
     complaints,
+    requests,
     expectNoComplaints: () => expect(complaints).toEqual([]),
   }
 }
