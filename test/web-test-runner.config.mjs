@@ -25,6 +25,6 @@ export default {
       concurrency: 2,
     }),
   ],
-  testFramework: { config: { timeout: 10_000 } },
+  testFramework: { config: { timeout: 30_000 } },
   testsFinishTimeout: 180_000,
 }

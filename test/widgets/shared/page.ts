@@ -37,7 +37,7 @@ export async function until<Value>(
   said = `${check}`,
 ): Promise<NonNullable<Value>> {
   let last: unknown
-  for (const end = Date.now() + 5000; Date.now() < end; await pause(10)) {
+  for (const end = Date.now() + 15_000; Date.now() < end; await pause(10)) {
     try {
       const value = await check()
       if (value) return value as NonNullable<Value>
