@@ -65,15 +65,17 @@ export async function mintDemoKey(database: Database, now: Date): Promise<string
   })
 }
 
+/** Polls open and close on the hour, as people would have them. */
+const fullHour = (now: Date, hours: number) => new Date(Math.floor(now.getTime() / HOUR + hours) * HOUR)
+
 async function seedPolls(transaction: Transaction, now: Date): Promise<void> {
-  const after = (hours: number) => new Date(now.getTime() + hours * HOUR)
   for (const { opens, closes, votes, ...poll } of demoPolls) {
     await transaction.insert(polls).values({
       ...poll,
       organizationId: TOWN,
       identity: 'device',
-      opensAt: after(opens),
-      closesAt: after(closes),
+      opensAt: fullHour(now, opens),
+      closesAt: fullHour(now, closes),
     })
     const cast = castBallots(votes, poll.questions)
     const key = { organizationId: TOWN, pollId: poll.id }
@@ -110,7 +112,7 @@ async function seedDiscussion(transaction: Transaction, now: Date): Promise<void
   const { opens, closes, ...discussion } = demoDiscussion
   await transaction
     .insert(discussions)
-    .values({ ...discussion, organizationId: TOWN, opensAt: after(opens), closesAt: after(closes) })
+    .values({ ...discussion, organizationId: TOWN, opensAt: fullHour(now, opens), closesAt: fullHour(now, closes) })
   const written = new Map<string, typeof comments.$inferInsert>()
   for (const { id, to, author, isOfficial = false, text, ago } of demoComments) {
     const createdAt = after(-ago)
