@@ -1,7 +1,7 @@
 /** Holds what came in until it is taken, in order. */
 export interface Mailbox<Letter> {
-  /** A mailbox that is full closes: better to end than to grow, or to leave a gap. */
-  put(letter: Letter): void
+  /** False when it is full, and then closes: better to end than to grow, or to leave a gap. */
+  put(letter: Letter): boolean
   /** The next letter, else `silence` after so many milliseconds without one, else `closed`. One taker at a time. */
   take(patience: number): Promise<Letter | 'silence' | 'closed'>
   close(): void
@@ -18,9 +18,11 @@ export function createMailbox<Letter extends object>(capacity: number): Mailbox<
   return {
     close,
     put(letter) {
+      if (letters.length >= capacity) close()
+      if (isClosed) return false
       letters.push(letter)
-      if (letters.length > capacity) close()
-      else wake()
+      wake()
+      return true
     },
     async take(patience) {
       if (letters.length === 0 && !isClosed) {

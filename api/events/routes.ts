@@ -14,6 +14,9 @@ const MOST_MISSED = 1000
 /** Events that may wait for a slow reader; beyond, the stream ends, and the reader returns for the rest. */
 const MOST_WAITING = 1000
 
+/** nginx would keep events back until its buffer is full. */
+const streamHeaders = { 'cache-control': 'no-store', 'x-accel-buffering': 'no' }
+
 /** @param options.heartbeat milliseconds between signs of life on a quiet stream. */
 export function eventRoutes(services: Services, { heartbeat = HEARTBEAT } = {}) {
   const { database, events } = services
@@ -30,15 +33,21 @@ export function eventRoutes(services: Services, { heartbeat = HEARTBEAT } = {}) 
     // A position beyond the last is of another database, or of one restored from a backup.
     const mustReadAgain = seen > last || seen + 1 < first || missed.length > MOST_MISSED
 
+    // Whoever asks for the headers alone reads no stream, nor ends it.
+    if (c.req.method === 'HEAD') return c.body(null, 200, { ...streamHeaders, 'content-type': 'text/event-stream' })
+
     const waiting = createMailbox<AnnouncedEvent>(MOST_WAITING)
+    let cutOff = () => {}
     const leave = events.subscribe(organizationId, last, {
       onEvent: (event) => {
-        if (!topics || topics.includes(event.topic)) waiting.put(event)
+        // What is written to a reader who takes nothing never ends by itself.
+        if ((!topics || topics.includes(event.topic)) && !waiting.put(event)) cutOff()
       },
       onEnd: () => waiting.close(),
     })
     const response = streamSSE(c, async (stream) => {
       stream.onAbort(() => waiting.close())
+      cutOff = () => stream.abort()
       const tell = ({ type, data, position }: AnnouncedEvent) =>
         stream.writeSSE({ event: type, data: JSON.stringify(data), id: String(position) })
       try {
@@ -56,9 +65,7 @@ export function eventRoutes(services: Services, { heartbeat = HEARTBEAT } = {}) 
         leave()
       }
     })
-    response.headers.set('cache-control', 'no-store')
-    // nginx would keep events back until its buffer is full.
-    response.headers.set('x-accel-buffering', 'no')
+    for (const [name, value] of Object.entries(streamHeaders)) response.headers.set(name, value)
     return response
   })
 }

@@ -10,7 +10,7 @@ import { eventRoutes } from '../../api/events/routes.js'
 import { createOrganizationFinder } from '../../api/organizations/resolve.js'
 import { createRouter } from '../../api/platform/http.js'
 import { discussions, outbox, polls } from '../../api/platform/schema.js'
-import type { AnnouncedEvent, EventHub } from '../../api/platform/services.js'
+import type { AnnouncedEvent, EventHub, EventReader } from '../../api/platform/services.js'
 import { createTestApp, type TestApp } from './app.js'
 
 let api: TestApp
@@ -421,6 +421,41 @@ test('a reader who goes away is forgotten', async () => {
   leaving.abort()
   await expect.poll(() => readers, SOON).toBe(0)
   await new Promise((resolve) => server.close(resolve))
+})
+
+test('a reader who takes nothing is cut off when too much waits for it, and holds nothing more', async () => {
+  let readers = 0
+  let said: EventReader | undefined
+  const events: EventHub = {
+    nudge: () => {},
+    subscribe: (_organization, _after, reader) => {
+      readers++
+      said = reader
+      return () => readers--
+    },
+  }
+  const response = await createApp({ ...api.services, events }).request(address)
+  const event = { organizationId: 'hanty', topic: 'polls/park', type: 'poll.voted', data: { poll: 'park' } }
+  for (let position = 1; position <= 3000; position++) said?.onEvent({ ...event, position })
+  await expect.poll(() => readers, SOON).toBe(0)
+  const told = (await response.text()).match(/^event:/gm) ?? []
+  expect(told.length).toBeLessThan(3000)
+})
+
+test('whoever asks for the headers of the stream alone is no reader of it', async () => {
+  let readers = 0
+  const subscribe = () => {
+    readers++
+    return () => {}
+  }
+  const app = createApp({ ...api.services, events: { nudge: () => {}, subscribe } })
+  const { status, headers } = await app.request(address, { method: 'HEAD' })
+  expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([
+    200,
+    'text/event-stream',
+    'no-store',
+  ])
+  expect(readers).toBe(0)
 })
 
 test('closing the hub ends every stream, so that the server can stop', async () => {
