@@ -132,12 +132,13 @@ export const createdAppealSchema = z
 export type CreatedAppeal = z.infer<typeof createdAppealSchema>
 
 const appealParameters = organizationParameter.extend({
-  number: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2147483647)
-    .openapi({ param: { name: 'number', in: 'path' }, example: 1042 }),
+  // Digits alone: `0x412` and `1e3` would be further addresses of the same appeal.
+  number: z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .transform(Number)
+    .pipe(z.int().min(1).max(2147483647))
+    .openapi({ param: { name: 'number', in: 'path' }, type: 'integer', example: 1042 }),
 })
 const path = '/v1/organizations/{organization}/appeals'
 

@@ -1,9 +1,42 @@
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { hasTooManyParts } from '../platform/body.js'
 import type { FormState } from './form.js'
 
 export interface Posted {
   form: FormState
   files: File[]
+}
+
+/** Bytes: what is typed, as for the API. */
+const MAXIMUM_TYPED = 128 * 1024
+/** Bytes: an appeal comes with its files. */
+const MAXIMUM_FORM = 31 * 1024 * 1024
+
+const sendsFiles = (c: Context) =>
+  c.req.path.endsWith('/appeal') && /^multipart\/form-data;/i.test(c.req.header('content-type') ?? '')
+
+/** Refuses a form that is larger than any of ours can be, before it is read: reading it may take a hundred times its size. */
+export function readableForm(
+  refuse: (c: Context) => Response | Promise<Response>,
+): [MiddlewareHandler, MiddlewareHandler] {
+  const typedLimit = bodyLimit({ maxSize: MAXIMUM_TYPED, onError: refuse })
+  const filesLimit = bodyLimit({ maxSize: MAXIMUM_FORM, onError: refuse })
+  return [
+    (c, next) => (sendsFiles(c) ? filesLimit(c, next) : typedLimit(c, next)),
+    async (c, next) => {
+      if (!sendsFiles(c)) return next()
+      if ((await hasTooManyParts(c)) || (await typedLength(c)) > MAXIMUM_TYPED) return refuse(c)
+      return next()
+    },
+  ]
+}
+
+async function typedLength(c: Context): Promise<number> {
+  const form = await c.req.formData().catch(() => new FormData())
+  let length = 0
+  for (const value of form.values()) if (typeof value === 'string') length += value.length
+  return length
 }
 
 /** Reads what a form of ours sent; anything else reads as an empty form. */

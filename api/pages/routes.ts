@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { etag } from 'hono/etag'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { listOrganizations } from '../organizations/list.js'
@@ -18,13 +17,10 @@ import { showOrganization } from './organization.js'
 import { openPage, type PageContext, type PageEnv } from './page.js'
 import { deskPage, problemPage } from './plain.js'
 import { showPoll, voteInPoll } from './poll.js'
-import { isOwnForm, readPosted } from './posted.js'
+import { isOwnForm, readableForm, readPosted } from './posted.js'
 import type { Shown } from './shown.js'
 import { openAppeal, showAppeal } from './status.js'
 import { styles } from './style.js'
-
-/** Bytes: an appeal comes with its files. */
-const MAXIMUM_FORM = 31 * 1024 * 1024
 
 /** Organizations the front page names. */
 const FRONT_LIMIT = 100
@@ -60,7 +56,7 @@ export function pageRoutes(fetch: AppFetch, { database, settings, examplePage }:
     c.header('content-language', page.language)
     return next()
   })
-  router.post('/o/*', bodyLimit({ maxSize: MAXIMUM_FORM, onError: (c) => refuse(c as PageContext, 'too-large') }))
+  router.post('/o/*', ...readableForm((c) => refuse(c as PageContext, 'too-large')))
 
   router.get('/o/:organization', async (c) => show(c, '', await showOrganization(c.get('page'))))
   router
@@ -106,8 +102,8 @@ export function pageRoutes(fetch: AppFetch, { database, settings, examplePage }:
       return show(c, `/discussions/${discussion}`, shown)
     })
   // A person who mistyped an address is told so in words; programs get the problem document.
-  router.get('*', (c, next) => {
-    if (!c.req.header('accept')?.includes('text/html')) return next()
+  router.use('*', async (c, next) => {
+    if (c.req.method !== 'GET' || !c.req.header('accept')?.includes('text/html')) return next()
     setHeaders(c)
     return refuse(c, 'not-found')
   })

@@ -416,10 +416,26 @@ test('a form that is broken is refused; a file name in broken UTF-8 is made a na
   expect(failures).toEqual([])
 })
 
-test('ten thousand parts of a form are read no longer than it takes to refuse them', async () => {
+test('ten thousand parts of a form are refused before they are read', async () => {
   const many = Array.from(
     { length: 10_000 },
     (_, index) => `--edge\r\ncontent-disposition: form-data; name="f${index}"\r\n\r\nx\r\n`,
   )
-  expectProblem(await sendParts(...many, '--edge--\r\n'), 'invalid-input', 'malformed-request')
+  expectProblem(await sendParts(...many, '--edge--\r\n'), 'too-large')
+})
+
+test('an appeal has one address: its number in digits', async () => {
+  const { json } = await send(api)
+  const { number } = json
+  for (const other of [
+    `0x${number.toString(16)}`,
+    `${number}.0`,
+    `${number}e0`,
+    `%20${number}`,
+    `+${number}`,
+    `-${number}`,
+  ]) {
+    expect((await api.request(`/appeals/${other}`)).status).toBe(422)
+  }
+  expect((await api.request(`/appeals/${number}`)).status).toBe(200)
 })

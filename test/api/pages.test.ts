@@ -319,3 +319,28 @@ test('the bare address leads to every organization, a mistyped one back to it', 
   expect(await lost.text()).toContain('<a href="/">На главную</a>')
   expect((await read('/lost', '*/*')).headers.get('content-type')).toBe('application/problem+json')
 })
+
+test('a language that is none is not asked for', async () => {
+  for (const language of ['%D0%B6', '%00', '%0d%0ax', 'x'.repeat(3000)]) {
+    const { status, html } = await visit(`?lang=${language}`)
+    expect([status, html.includes('<html lang="en">')]).toEqual([200, true])
+  }
+})
+
+test('a form larger than any of ours is refused before it is read', async () => {
+  const post = (path: string, body: string, type: string) =>
+    visit(path, { method: 'POST', body, headers: { origin: 'http://api.test', 'content-type': type } })
+  const urlencoded = 'application/x-www-form-urlencoded'
+  const multipart = 'multipart/form-data; boundary=edge'
+  const part = (name: string, value: string) =>
+    `--edge\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+  const refused = [
+    await post('/polls/park', 'a&'.repeat(100_000), urlencoded),
+    await post('/appeal', 'a&'.repeat(100_000), urlencoded),
+    await post('/polls/park', `${part('answers.where', 'x'.repeat(200_000))}--edge--\r\n`, multipart),
+    await post('/appeal', `${part('description', 'x'.repeat(200_000))}--edge--\r\n`, multipart),
+    await post('/appeal', `${part('description', 'x').repeat(1000)}--edge--\r\n`, multipart),
+  ]
+  expect(refused.map(({ status }) => status)).toEqual(Array(5).fill(413))
+  for (const { html } of refused) expect(html).toContain('<h1>')
+})
