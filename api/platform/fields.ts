@@ -1,9 +1,13 @@
 import { z } from '@hono/zod-openapi'
 
-/** A text a person typed: trimmed, and free of what PostgreSQL cannot keep (NUL, lone surrogates) or a reader cannot see. */
+/** They turn the direction of all that follows, so that a text reads as another than it is: `аргЮ` as `Югра`. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g
+
+/** A text a person typed: trimmed, without unseen turns of direction, and free of what PostgreSQL cannot keep (NUL, lone surrogates) or a reader cannot see. */
 export const text = (maximum: number, minimum = 1) =>
   z
     .string()
+    .overwrite((value) => value.replace(TURNING, ''))
     .trim()
     .min(minimum)
     .max(maximum)

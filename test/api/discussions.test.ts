@@ -201,6 +201,14 @@ test('a resident cannot take the organization’s name, nor one that looks like 
   expect((await say(discussion, 'I am not', { name: 'Хантыец' })).status).toBe(201)
 })
 
+test('nothing unseen turns the direction of a text, to make it read as another', async () => {
+  const discussion = await open('turned')
+  const turned = await say(discussion, 'Good \u202eyad\u202c', { name: '\u202eытнаХ' })
+  expect(turned.json).toMatchObject({ text: 'Good yad', author: { name: 'ытнаХ' } })
+  expect((await say(discussion, 'As the town', { name: '\u2066Ха\u202dнты\u2069' })).status).toBe(422)
+  expect((await say(discussion, '\u202e\u202c')).status).toBe(422)
+})
+
 test('a reply needs a comment of the same discussion', async () => {
   const [one, other] = [await open('one'), await open('other')]
   const elsewhere = await said(other, 'Elsewhere')
