@@ -1,5 +1,6 @@
 import { cors } from 'hono/cors'
-import { etag } from 'hono/etag'
+import { etag, RETAINED_304_HEADERS } from 'hono/etag'
+import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
@@ -26,15 +27,19 @@ export type { Services } from './platform/services.js'
 export function createApp(services: Services) {
   const organizations = createOrganizationFinder(services.database, services.now)
   const app = createRouter()
-  const etags = etag()
-  app.use(requestId(), logRequests(services.log))
+  // A page reads what is not modified only by the headers of CORS.
+  const etags = etag({
+    retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin', 'access-control-expose-headers'],
+  })
+  // No name that a caller gives is taken: it would stand in the log, and for more requests than one.
+  app.use(requestId({ limitLength: 0 }), logRequests(services.log))
   app.onError((error, c) => {
     if (!(error instanceof Problem) && !('getResponse' in error)) {
       services.log.error(
         {
           requestId: c.get('requestId'),
           method: c.req.method,
-          route: routePath(c, -1),
+          route: routePath(c),
           cause: error.name,
           code: 'code' in error ? error.code : undefined,
         },
@@ -44,7 +49,22 @@ export function createApp(services: Services) {
     return problemResponse(error, c)
   })
   app.notFound((c) => problemResponse(new Problem('not-found'), c))
-  app.use(secureHeaders({ crossOriginResourcePolicy: 'cross-origin', xFrameOptions: false }))
+  app.use(
+    secureHeaders({
+      crossOriginResourcePolicy: 'cross-origin',
+      xFrameOptions: false,
+      // Not for the subdomains: on a town's own address they are other people's, and may not speak TLS.
+      strictTransportSecurity: 'max-age=15552000',
+    }),
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => {
+        const refusal = problemResponse(new Problem('method-not-allowed'), c)
+        refusal.headers.set('allow', methods.join(', '))
+        return refusal
+      },
+    }),
+  )
   app.use('/v1/openapi.json', cors())
   // Not for streams and files: it reads an answer whole.
   app.use('/v1/organizations/*', (c, next) =>

@@ -13,7 +13,7 @@ export const logRequests =
       {
         requestId: c.get('requestId'),
         method: c.req.method,
-        route: routePath(c, -1),
+        route: routePath(c),
         status: c.res.status,
         milliseconds: Math.round(performance.now() - began),
       },

@@ -61,3 +61,44 @@ test('a preflight is answered for allowed websites alone', async () => {
   expect((await ask('https://town.test')).headers.get('access-control-allow-headers')).toContain('Idempotency-Key')
   expect((await ask('https://evil.test')).status).toBe(403)
 })
+
+test('what is not modified is told to the page of another website too', async () => {
+  const headers = { origin: 'http://localhost:5173' }
+  const etag = (await api.request('', { headers })).headers.get('etag') ?? ''
+  const again = await api.request('', { headers: { ...headers, 'if-none-match': etag } })
+  expect(again.status).toBe(304)
+  expect(again.headers.get('access-control-allow-origin')).toBe('http://localhost:5173')
+  expect(again.headers.get('vary')).toContain('Origin')
+})
+
+test('a method that an address does not answer is a 405 that names those it does', async () => {
+  for (const method of ['PUT', 'PATCH', 'DELETE']) {
+    const { status, json, headers } = await api.request('/appeals', { method })
+    expect([status, json.type]).toEqual([405, '/problems/method-not-allowed'])
+    expect(headers.get('allow')?.split(', ').sort()).toEqual(['GET', 'HEAD', 'POST'])
+  }
+  expect((await api.request('/nothing', { method: 'PUT' })).status).toBe(404)
+  expect((await api.request('/v1/nothing', { method: 'DELETE' })).status).toBe(404)
+})
+
+test('the id of a request is the server’s own, and no subdomain is bound to TLS', async () => {
+  const { headers } = await api.request('', { headers: { 'x-request-id': 'the-callers-own-word' } })
+  expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+  expect(headers.get('strict-transport-security')).not.toContain('includeSubDomains')
+})
+
+test('a request is logged by its route, and nothing of its address or headers', async () => {
+  const lines: object[] = []
+  const other = await createTestApp({
+    log: { error: () => {}, warn: () => {}, info: (fields) => void lines.push(fields) },
+  })
+  const said = { authorization: 'Bearer a-secret', 'user-agent': 'a-browser' }
+  await other.request('/appeals?near=61.0042,69.0019&cursor=a-cursor', { headers: said })
+  await other.app.request('http://api.test/v1/organizations/hanty/appeals/1042', { headers: said, method: 'HEAD' })
+  expect(lines).toMatchObject([
+    { method: 'GET', route: '/v1/organizations/:organization/appeals' },
+    { method: 'HEAD', route: '/v1/organizations/:organization/appeals/:number' },
+  ])
+  expect(JSON.stringify(lines)).not.toMatch(/1042|61\.0|a-secret|a-browser|a-cursor/)
+  await other.close()
+})
