@@ -68,11 +68,10 @@ export default css`
     border-inline-start: 2px solid var(--line);
   }
   .timeline b {
-    margin-inline-end: 0.75rem;
     font-weight: 600;
   }
   time {
-    display: inline-block;
+    display: block;
   }
   .quote {
     margin-top: 0.25rem;

@@ -78,6 +78,12 @@ export default css`
   .topics small {
     display: block;
   }
+  .foot {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 0.75rem;
+  }
   .place .actions {
     margin-top: 0.75rem;
   }
@@ -96,8 +102,7 @@ export default css`
     margin-top: 0.75rem;
   }
   .files li div {
-    flex: 1;
-    min-width: 0;
+    flex: 1 8rem;
   }
   .files li .error {
     flex: 1 0 100%;

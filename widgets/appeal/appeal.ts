@@ -37,7 +37,7 @@ const RESEND_AFTER = 5_000
 
 /** What the focus goes to: the first of these. */
 const WRONG =
-  ':is(input,textarea)[aria-invalid=true],fieldset[aria-invalid=true] :is(input:not([hidden]),button),.notice:not(:empty)'
+  ':is(input,textarea)[aria-invalid=true],fieldset[aria-invalid=true] :is(input:not([hidden]),.wrong button),.notice:not(:empty)'
 
 /**
  * The form of an appeal: a topic, what happened and where, a way to answer, and a last look before it is sent. What was
@@ -336,7 +336,7 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
     if (this.#receipt) {
       this.#said = this.say('received')
       this.requestUpdate()
-      if (isAsked) void this.focusOn('h2')
+      void this.focusOn('h2', isAsked)
     } else this.#tell(errors, notice, isAsked)
   }
 
@@ -370,7 +370,7 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
     this.#errors = errors
     this.#notice = notice
     this.requestUpdate()
-    if (isAsked) void this.focusOn(WRONG)
+    void this.focusOn(WRONG, isAsked)
   }
 
   #put(name: string, value = '') {

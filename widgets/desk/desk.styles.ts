@@ -27,8 +27,12 @@ export default css`
     gap: 0.25rem 0.5rem;
     margin-bottom: 1rem;
   }
+  .bar .quiet {
+    padding-inline: 0.5rem;
+  }
   .name {
-    flex: 1 0 auto;
+    flex: 1 0 0;
+    min-width: min-content;
     font-size: 1.125em;
     font-weight: 600;
   }
@@ -136,7 +140,7 @@ export default css`
   .step legend {
     font-size: 1.125em;
   }
-  .step fieldset > div {
+  .step fieldset > p {
     flex-basis: 100%;
   }
   .step fieldset label {

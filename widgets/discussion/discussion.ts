@@ -319,7 +319,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
           if (field.id === `t-${parent}`) field.value = ''
       }
       this.requestUpdate()
-      if (isAsked) this.focusOn(`#c-${comment.id}`)
+      this.focusOn(`#c-${comment.id}`, isAsked)
       this.dispatchEvent(
         new VmesteEvent('vmeste-commented', {
           organization: this.organization,
@@ -351,7 +351,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
   #refuse(parent: string, notice: string, errors: FieldErrors, isAsked: boolean) {
     this.#refusal = { parent, notice, errors }
     this.requestUpdate()
-    if (isAsked) this.focusOn(`#f-${parent} [aria-invalid=true], #f-${parent} .notice`)
+    this.focusOn(`#f-${parent} [aria-invalid=true], #f-${parent} .notice`, isAsked)
   }
 
   /** Opens the form under a comment, or closes it; what is written stays. */

@@ -8,12 +8,12 @@ export default css`
   details {
     margin-top: 1.5rem;
   }
-  h3 {
+  h3,
+  summary {
     font-size: 1em;
     font-weight: 600;
   }
   summary {
-    font-weight: 600;
     cursor: pointer;
   }
   li {
@@ -24,7 +24,7 @@ export default css`
     margin-top: 0.75rem;
   }
   li span {
-    flex: 1 0 100%;
+    width: 100%;
   }
   li div {
     flex: 1;

@@ -200,7 +200,7 @@ export class VmestePoll extends VmesteElement<'poll'> {
   #tell(notice: string, isAsked = true) {
     this.#notice = notice
     this.requestUpdate()
-    if (isAsked) this.focusOn('[aria-invalid=true] input, .notice:not(:empty)')
+    this.focusOn('[aria-invalid=true] input, .notice:not(:empty)', isAsked)
   }
 
   /** What the poll publishes to this device. The poll itself can be shown without. */

@@ -5,6 +5,7 @@ export interface ChoiceGroup {
   name: string
   legend: unknown
   hint?: string | undefined
+  /** Said instead of the hint. */
   error?: string | undefined
   /** Several may be chosen. */
   isMultiple?: boolean
@@ -30,10 +31,7 @@ export function choiceGroup({
   }
   return html`<fieldset part="question" aria-invalid=${!!error} aria-describedby=${name}>
     <legend><bdi>${legend}</bdi></legend>
-    <div id=${name}>
-      <p class="muted">${hint}</p>
-      <p class="error">${error}</p>
-    </div>
+    <p id=${name} class=${error ? 'error' : 'muted'}>${error || hint}</p>
     ${options.map(
       ({ id, title }) => html`<label part="option">
         <input

@@ -77,10 +77,15 @@ export abstract class VmesteElement<Name extends Section = 'shared'> extends Lit
     return new Date(instant).toLocaleString(this.textLanguage, style)
   }
 
-  /** Moves the focus, once what changed is on screen, to the first that matches. */
-  protected async focusOn(selector: string) {
+  /**
+   * Moves the focus, once what changed is on screen, to the first that matches. What was not asked for takes it from
+   * nothing that is still there.
+   */
+  protected async focusOn(selector: string, isAsked = true) {
+    const { activeElement } = this.renderRoot as ShadowRoot
     await this.updateComplete
-    this.renderRoot.querySelector<HTMLElement>(selector)?.focus()
+    if (isAsked || activeElement?.getClientRects().length === 0)
+      this.renderRoot.querySelector<HTMLElement>(selector)?.focus()
   }
 
   /** The way to the API for this organization, in this language. */

@@ -29,6 +29,7 @@ export default css`
     font: inherit;
     /* In smaller ones phones enlarge the page. */
     font-size: max(1em, 16px);
+    unicode-bidi: plaintext;
   }
   textarea {
     min-height: 8rem;

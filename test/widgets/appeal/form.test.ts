@@ -180,7 +180,7 @@ describe('<vmeste-appeal>', () => {
     assert.equal(find(shown, '#description-error').textContent, 'Please fill this in.')
     assert.equal(find(shown, '#answers-route-error').textContent, 'Please fill this in.')
     assert.equal(find(shown, '#answers-wait-error').textContent, 'Something is missing or mistyped here.')
-    assert.equal(find(shown, '#answers-seen .error').textContent, 'Please fill this in.')
+    assert.equal(find(shown, '#answers-seen.error').textContent, 'Please fill this in.')
     assert.equal(find(shown, '#place-address-error').textContent, 'Please fill this in.')
     await type(shown, { description: 'It did not come' })
     assert.equal(find(shown, '#description-error').textContent, '')

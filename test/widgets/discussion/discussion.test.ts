@@ -553,6 +553,16 @@ describe('<vmeste-discussion>', () => {
       assert.equal(find<HTMLTextAreaElement>(shown, '#t-').value, '')
     })
 
+    it('the focus on the comment, when it is sent unasked and what had the focus goes away', async () => {
+      await api.answer(`POST ${comments}`, { ...published(11), delay: 300 })
+      const drafts = { [id(1)]: { text: 'Mine', name: 'Lena', key: 'a-key-of-before' } }
+      localStorage.setItem(`vmeste:discussion:${api.organization}/embankment`, JSON.stringify(drafts))
+      const shown = await open()
+      ;(await until(() => find(shown, `#f-${id(1)} .primary`))).focus()
+      await says(shown, 'Your comment is published.')
+      await until(() => focused()?.id === `c-${id(11)}`)
+    })
+
     it('what is changed while it is sent, as another comment', async () => {
       await api.answer(`POST ${comments}`, { ...published(11), delay: 200 })
       const shown = await open()

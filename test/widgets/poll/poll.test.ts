@@ -225,13 +225,13 @@ describe('<vmeste-poll>', () => {
     vote(shown)
     await until(() => (focused() as HTMLInputElement | null)?.value === 'north')
     const [where, lacks] = findAll(shown, 'fieldset')
-    assert.equal(find(shown, '#where .error').textContent, 'Please choose an answer.')
+    assert.equal(find(shown, '#where.error').textContent, 'Please choose an answer.')
     assert.equal(where?.getAttribute('aria-describedby'), 'where')
-    assert.equal(find(shown, '#lacks .error').textContent, 'Choose 1 to 2.')
+    assert.equal(find(shown, '#lacks.error').textContent, 'Choose 1 to 2.')
     assert.equal(lacks?.getAttribute('aria-invalid'), 'true')
     assert.deepEqual(await ballots(), [])
     await choose(shown, 'south')
-    assert.equal(find(shown, '#where .error').textContent, '')
+    assert.equal(find(shown, '#where').textContent, '')
   })
 
   it('shows a problem found by the API at its question, keeping what was chosen', async () => {
@@ -241,7 +241,7 @@ describe('<vmeste-poll>', () => {
     await choose(shown, 'south', 'light')
     vote(shown)
     await until(() => (focused() as HTMLInputElement | null)?.value === 'light')
-    assert.equal(find(shown, '#lacks .error').textContent, 'Only one, please.')
+    assert.equal(find(shown, '#lacks.error').textContent, 'Only one, please.')
     assert.isTrue(find<HTMLInputElement>(shown, '[value=south]').checked)
     await accessible(shown)
   })
@@ -366,6 +366,16 @@ describe('<vmeste-poll>', () => {
     const [cast] = await api.asked('POST')
     assert.equal(cast?.headers['idempotency-key'], 'a-key-of-before')
     assert.deepEqual(cast?.body, { answers: { where: 'south' } })
+  })
+
+  it('moves the focus on when what had it goes away unasked', async () => {
+    await api.answer('POST /polls/park/ballots', { ...accepted, delay: 300 })
+    const memory = { answers: { where: ['south'] }, key: 'a-key-of-before' }
+    localStorage.setItem(`vmeste:poll:${api.organization}/park`, JSON.stringify(memory))
+    const shown = await open()
+    ;(await until(() => find(shown, '[value=south]'))).focus()
+    await says(shown, 'Thank you!')
+    await until(() => focused()?.textContent?.includes('Thank you!'))
   })
 
   it('sends another answer by another key', async () => {
