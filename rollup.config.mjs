@@ -201,7 +201,7 @@ function chunkName(facade, name) {
 const widgets = {
   input: ['widgets/index.ts', ...(await defineModules())],
   external: isBare,
-  plugins: [texts(), javascript(['widgets', 'sdk']), clean('dist/widgets'), copyEnglish()],
+  plugins: [texts(), javascript(['widgets', 'sdk']), clean('dist/widgets'), declareEnglish()],
   output: {
     dir: 'dist/widgets',
     preserveModules: true,
@@ -230,13 +230,14 @@ async function defineModules() {
     .map((file) => join('widgets', file))
 }
 
-/** The types of the texts are those of English. */
-function copyEnglish() {
+/** The keys of the texts are those of English: told as a type, for a consumer's compiler may not read JSON. */
+function declareEnglish() {
   return {
-    name: 'copy-english',
+    name: 'declare-english',
     async writeBundle() {
       await mkdir('dist/types/widgets/texts', { recursive: true })
-      await writeFile('dist/types/widgets/texts/en.json', await readFile('widgets/texts/en.json'))
+      const english = await readFile('widgets/texts/en.json', 'utf8')
+      await writeFile('dist/types/widgets/texts/english.d.ts', `export type English = ${english}`)
     },
   }
 }

@@ -1,12 +1,12 @@
-import type english from '../texts/en.json'
+import type { English } from '../texts/english.js'
 
-export type Section = keyof typeof english
+export type Section = keyof English
 /** A text with `{names}` to fill in, or its plural forms (Intl.PluralRules), chosen by `{count}`. */
 export type Text = string | Record<string, string>
 export type TextKey<Name extends Section> =
-  | keyof (typeof english)['shared']
+  | keyof English['shared']
   // Of each of several sections, not of those they have in common.
-  | (Name extends Section ? keyof (typeof english)[Name] : never)
+  | (Name extends Section ? keyof English[Name] : never)
 export type Texts<Name extends Section = 'shared'> = Record<TextKey<Name>, Text>
 /** An element's `say`, as what it hands its texts to takes it. */
 export type Say<Name extends Section> = (key: TextKey<Name>, values?: TextValues) => string
