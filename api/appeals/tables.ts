@@ -64,6 +64,10 @@ export const appeals = pgTable(
     uniqueIndex('appeals_external_id').on(table.organizationId, table.externalId).where(sql`external_id is not null`),
     index('appeals_received').on(table.organizationId, table.receivedAt, table.id),
     index('appeals_status_deadline').on(table.organizationId, table.status, table.deadline, table.id),
+    // In the order of the desk: the open ones are few beside all that were ever closed.
+    index('appeals_open_deadline')
+      .on(table.organizationId, table.deadline, table.id)
+      .where(sql`status in ('received', 'registered', 'assigned', 'in_progress')`),
     index('appeals_category').on(table.organizationId, table.categoryCode, table.receivedAt),
     // PostgreSQL's own geometric type and GiST: near a point without PostGIS.
     index('appeals_place')

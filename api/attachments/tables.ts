@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { customType, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
@@ -20,7 +21,8 @@ export const attachments = pgTable(
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
     index('attachments_owner').on(table.organizationId, table.ownerId),
-    index('attachments_created').on(table.createdAt),
+    // Of those that wait only: what is claimed is never looked for by its age.
+    index('attachments_waiting').on(table.createdAt).where(sql`owner_id is null`),
   ],
 )
 
