@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import type { Database } from '../platform/database.js'
 import type { Localized } from '../platform/fields.js'
 import { localize } from '../platform/language.js'
@@ -41,7 +41,6 @@ const FRESH = 10_000
 export function createOrganizationFinder(database: Database, now: () => Date) {
   const remembered = new Map<string, { until: number; found: Promise<ResolvedOrganization> }>()
   return {
-    forget: () => remembered.clear(),
     /** @throws {Problem} `not-found`. */
     find(id: string): Promise<ResolvedOrganization> {
       const time = now().getTime()
@@ -58,10 +57,7 @@ export function createOrganizationFinder(database: Database, now: () => Date) {
 export type OrganizationFinder = ReturnType<typeof createOrganizationFinder>
 
 async function load(database: Database, id: string): Promise<ResolvedOrganization> {
-  const [own] = await database
-    .select()
-    .from(organizations)
-    .where(inArray(organizations.id, [id]))
+  const [own] = await database.select().from(organizations).where(eq(organizations.id, id))
   if (!own) throw new Problem('not-found')
   const rows = await database.select().from(organizations).where(inArray(organizations.id, own.path))
   const chain = own.path.flatMap((ancestor) => rows.find((row) => row.id === ancestor) ?? [])

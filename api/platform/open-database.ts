@@ -1,16 +1,14 @@
 import { mkdir } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
+import path from 'node:path'
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js'
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
 import postgres, { type TransactionSql } from 'postgres'
 import type { Database, DatabaseConnection } from './database.js'
+import { packageRoot } from './package-root.js'
 import * as schema from './schema.js'
 import { type Settings, SettingsError } from './settings.js'
 
-/** From here in a checkout, and from `dist/api/platform/` in the package: both lead to the same folder. */
-const migrationsFolder = fileURLToPath(
-  new URL(import.meta.url.includes('/dist/') ? '../../../api/platform/migrations' : './migrations', import.meta.url),
-)
+const migrationsFolder = path.join(packageRoot, 'api/platform/migrations')
 const options = { schema, casing: 'snake_case' } as const
 
 /**
