@@ -149,7 +149,7 @@ export const createAppeal = createRoute({
   tags: ['Appeals'],
   summary: 'Send an appeal',
   request: { params: organizationParameter, headers: idempotencyHeader, body: jsonBody(newAppealSchema) },
-  responses: { 201: json(createdAppealSchema, 'Received'), ...problems(400, 403, 404, 413, 415, 422) },
+  responses: { 201: json(createdAppealSchema, 'Received'), ...problems(400, 413, 415, 422) },
 })
 
 /** Shown in the caller's language; `near` is `latitude,longitude`, in degrees. */
@@ -193,7 +193,7 @@ export const listAppeals = createRoute({
   request: { params: organizationParameter, query: appealsQuery },
   responses: {
     200: json(page(appealSummarySchema), 'A page, newest first unless `near`'),
-    ...problems(401, 403, 404, 422),
+    ...problems(422),
   },
 })
 
@@ -205,7 +205,7 @@ export const getAppeal = createRoute({
   summary: 'Public view; with `Authorization: Bearer <secret>` the resident’s, with a staff key the officer’s',
   security: secretAccess,
   request: { params: appealParameters },
-  responses: { 200: json(appealSchema, 'Where it stands'), ...problems(401, 403, 404, 422) },
+  responses: { 200: json(appealSchema, 'Where it stands'), ...problems(422) },
 })
 
 export const newTransitionSchema = z
@@ -233,7 +233,7 @@ export const createTransition = createRoute({
   },
   responses: {
     201: json(staffAppealSchema, 'Done; the appeal as it stands now'),
-    ...problems(400, 401, 403, 404, 409, 412, 413, 415, 422),
+    ...problems(400, 409, 412, 413, 415, 422),
   },
 })
 
@@ -250,5 +250,5 @@ export const rateAppeal = createRoute({
   summary: 'Rate the answer (the resident, by the secret)',
   security: [{ secret: [] }],
   request: { params: appealParameters, headers: idempotencyHeader, body: jsonBody(newRatingSchema) },
-  responses: { 201: json(residentAppealSchema, 'Rated'), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
+  responses: { 201: json(residentAppealSchema, 'Rated'), ...problems(400, 409, 413, 415, 422) },
 })

@@ -36,7 +36,7 @@ export const uploadAttachment = createRoute({
       },
     },
   },
-  responses: { 201: json(attachmentSchema, 'Kept'), ...problems(400, 403, 404, 413, 415, 422) },
+  responses: { 201: json(attachmentSchema, 'Kept'), ...problems(400, 413, 415, 422) },
 })
 
 export const getAttachment = createRoute({
@@ -56,6 +56,6 @@ export const getAttachment = createRoute({
       description: 'The file, always as a download',
       content: { 'image/jpeg': { schema: z.any() }, 'application/pdf': { schema: z.any() } },
     },
-    ...problems(401, 403, 404, 422),
+    ...problems(422),
   },
 })

@@ -52,5 +52,5 @@ export const getCategories = createRoute({
   tags: ['Organizations'],
   summary: 'The classifier: what can be reported, as groups of categories',
   request: { params: organizationParameter },
-  responses: { 200: json(classifierSchema, 'Groups of categories, in the language asked for'), ...problems(404) },
+  responses: { 200: json(classifierSchema, 'Groups of categories, in the language asked for'), ...problems() },
 })

@@ -54,7 +54,7 @@ export const listDiscussions = createRoute({
   tags: ['Discussions'],
   summary: 'Discussions, the open ones first',
   request: { params: organizationParameter, query: pagingQuery },
-  responses: { 200: json(page(discussionSchema), 'A page'), ...problems(404, 422) },
+  responses: { 200: json(page(discussionSchema), 'A page'), ...problems(422) },
 })
 
 export const getDiscussion = createRoute({
@@ -64,7 +64,7 @@ export const getDiscussion = createRoute({
   tags: ['Discussions'],
   summary: 'A discussion',
   request: { params: discussionParameters },
-  responses: { 200: json(discussionSchema, 'The discussion, in the language asked for'), ...problems(404) },
+  responses: { 200: json(discussionSchema, 'The discussion, in the language asked for'), ...problems(422) },
 })
 
 export const commentsQuery = pagingQuery.extend({
@@ -81,7 +81,7 @@ export const listComments = createRoute({
   summary: 'Comments, as threads of two levels',
   description: 'Each thread brings its first three replies and their number; the rest by `thread`.',
   request: { params: discussionParameters, query: commentsQuery },
-  responses: { 200: json(page(threadSchema), 'A page'), ...problems(404, 422) },
+  responses: { 200: json(page(threadSchema), 'A page'), ...problems(422) },
 })
 
 export const createComment = createRoute({
@@ -91,5 +91,5 @@ export const createComment = createRoute({
   tags: ['Discussions'],
   summary: 'Comment or reply; with a staff key, officially',
   request: { params: discussionParameters, headers: idempotencyHeader, body: jsonBody(newCommentSchema) },
-  responses: { 201: json(commentSchema, 'Published'), ...problems(400, 401, 403, 404, 409, 413, 415, 422) },
+  responses: { 201: json(commentSchema, 'Published'), ...problems(400, 409, 413, 415, 422) },
 })

@@ -41,6 +41,6 @@ export const streamEvents = createRoute({
   },
   responses: {
     200: { description: 'An event stream', content: { 'text/event-stream': { schema: z.string() } } },
-    ...problems(403, 404, 422),
+    ...problems(422),
   },
 })

@@ -34,5 +34,5 @@ export const getOrganization = createRoute({
   tags: ['Organizations'],
   summary: 'Public profile, features and languages',
   request: { params: organizationParameter },
-  responses: { 200: json(organizationSchema, 'The organization, in the language asked for'), ...problems(404) },
+  responses: { 200: json(organizationSchema, 'The organization, in the language asked for'), ...problems() },
 })

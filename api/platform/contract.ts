@@ -32,15 +32,18 @@ const said: Record<number, string> = {
   422: 'Fields need correcting, or the Idempotency-Key was used with another request',
 }
 
-/** The problem documents an operation may answer with. */
-export const problems = <Status extends number>(...statuses: Status[]) =>
+/** What is refused at every address of an organization before its contract is asked: see `organizations/middleware.ts`. */
+const everywhere = [401, 403, 404] as const
+
+/** The problem documents an operation of an organization may answer with, beside those that all of them may. */
+export const problems = <Status extends number = never>(...statuses: Status[]) =>
   Object.fromEntries(
-    statuses.map((status) => [
+    [...everywhere, ...statuses].map((status) => [
       status,
       { description: said[status] ?? 'Problem', content: { 'application/problem+json': { schema: problemSchema } } },
     ]),
   ) as Record<
-    Status,
+    (typeof everywhere)[number] | Status,
     { description: string; content: { 'application/problem+json': { schema: typeof problemSchema } } }
   >
 

@@ -82,7 +82,7 @@ export const listPolls = createRoute({
   tags: ['Polls'],
   summary: 'Polls, the open ones first',
   request: { params: organizationParameter, query: pagingQuery },
-  responses: { 200: json(page(pollSchema), 'A page'), ...problems(404, 422) },
+  responses: { 200: json(page(pollSchema), 'A page'), ...problems(422) },
 })
 
 export const getPoll = createRoute({
@@ -92,7 +92,7 @@ export const getPoll = createRoute({
   tags: ['Polls'],
   summary: 'A poll and its questions',
   request: { params: pollParameters },
-  responses: { 200: json(pollSchema, 'The poll, in the language asked for'), ...problems(404) },
+  responses: { 200: json(pollSchema, 'The poll, in the language asked for'), ...problems(422) },
 })
 
 export const getPollResults = createRoute({
@@ -102,7 +102,7 @@ export const getPollResults = createRoute({
   tags: ['Polls'],
   summary: 'The count, when the poll publishes it',
   request: { params: pollParameters, headers: deviceHeader },
-  responses: { 200: json(pollResultsSchema, 'The count'), ...problems(403, 404, 422) },
+  responses: { 200: json(pollResultsSchema, 'The count'), ...problems(422) },
 })
 
 export const castBallot = createRoute({
@@ -116,5 +116,5 @@ export const castBallot = createRoute({
     headers: idempotencyHeader.extend(deviceHeader.shape),
     body: jsonBody(newBallotSchema),
   },
-  responses: { 201: json(acceptedBallotSchema, 'Counted'), ...problems(400, 403, 404, 409, 413, 415, 422) },
+  responses: { 201: json(acceptedBallotSchema, 'Counted'), ...problems(400, 409, 413, 415, 422) },
 })

@@ -53,6 +53,22 @@ test('every address of the API is in the document, each operation named once, wi
   }
 })
 
+test('a website that is not allowed, a key that nobody has and an organization that is not there: refused everywhere, as documented', async () => {
+  const { json } = await api.request('/v1/openapi.json')
+  const key = `vmeste_hanty_${'x'.repeat(43)}`
+  for (const [path, methods] of Object.entries<Record<string, Operation>>(json.paths)) {
+    const at = (organization: string) => path.replace('{organization}', organization).replace(/\{\w+\}/g, '1')
+    for (const [method, { operationId, responses }] of Object.entries(methods)) {
+      const asked = async (organization: string, headers: Record<string, string> = {}) =>
+        (await api.request(at(organization), { method: method.toUpperCase(), headers })).status
+      expect(await asked('hanty', { origin: 'https://foreign.test' }), operationId).toBe(403)
+      expect(await asked('hanty', { authorization: `Bearer ${key}` }), operationId).toBe(401)
+      expect(await asked('nowhere'), operationId).toBe(404)
+      expect(Object.keys(responses), operationId).toEqual(expect.arrayContaining(['401', '403', '404']))
+    }
+  }
+})
+
 test('what may carry an idempotency key, a secret or a staff key says so', async () => {
   const { json } = await api.request('/v1/openapi.json')
   expect(json.components.securitySchemes).toMatchObject({
