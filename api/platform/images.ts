@@ -3,6 +3,8 @@ import type { ImageProcessor, Picture } from './services.js'
 
 /** Pixels. A picture of more is refused from its header, before anything is decoded: a small file can hold gigabytes. */
 const MAXIMUM_PIXELS = 50_000_000
+/** Bytes. What some pictures must be unpacked to as a whole: with 16 bits and transparency, eight a pixel. */
+const MAXIMUM_UNPACKED = 160 * 1024 * 1024
 /** Pixels of the longer side: enough to read a house number, a tenth of what a phone sends. */
 const LONGEST_SIDE = 2560
 
@@ -21,7 +23,11 @@ export function createImageProcessor(): ImageProcessor {
 async function reencode(content: Uint8Array): Promise<Picture> {
   const sharp = await loadSharp()
   try {
-    const { data, info } = await sharp(content, { limitInputPixels: MAXIMUM_PIXELS, failOn: 'error' })
+    const picture = sharp(content, { limitInputPixels: MAXIMUM_PIXELS, failOn: 'error' })
+    const { width, height, channels, depth } = await picture.metadata()
+    if (width * height * channels * (depth === 'ushort' ? 2 : 1) > MAXIMUM_UNPACKED)
+      throw new Problem('unsupported-file')
+    const { data, info } = await picture
       .autoOrient()
       .resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#fff' })

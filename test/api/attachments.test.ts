@@ -96,6 +96,17 @@ test('a broken picture is refused', async () => {
   expect((await upload(api, new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]))).status).toBe(415)
 })
 
+test('a picture that unpacks to more than the server has room for is refused, and a phone’s largest photo is not', async () => {
+  const deep = await sharp({ create: { width: 5000, height: 4500, channels: 4, background: '#963' } })
+    .toColourspace('rgb16')
+    .png()
+    .toBuffer()
+  expect(deep.length).toBeLessThan(2_000_000)
+  const refused = await upload(api, deep, 'deep.png')
+  expect([refused.status, refused.json.type]).toEqual([415, '/problems/unsupported-file'])
+  expect((await upload(api, await plain(8160, 6120).jpeg().toBuffer(), 'phone.jpg')).status).toBe(201)
+})
+
 test('a file name is only a name', async () => {
   const nameOf = async (given: string) => (await upload(api, pdf, given)).json.fileName
   expect(await nameOf('../../etc/passwd.pdf')).toBe('passwd.pdf')
