@@ -10,6 +10,9 @@ import { serve } from './serve.js'
 /** Milliseconds: npm hands on a Ctrl-C that the terminal has already given to every process, so one press comes twice. */
 const ONE_PRESS = 500
 
+/** Milliseconds between looks whether npm still waits for this process. */
+const LOOK_FOR_NPM = 250
+
 /** The `vmeste` command: answers the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   const interruption = new AbortController()
@@ -21,6 +24,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     interruption.abort()
   }
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
+  const npm = whenLeftByNpm(interrupt)
 
   let connection: ReturnType<typeof openHeldDatabase> | undefined
   const now = () => new Date()
@@ -54,8 +58,21 @@ export async function main(argv: readonly string[]): Promise<number> {
       ({ close }) => close(),
       () => {},
     )
+    clearInterval(npm)
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
   }
+}
+
+/** Whoever ends `npm start` or `npx` by a signal ends only the shell in between: npm hands it on no further than that. */
+function whenLeftByNpm(leave: () => void) {
+  if (!process.env.npm_lifecycle_event) return
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    leave()
+  }, LOOK_FOR_NPM)
+  return timer.unref()
 }
 
 async function forwarded(argv: readonly string[], context: CommandContext, { holder }: FolderInUse): Promise<number> {

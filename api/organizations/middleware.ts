@@ -12,18 +12,20 @@ import type { OrganizationFinder } from './resolve.js'
 /** Before every address of an organization: which one, may this website ask, in what language, who asks. */
 export function organizationMiddleware(services: Services, organizations: OrganizationFinder): MiddlewareHandler<Env> {
   return async (c, next) => {
+    const origin = c.req.header('origin')
+    const isElsewhere = origin !== undefined && origin !== ownOrigin(c.req.url, services.settings.PUBLIC_URL)
+    c.header('vary', 'Origin, Accept-Language')
+    if (isElsewhere) {
+      // Set before any refusal: also a website that is not allowed, or misspells the organization, can show why.
+      c.header('access-control-allow-origin', origin)
+      c.header('access-control-expose-headers', 'ETag, Location, Retry-After')
+    }
     const id = slug.safeParse(c.req.param('organization'))
     if (!id.success) throw new Problem('not-found')
     const organization = await organizations.find(id.data)
     c.set('organization', organization)
-
-    // Set before any refusal, so that an allowed website can read the problem document too.
-    const origin = c.req.header('origin')
-    c.header('vary', 'Origin, Accept-Language')
-    if (origin && origin !== ownOrigin(c.req.url, services.settings.PUBLIC_URL)) {
-      if (!isAllowedOrigin(origin, organization.settings.allowedOrigins)) throw new Problem('origin-not-allowed')
-      c.header('access-control-allow-origin', origin)
-      c.header('access-control-expose-headers', 'ETag, Location, Retry-After')
+    if (isElsewhere && !isAllowedOrigin(origin, organization.settings.allowedOrigins)) {
+      throw new Problem('origin-not-allowed')
     }
     if (c.req.method === 'OPTIONS') {
       c.header('access-control-allow-methods', 'GET, POST')

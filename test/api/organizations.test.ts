@@ -49,9 +49,27 @@ test('only the websites an organization names may ask from a browser', async () 
   const foreign = await api.request('', { headers: { origin: 'https://evil.test' } })
   expect(foreign.status).toBe(403)
   expect(foreign.json.type).toBe('/problems/origin-not-allowed')
-  expect(foreign.headers.get('access-control-allow-origin')).toBeNull()
   const own = await api.request('', { headers: { origin: 'http://api.test' } })
   expect(own.status).toBe(200)
+})
+
+test('a website that is not allowed, or misspells the organization, can show its visitors why', async () => {
+  for (const organization of ['hanty', 'nowhere', 'Not a name']) {
+    const { status, headers } = await api.request(`/v1/organizations/${encodeURIComponent(organization)}`, {
+      headers: { origin: 'https://evil.test' },
+    })
+    expect(status).toBe(organization === 'hanty' ? 403 : 404)
+    expect(headers.get('access-control-allow-origin')).toBe('https://evil.test')
+  }
+})
+
+test('an answer kept for one website is confirmed for another', async () => {
+  const kept = await api.request('', { headers: { origin: 'http://localhost:3000' } })
+  const again = await api.request('', {
+    headers: { origin: 'https://town.test', 'if-none-match': kept.headers.get('etag') ?? '' },
+  })
+  expect(again.status).toBe(304)
+  expect(again.headers.get('access-control-allow-origin')).toBe('https://town.test')
 })
 
 test('a preflight is answered for allowed websites alone', async () => {

@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process'
 import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
+import { freePort } from '../postgres.mjs'
 import { ORIGIN, run, sendAppeal, serve, temporaryFolder } from './vmeste.js'
 
 let folder: { VMESTE_DATA: string }
@@ -163,4 +165,18 @@ test('a command that finds no server opens the folder itself', async () => {
   const { code, stdout } = await run(['key', 'list', '--organization', 'ugra'], folder)
   expect(code).toBe(0)
   expect(stdout).toContain('revoked')
+})
+
+test('npm that is told to end leaves no server behind', async () => {
+  const PORT = String(await freePort())
+  const npm = spawn('npm', ['start'], { env: { ...process.env, ...folder, PORT, HOST: '127.0.0.1' } })
+  const ended = new Promise((resolve) => npm.once('close', resolve))
+  await new Promise<void>((resolve) => {
+    npm.stdout.on('data', (text) => String(text).includes('Ctrl-C ends it.') && resolve())
+  })
+  npm.kill('SIGTERM')
+  // The server holds its output, which is closed only when that is gone too.
+  await ended
+  await expect(fetch(`http://127.0.0.1:${PORT}/healthz`)).rejects.toThrow()
+  expect((await run(['key', 'list', '--organization', 'ugra'], folder)).code).toBe(0)
 })
