@@ -81,7 +81,7 @@ export const exampleBody = (operationId: string, demo: Demo) => JSON.stringify(b
 const bodies: Record<string, (demo: Demo) => unknown> = {
   createAppeal: ({ category, place }) => ({
     category: category?.code ?? 'potholes',
-    description: 'A street lamp has been out for three days.',
+    description: 'It has been like this for three days.',
     ...(category?.place !== 'none' && place && { place: { address: 'Mira 5', ...place } }),
     contact: Object.fromEntries(
       Object.entries({ name: 'Anna', email: 'anna@example.org', phone: '+7 900 000-00-00' }).filter(
