@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
@@ -199,7 +199,7 @@ function chunkName(facade, name) {
 
 /** The elements for pages that bundle them: Lit is left to the page's bundler. */
 const widgets = {
-  input: ['widgets/index.ts', ...(await defineModules())],
+  input: 'widgets/index.ts',
   external: isBare,
   plugins: [texts(), javascript(['widgets', 'sdk']), clean('dist/widgets'), declareEnglish()],
   output: {
@@ -221,13 +221,6 @@ const api = {
   external: isBare,
   plugins: [javascript(['api']), clean('dist/api')],
   output: { dir: 'dist/api', preserveModules: true, preserveModulesRoot: 'api' },
-}
-
-async function defineModules() {
-  const files = await readdir('widgets', { recursive: true })
-  return files
-    .filter((file) => basename(file) === 'define.ts' && dirname(file) !== 'shared')
-    .map((file) => join('widgets', file))
 }
 
 /** The keys of the texts are those of English: told as a type, for a consumer's compiler may not read JSON. */

@@ -1,7 +1,14 @@
+// The types of the tags and their events; what registers them stays out.
+
 export { VmesteAppeal } from './appeal/appeal.js'
+export type * from './appeal/define.js'
 export { VmesteAppealStatus } from './appeal-status/appeal-status.js'
+export type * from './appeal-status/define.js'
+export type * from './desk/define.js'
 export { VmesteDesk } from './desk/desk.js'
+export type * from './discussion/define.js'
 export { VmesteDiscussion } from './discussion/discussion.js'
+export type * from './poll/define.js'
 export { VmestePoll } from './poll/poll.js'
 export { apiAddress, useApi } from './shared/address.js'
 export { define } from './shared/define.js'
