@@ -25,8 +25,8 @@ export async function rowsOf<Row>(database: Queryable, statement: SQL): Promise<
 }
 
 /**
- * Runs `work` in one transaction on the rows of one organization: the only way features write.
- * Isolation between organizations is set here, so that no query has to remember it.
+ * Runs `work` in one transaction on the rows of one organization. That each query names the organization is all that
+ * keeps them apart; here is the one place where the database could be told too (row-level security).
  */
 export function inOrganization<Result>(
   database: Database,
