@@ -69,6 +69,7 @@ th, td { padding: .5rem .9rem .5rem 0; text-align: start; vertical-align: top; b
 thead th { color: var(--soft); font-weight: 600; font-size: .82rem; }
 tbody th { font-weight: 400; min-inline-size: 9rem; }
 td:last-child { min-inline-size: 12rem; }
+td code { overflow-wrap: break-word; }
 td:first-child code { white-space: nowrap; }
 dl.answers { display: grid; grid-template-columns: 4.2rem minmax(0, 1fr); margin: 0; }
 dl.answers dt { font-weight: 700; padding-block: .3rem; font-variant-numeric: tabular-nums; }

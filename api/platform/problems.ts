@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { z } from 'zod'
 import { isDatabaseAway } from './database.js'
-import { fieldText, tooLong } from './field-texts.js'
+import { fieldText, wrongLength } from './field-texts.js'
 import { negotiateLanguage } from './language.js'
 import en from './problems.en.js'
 import ru from './problems.ru.js'
@@ -89,10 +89,11 @@ export function fromZod(error: z.core.$ZodError, c: Context): Problem {
     errors: error.issues.map((issue) => {
       const code = 'params' in issue && issue.params?.code ? String(issue.params.code) : issue.code
       const said = localeError(issue as z.core.$ZodRawIssue)
-      const isTooLong = issue.code === 'too_big' && issue.origin === 'string'
-      const detail = isTooLong
-        ? tooLong(issue.maximum, language)
-        : (fieldText(code, language) ?? (typeof said === 'string' ? said : said?.message) ?? issue.message)
+      const detail =
+        lengthText(issue, language) ??
+        fieldText(code, language) ??
+        (typeof said === 'string' ? said : said?.message) ??
+        issue.message
       return {
         pointer: issue.path.map((key) => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join(''),
         code,
@@ -100,6 +101,13 @@ export function fromZod(error: z.core.$ZodError, c: Context): Problem {
       }
     }),
   })
+}
+
+function lengthText(issue: z.core.$ZodIssue, language: string): string | undefined {
+  if (!('origin' in issue) || issue.origin !== 'string') return undefined
+  if (issue.code === 'too_big') return wrongLength('tooLong', issue.maximum, language)
+  if (issue.code !== 'too_small') return undefined
+  return issue.minimum > 1 ? wrongLength('tooShort', issue.minimum, language) : fieldText('required', language)
 }
 
 /** Whoever makes thousands of mistakes is not answered more than was asked. */
