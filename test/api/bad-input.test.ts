@@ -439,3 +439,16 @@ test('an appeal has one address: its number in digits', async () => {
   }
   expect((await api.request(`/appeals/${number}`)).status).toBe(200)
 })
+
+test('a text of the wrong length is told in words, with the length it may have', async () => {
+  const said = async (description: string, language: string) => {
+    const { json } = await api.request('/appeals', {
+      method: 'POST',
+      headers: { 'accept-language': language },
+      body: { category: 'potholes', description, consent: true },
+    })
+    return json.errors.map(({ detail }: { detail: string }) => detail)
+  }
+  expect(await said('ab', 'en')).toEqual(['Too short: at least 3 characters.'])
+  expect(await said('ab', 'ru')).toEqual(['Слишком коротко: не меньше 3 знаков.'])
+})
