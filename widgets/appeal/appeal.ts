@@ -265,6 +265,7 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
 
   #submit = (event: Event) => {
     event.preventDefault()
+    this.#notice = ''
     const stand = this.#stand()
     const { steps, step } = stand
     if (step === 'topic') return void this.focusOn('.topics button')
@@ -303,7 +304,6 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
     const { category, fields } = this.#stand()
     if (!category || this.#isSending) return
     this.#isSending = true
-    this.#notice = ''
     // Kept before it is sent: a page left meanwhile goes on with it at the next visit.
     const { key = newKey(), sentAt = Date.now() } = this.#draft
     this.#keep({ isWaiting: true, files: this.#attachments.items.length, key, sentAt })
@@ -364,7 +364,7 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
   }
 
   /** Says what is wrong, at the step where it is, and moves the focus there. */
-  #tell(errors: FieldErrors, notice: string, isAsked = true) {
+  #tell(errors: FieldErrors, notice: string, isAsked?: boolean) {
     const step = wrongStep(this.#stand(), errors)
     if (step) this.#keep({ step })
     this.#errors = errors

@@ -299,7 +299,8 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
     const { text, name, key = newKey() } = this.#draft(parent)
     if (!text.trim()) return this.#refuse(parent, this.say('check'), { text: this.say('write') }, true)
     this.#sending.add(parent)
-    this.#refusal = undefined
+    // Told again only to who asks again.
+    if (isAsked) this.#refusal = undefined
     // Kept before it is sent: a page left meanwhile sends it at the next visit.
     this.#keep(shown, parent, { text, name, key })
     this.requestUpdate()
@@ -308,6 +309,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
       const input = { text, name, parent: parent || null }
       const comment = await createComment(this.client(), discussion.id, input, { idempotencyKey: key })
       remember('name', name)
+      this.#refusal = undefined
       addComment(shown, comment, true)
       this.#fresh.delete(comment.id)
       this.#said = this.say('published')

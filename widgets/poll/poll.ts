@@ -197,7 +197,7 @@ export class VmestePoll extends VmesteElement<'poll'> {
   }
 
   /** Says what came of it, and moves the focus to where to go on. */
-  #tell(notice: string, isAsked = true) {
+  #tell(notice: string, isAsked?: boolean) {
     this.#notice = notice
     this.requestUpdate()
     this.focusOn('[aria-invalid=true] input, .notice:not(:empty)', isAsked)
