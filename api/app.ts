@@ -6,6 +6,7 @@ import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import { appealRoutes } from './appeals/routes.js'
 import { attachmentRoutes } from './attachments/routes.js'
+import { auditRoutes } from './audit/routes.js'
 import { classifierRoutes } from './classifier/routes.js'
 import { discussionRoutes } from './discussions/routes.js'
 import { docsRoutes } from './docs/routes.js'
@@ -74,6 +75,7 @@ export function createApp(services: Services) {
   app.use('/v1/*', readableBody)
 
   app.route('/', organizationRoutes())
+  app.route('/', auditRoutes(services))
   app.route('/', classifierRoutes(services))
   app.route('/', attachmentRoutes(services))
   app.route('/', appealRoutes(services))

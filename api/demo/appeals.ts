@@ -27,7 +27,7 @@ export interface PrivateAccess {
 /** As if the register had been kept for a while. */
 const NUMBERS_BEFORE = 1017
 
-const staff: Staff = { actor: 'system', name: 'demo', role: 'coordinator' }
+const staff: Staff = { actor: 'system', name: 'demo', role: 'coordinator', organizationId: 'ugra' }
 
 /**
  * Sends the demo's appeals and deals with them, by the rules that hold for everyone.

@@ -13,6 +13,8 @@ export interface Staff {
   actor: string
   name: string
   role: Role
+  /** Of which they are staff: there, and in everything below it. */
+  organizationId: string
 }
 
 /** Milliseconds between two notes of a key's use: one write a minute, not one a request. */
@@ -36,7 +38,7 @@ export async function authenticate(
   if (!key.lastUsedAt || time.getTime() - key.lastUsedAt.getTime() > USE_NOTED_EVERY) {
     await database.update(apiKeys).set({ lastUsedAt: time }).where(mine)
   }
-  return { actor: `staff:${key.id}`, name: key.name, role: key.role }
+  return { actor: `staff:${key.id}`, name: key.name, role: key.role, organizationId }
 }
 
 /** @throws {Problem} `staff-only` for nobody, `forbidden` for another role. */

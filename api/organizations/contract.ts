@@ -1,7 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { json, problems } from '../platform/contract.js'
 import { organizationParameter, slug } from '../platform/fields.js'
+import { lookSchema } from './look.js'
 import { organizationSettings } from './settings.js'
+import { ways } from './ways.js'
+
+const way = z.enum(ways)
 
 export const organizationSchema = z
   .object({
@@ -20,6 +24,10 @@ export const organizationSchema = z
       address: z.string().optional(),
     }),
     features: z.object({ appeals: z.boolean(), polls: z.boolean(), discussions: z.boolean() }),
+    identity: z
+      .object({ appeals: z.array(way), polls: z.array(way), discussions: z.array(way) })
+      .openapi({ description: 'by which ways residents may take part' }),
+    look: lookSchema.openapi({ description: 'tokens of the look, without their `--vmeste-`' }),
     appealsVisibility: z.enum(['public', 'private']),
     consent: z.object({ text: z.string(), url: z.string().optional() }),
     map: organizationSettings.shape.map.unwrap(),

@@ -28,7 +28,7 @@ export function organizationMiddleware(services: Services, organizations: Organi
       throw new Problem('origin-not-allowed')
     }
     if (c.req.method === 'OPTIONS') {
-      c.header('access-control-allow-methods', 'GET, POST')
+      c.header('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE')
       c.header(
         'access-control-allow-headers',
         'Authorization, Content-Type, Idempotency-Key, If-Match, Last-Event-ID, Vmeste-Device',

@@ -1,10 +1,11 @@
-import { eq, inArray } from 'drizzle-orm'
+import { eq, getTableColumns, inArray } from 'drizzle-orm'
 import type { Database } from '../platform/database.js'
 import type { Localized } from '../platform/fields.js'
 import { localize } from '../platform/language.js'
 import { Problem } from '../platform/problems.js'
 import type { Organization } from './contract.js'
-import type { OrganizationSettings } from './settings.js'
+import { inherit } from './inherit.js'
+import type { ResolvedSettings } from './settings.js'
 import { organizations } from './tables.js'
 
 /** An organization with what it inherits from those above it. */
@@ -15,23 +16,7 @@ export interface ResolvedOrganization {
   kind: Organization['kind']
   names: Localized
   parent: { id: string; names: Localized } | null
-  settings: Required<OrganizationSettings>
-}
-
-const defaults: Required<OrganizationSettings> = {
-  languages: ['en'],
-  timeZone: 'UTC',
-  contacts: {},
-  allowedOrigins: [],
-  features: { appeals: true, polls: true, discussions: true },
-  appealsVisibility: 'private',
-  consent: { text: { en: 'I agree that my data is processed to answer this appeal.' } },
-  map: {
-    tiles: 'https://tile.openstreetmap.org/{z}/{x}/{y}.png',
-    attribution: '© OpenStreetMap',
-    center: { latitude: 0, longitude: 0 },
-    zoom: 3,
-  },
+  settings: ResolvedSettings
 }
 
 /** Milliseconds for which a change to an organization may go unseen by another process. */
@@ -56,10 +41,13 @@ export function createOrganizationFinder(database: Database, now: () => Date) {
 }
 export type OrganizationFinder = ReturnType<typeof createOrganizationFinder>
 
+/** Without the territory: large, and asked for by its own address alone. */
+const { territory: _, ...loaded } = getTableColumns(organizations)
+
 async function load(database: Database, id: string): Promise<ResolvedOrganization> {
-  const [own] = await database.select().from(organizations).where(eq(organizations.id, id))
+  const [own] = await database.select(loaded).from(organizations).where(eq(organizations.id, id))
   if (!own) throw new Problem('not-found')
-  const rows = await database.select().from(organizations).where(inArray(organizations.id, own.path))
+  const rows = await database.select(loaded).from(organizations).where(inArray(organizations.id, own.path))
   const chain = own.path.flatMap((ancestor) => rows.find((row) => row.id === ancestor) ?? [])
   const parent = chain.at(-2)
   return {
@@ -68,7 +56,7 @@ async function load(database: Database, id: string): Promise<ResolvedOrganizatio
     kind: own.kind,
     names: own.names,
     parent: parent ? { id: parent.id, names: parent.names } : null,
-    settings: Object.assign({}, defaults, ...chain.map((row) => row.settings)),
+    settings: inherit(chain),
   }
 }
 
@@ -87,6 +75,8 @@ export function toPublicProfile(
     timeZone: settings.timeZone,
     contacts: { ...contacts, ...(address && { address: inLanguage(address) }) },
     features: settings.features,
+    identity: settings.identity,
+    look: settings.look,
     appealsVisibility: settings.appealsVisibility,
     consent: { ...settings.consent, text: inLanguage(settings.consent.text) },
     map: settings.map,

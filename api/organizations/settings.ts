@@ -1,29 +1,102 @@
 import { z } from 'zod'
-import { latitude, localized, longitude } from '../platform/fields.js'
+import { isLanguage, latitude, localized, longitude, slug, text } from '../platform/fields.js'
+import { lookSchema } from './look.js'
+import { ways } from './ways.js'
 
-/** What an organization may set for itself and all below it; each member unset is inherited from its parent. */
+const httpAddress = z.url({ protocol: /^https?$/ }).max(500)
+
+/** Texts of every language in which they are given: none empty, none endless. */
+const texts = (maximum: number) =>
+  localized
+    .pipe(z.record(z.string(), text(maximum)))
+    .refine((given) => Object.keys(given).length > 0, { params: { code: 'required' } })
+
+/** At least one way, or nobody could take part. */
+const accepted = z
+  .array(z.enum(ways))
+  .min(1)
+  .refine((list) => new Set(list).size === list.length, { params: { code: 'repeated' } })
+
+/** What becomes of something some days after it was done with. */
+const retentionRule = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.enum(['anonymize', 'delete']), afterDays: z.int().min(1).max(36_500) }),
+  z.strictObject({ action: z.literal('keep') }),
+])
+export type RetentionRule = z.infer<typeof retentionRule>
+
+/**
+ * What an organization may set for itself and all below it; each member unset is inherited from its parent. `identity`,
+ * `features`, `retention` and `look` are inherited member by member; the others are taken whole: a town's telephone
+ * beside its region's address would mislead.
+ */
 export const organizationSettings = z
-  .object({
+  .strictObject({
     /** The first is the one to fall back to. */
-    languages: z.array(z.string()).min(1),
+    languages: z
+      .array(z.string().refine(isLanguage, { params: { code: 'language' } }))
+      .min(1)
+      .max(20),
     /** IANA name: deadlines are counted in it. */
-    timeZone: z.string(),
-    contacts: z.object({ phone: z.string(), email: z.string(), website: z.string(), address: localized }).partial(),
+    timeZone: z.string().refine(isTimeZone, { params: { code: 'time-zone' } }),
+    contacts: z
+      .strictObject({ phone: text(60), email: z.email().max(254), website: httpAddress, address: texts(300) })
+      .partial(),
     /** Websites that may use the API from a browser: origins, where `*` stands for any port (`http://localhost:*`). */
-    allowedOrigins: z.array(z.string()),
-    features: z.object({ appeals: z.boolean(), polls: z.boolean(), discussions: z.boolean() }),
+    allowedOrigins: z
+      .array(
+        z
+          .string()
+          .max(300)
+          .regex(/^https?:\/\/[a-z\d.[\]:_-]+?(:\*)?$/),
+      )
+      .max(200),
+    features: z.strictObject({ appeals: z.boolean(), polls: z.boolean(), discussions: z.boolean() }).partial(),
+    /** By which of the four ways residents may take part, for each feature. */
+    identity: z.strictObject({ appeals: accepted, polls: accepted, discussions: accepted }).partial(),
     /** Whether anyone may read an appeal's text and place once it is registered. */
     appealsVisibility: z.enum(['public', 'private']),
+    /** What is kept how long; unset is kept. `categories` goes before `appeals`, by the classifier's codes. */
+    retention: z
+      .strictObject({
+        appeals: retentionRule,
+        comments: retentionRule,
+        contacts: retentionRule,
+        categories: z.record(slug, retentionRule),
+      })
+      .partial(),
     /** Asked from the resident with every appeal, with the page that explains it. */
-    consent: z.object({ text: localized, url: z.string().optional() }),
-    map: z.object({
+    consent: z.strictObject({ text: texts(2000), url: httpAddress.optional() }),
+    /** Tokens of the hosted pages, and of the elements on them. */
+    look: lookSchema,
+    map: z.strictObject({
       /** Address of the tiles, with {z}, {x} and {y}. */
-      tiles: z.string(),
-      attribution: z.string(),
-      center: z.object({ latitude, longitude }),
-      zoom: z.number().int(),
+      tiles: z
+        .string()
+        .max(500)
+        .regex(/^https?:\/\/[^\s;,'"]+$/),
+      attribution: text(300),
+      center: z.strictObject({ latitude, longitude }),
+      zoom: z.int().min(0).max(22),
     }),
   })
   .partial()
 
 export type OrganizationSettings = z.infer<typeof organizationSettings>
+
+type Whole = Required<OrganizationSettings>
+/** With nothing left to inherit. */
+export interface ResolvedSettings extends Whole {
+  features: Required<Whole['features']>
+  identity: Required<Whole['identity']>
+}
+
+/** Of these each member is inherited by itself. */
+export const inheritedByMember = ['features', 'identity', 'retention', 'look'] as const
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
+}

@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { matchedRoutes } from 'hono/route'
 import { Problem } from './problems.js'
 
 const tooLarge = () => {
@@ -10,10 +11,12 @@ const uploadLimit = bodyLimit({ maxSize: 10.5 * 1024 * 1024, onError: tooLarge }
 
 /** Refuses a body that is too large, of another type than JSON (for uploads: a form), or not UTF-8, before any contract reads it. */
 export const readableBody: MiddlewareHandler = async (c, next) => {
-  if (c.req.method !== 'POST') return next()
+  if (!['POST', 'PUT', 'PATCH'].includes(c.req.method)) return next()
+  // What no address answers is told so, whatever it carries.
+  if (!matchedRoutes(c).some(({ method }) => method === c.req.method)) return next()
   const type = (c.req.header('content-type') ?? '').toLowerCase()
   const isUpload = c.req.path.endsWith('/attachments')
-  const expected = isUpload ? /^multipart\/form-data;/ : /^application\/json(;|$)/
+  const expected = isUpload ? /^multipart\/form-data;/ : /^application\/(merge-patch\+)?json(;|$)/
   if (!expected.test(type)) throw new Problem('unsupported-media-type')
   if (isUpload) {
     return uploadLimit(c, async () => {

@@ -1,5 +1,6 @@
 export * from '../appeals/tables.js'
 export * from '../attachments/tables.js'
+export * from '../audit/tables.js'
 export * from '../classifier/tables.js'
 export * from '../discussions/tables.js'
 export * from '../events/tables.js'

@@ -1,4 +1,7 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { OrganizationSettings } from '../../api/organizations/settings.js'
+import { organizations } from '../../api/organizations/tables.js'
 import { createTestApp, type TestApp } from './app.js'
 
 let api: TestApp
@@ -118,5 +121,23 @@ test('a request is logged by its route, and nothing of its address or headers', 
     { method: 'HEAD', route: '/v1/organizations/:organization/appeals/:number' },
   ])
   expect(JSON.stringify(lines)).not.toMatch(/1042|61\.0|a-secret|a-browser|a-cursor/)
+  await other.close()
+})
+
+test('what has members is inherited member by member, and a list as a whole', async () => {
+  const set = (id: string, settings: OrganizationSettings) =>
+    other.database.update(organizations).set({ settings }).where(eq(organizations.id, id))
+  const other = await createTestApp()
+  await set('ugra', {
+    identity: { appeals: ['anonymous', 'email'], polls: ['email'] },
+    features: { discussions: false },
+    look: { accent: '#a3213f', radius: '2px' },
+  })
+  await set('hanty', { identity: { polls: ['oidc'] }, features: { polls: false }, look: { radius: '0' } })
+  expect((await other.request('')).json).toMatchObject({
+    identity: { appeals: ['anonymous', 'email'], polls: ['oidc'], discussions: ['anonymous'] },
+    features: { appeals: true, polls: false, discussions: false },
+    look: { accent: '#a3213f', radius: '0' },
+  })
   await other.close()
 })

@@ -15,6 +15,8 @@ export const town = (members: Partial<Organization> = {}): Organization => ({
   timeZone: 'Asia/Yekaterinburg',
   contacts: { phone: '+7 3467 55-01-01', email: 'town@town.example' },
   features: { appeals: true, polls: true, discussions: true },
+  identity: { appeals: ['anonymous'], polls: ['anonymous'], discussions: ['anonymous'] },
+  look: {},
   appealsVisibility: 'public',
   consent: { text: 'I agree.', url: 'https://town.example/privacy' },
   map: {
