@@ -2,11 +2,11 @@ import path from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import { localDate } from '../appeals/deadlines.js'
 import { importClassifier } from '../import/classifier.js'
-import { ClassifierError, readClassifier } from '../import/classifier-file.js'
+import { readClassifier } from '../import/classifier-file.js'
 import { isLanguage } from '../platform/fields.js'
-import { type CommandContext, CommandError, REFUSED } from './context.js'
+import type { CommandContext } from './context.js'
 import { organizationOption, resolveOrganization } from './organization-option.js'
-import { explainFile, readText } from './read-text.js'
+import { readText, refuseFile } from './read-text.js'
 
 interface Given {
   organization: string
@@ -40,7 +40,7 @@ export const importClassifierCommand = (context: CommandContext) =>
         encoding,
         language: language ?? settings.languages[0] ?? 'en',
       }).catch((error) => {
-        throw error instanceof ClassifierError ? refuse(name, error, context) : explainFile(error, name)
+        throw refuseFile(error, name, 'a classifier', context)
       })
       const count = await importClassifier(database, {
         organizationId: id,
@@ -51,12 +51,6 @@ export const importClassifierCommand = (context: CommandContext) =>
         `${entries.length} categories: ${count.added} added, ${count.changed} changed, ${count.unchanged} as they were.\n`,
       )
     })
-
-/** A classifier comes whole or not at all: a category that is missing would be missed by those who report. */
-function refuse(name: string, { causes }: ClassifierError, { stderr }: CommandContext): CommandError {
-  for (const cause of causes) stderr.write(`${cause}\n`)
-  return new CommandError(`${name} is not a classifier as it is: nothing was imported.`, REFUSED)
-}
 
 function day(value: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(Date.parse(value))) {

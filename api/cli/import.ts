@@ -1,10 +1,12 @@
 import { Command } from 'commander'
 import type { CommandContext } from './context.js'
 import { importAppealsCommand } from './import-appeals.js'
+import { importCalendarCommand } from './import-calendar.js'
 import { importClassifierCommand } from './import-classifier.js'
 
 export const importCommands = (context: CommandContext) =>
   new Command('import')
     .description('bring in what other systems hold')
     .addCommand(importClassifierCommand(context))
+    .addCommand(importCalendarCommand(context))
     .addCommand(importAppealsCommand(context))

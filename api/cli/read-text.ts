@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { CommandError } from './context.js'
+import { ImportError } from '../import/import-error.js'
+import { type CommandContext, CommandError, REFUSED } from './context.js'
 
 /** @throws {CommandError} */
 export async function readText(file: string, name: string): Promise<string> {
@@ -20,4 +21,11 @@ export function explainFile(error: unknown, name: string): Error {
   }
   const code = 'code' in error ? String(error.code) : ''
   return new CommandError(`${name} cannot be read: ${causes[code] ?? error.message}.`)
+}
+
+/** Says each thing that is wrong in a file that comes whole or not at all, or why it cannot be read. */
+export function refuseFile(error: unknown, name: string, wanted: string, { stderr }: CommandContext): Error {
+  if (!(error instanceof ImportError)) return explainFile(error, name)
+  for (const cause of error.causes) stderr.write(`${cause}\n`)
+  return new CommandError(`${name} is not ${wanted} as it is: nothing was imported.`, REFUSED)
 }

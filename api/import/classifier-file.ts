@@ -4,17 +4,11 @@ import { asked, contact, question } from '../classifier/contract.js'
 import type { CategoryRow, PromisedDeadline } from '../classifier/write.js'
 import { localized, slug } from '../platform/fields.js'
 import { toCode } from './codes.js'
+import { ImportError } from './import-error.js'
 import { openSource } from './source.js'
 
 export type ClassifierEntry = Omit<CategoryRow, 'organizationId' | 'position'> & {
   deadline?: Omit<PromisedDeadline, 'validFrom'> & { validFrom?: string }
-}
-
-/** What is wrong in a file, place by place. */
-export class ClassifierError extends Error {
-  constructor(readonly causes: string[]) {
-    super(causes.join('\n'))
-  }
 }
 
 const unit = z.enum(['working_day', 'calendar_day'])
@@ -73,7 +67,7 @@ const flat = z.object({ language: z.string().optional(), categories: z.array(fla
 /**
  * A classifier in any of the forms it comes in: ours, a flat list as JSON, or one as CSV.
  * @param content of a file that is not CSV. @param language of names that are given in one only; that of the file wins.
- * @throws {ClassifierError}
+ * @throws {ImportError}
  */
 export async function readClassifier(
   file: string,
@@ -83,7 +77,7 @@ export async function readClassifier(
     ? await fromFlat({ categories: await readLines(file, encoding) }, language)
     : await fromJson(await content(), language)
   const twice = entries.filter(({ code }, index) => entries.findIndex((entry) => entry.code === code) < index)
-  if (twice.length > 0) throw new ClassifierError(twice.map(({ code }) => `the code ${code} is there twice`))
+  if (twice.length > 0) throw new ImportError(twice.map(({ code }) => `the code ${code} is there twice`))
   return entries
 }
 
@@ -94,9 +88,10 @@ async function readLines(file: string, encoding: string): Promise<FlatCategory[]
   for await (const read of source.rows()) {
     const result = 'cause' in read ? undefined : flatCategory.safeParse(read.row)
     if (result?.success) found.push(result.data)
-    else causes.push(`line ${read.line}: ${'cause' in read ? read.cause : causesOf(result?.error).join('; ')}`)
+    else
+      causes.push(`line ${read.line}: ${'cause' in read ? read.cause : ImportError.causesOf(result?.error).join('; ')}`)
   }
-  if (causes.length > 0) throw new ClassifierError(causes)
+  if (causes.length > 0) throw new ImportError(causes)
   return found
 }
 
@@ -105,7 +100,7 @@ function fromJson(content: string, language: string): ClassifierEntry[] | Promis
   try {
     read = JSON.parse(content)
   } catch {
-    throw new ClassifierError(['it is neither JSON nor, by its name, CSV'])
+    throw new ImportError(['it is neither JSON nor, by its name, CSV'])
   }
   return typeof read === 'object' && read !== null && 'categories' in read
     ? fromFlat(checked(flat, read), language)
@@ -158,8 +153,5 @@ function fromGroups({ groups }: z.output<typeof grouped>, language: string): Cla
 function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  throw new ClassifierError(causesOf(result.error))
+  throw new ImportError(ImportError.causesOf(result.error))
 }
-
-const causesOf = (error: z.ZodError | undefined) =>
-  error?.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')) ?? []

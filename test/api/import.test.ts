@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { run } from '../../api/cli/program.js'
 import * as tables from '../../api/platform/schema.js'
-import { readSettings } from '../../api/platform/settings.js'
 import { createTestApp, type TestApp } from './app.js'
+import { typeCommand } from './command.js'
 
 let api: TestApp
 let folder: string
@@ -19,29 +18,7 @@ afterAll(async () => {
   await api.close()
 })
 
-/** What a person sees who types the command; `interruptAt` presses Ctrl-C when something is said. */
-async function vmeste(argv: string[], { interruptAt }: { interruptAt?: RegExp } = {}) {
-  let said = ''
-  const interruption = new AbortController()
-  const terminal = (columns: number, isInteractive = false) => ({
-    columns,
-    isInteractive,
-    write: (text: string) => {
-      said += text
-      if (interruptAt?.test(said)) interruption.abort()
-    },
-  })
-  const exit = await run(argv, {
-    stdout: terminal(80),
-    stderr: terminal(80),
-    cwd: folder,
-    signal: interruption.signal,
-    now: () => api.clock.now,
-    settings: () => readSettings({}),
-    database: async () => api.database,
-  })
-  return { exit, said: said.trimEnd().split('\n') }
-}
+const vmeste = (argv: string[], more: { interruptAt?: RegExp } = {}) => typeCommand(api, folder, argv, more)
 
 let count = 0
 /** An organization of its own, whose appeals anyone may read. */
