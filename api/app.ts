@@ -74,7 +74,7 @@ export function createApp(services: Services) {
   app.use('/v1/organizations/:organization/*', organizationMiddleware(services, organizations))
   app.use('/v1/*', readableBody)
 
-  app.route('/', organizationRoutes())
+  app.route('/', organizationRoutes(services, organizations))
   app.route('/', auditRoutes(services))
   app.route('/', classifierRoutes(services))
   app.route('/', attachmentRoutes(services))

@@ -6,12 +6,12 @@ import { once } from '../platform/idempotency.js'
 import { toPage } from '../platform/paging.js'
 import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
+import { toETag } from '../platform/version.js'
 import { createAppeal, createTransition, getAppeal, listAppeals, rateAppeal } from './contract.js'
 import { type AppealRow, contactOf, eventsOf, findAppeal, isSecretOf, lockAppeal } from './find.js'
 import { listRows } from './list.js'
 import { receiveAppeal } from './receive.js'
 import { rate, takeStep } from './steps.js'
-import { toETag } from './version.js'
 import { isOverdue, isPublic, type Particulars, type Reader, toPublic, toResident, toStaff, toSummary } from './view.js'
 
 /** Seconds for which the public list may be old. */

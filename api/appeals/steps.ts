@@ -4,12 +4,12 @@ import { emit } from '../events/emit.js'
 import type { Staff } from '../identity/authenticate.js'
 import type { Transaction } from '../platform/database.js'
 import { type FieldError, Problem } from '../platform/problems.js'
+import { matchesVersion } from '../platform/version.js'
 import type { newRatingSchema, newTransitionSchema } from './contract.js'
 import type { AppealRow } from './find.js'
 import { type AppealEvent, apply } from './history.js'
 import { appealEvents, appeals } from './tables.js'
 import { legalTransitions } from './transitions.js'
-import { matchesVersion } from './version.js'
 import { isAnswered } from './view.js'
 
 /**

@@ -1,3 +1,6 @@
+import { fieldText } from '../platform/field-texts.js'
+import texts from '../platform/problems.en.js'
+import { ContractProblem, fieldErrorsIn, Problem } from '../platform/problems.js'
 import { SettingsError } from '../platform/settings.js'
 import { CommandError } from './context.js'
 
@@ -23,12 +26,24 @@ const causes: Record<string, string> = {
 /** What went wrong, for the person at the terminal: one sentence where it is theirs to mend, else undefined. */
 export function explain(error: unknown): string | undefined {
   if (error instanceof SettingsError || error instanceof CommandError) return error.message
+  if (error instanceof Problem) return explainProblem(error)
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code = 'code' in cause ? String(cause.code) : ''
     const said = causes[code]
     if (said) return `The database of DATABASE_URL cannot be used: ${said}.`
   }
   return undefined
+}
+
+function explainProblem(problem: Problem): string {
+  const errors = problem instanceof ContractProblem ? fieldErrorsIn(problem.found, 'en') : problem.members.errors
+  if (!errors) return texts[problem.code].detail
+  return errors
+    .map(
+      ({ pointer, code, detail }) =>
+        `${pointer.slice(1).replaceAll('/', '.')}: ${detail ?? fieldText(code, 'en') ?? code}`,
+    )
+    .join('\n')
 }
 
 /** The folder of the embedded database cannot be made or written to. */

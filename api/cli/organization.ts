@@ -1,23 +1,35 @@
+import path from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { eq } from 'drizzle-orm'
-import { type OrganizationSettings, organizationSettings } from '../organizations/settings.js'
+import type { z } from 'zod'
+import { kinds, newOrganizationSchema, organizationChangeSchema } from '../organizations/administration.js'
+import { changeOrganization, createOrganization } from '../organizations/manage.js'
 import { organizations } from '../organizations/tables.js'
-import { type Localized, localized, slug } from '../platform/fields.js'
+import { toAdministration } from '../organizations/view.js'
+import { type Localized, localized } from '../platform/fields.js'
 import { localize } from '../platform/language.js'
+import { ContractProblem, Problem } from '../platform/problems.js'
 import { type CommandContext, CommandError } from './context.js'
 import { findOrganization } from './organization-option.js'
+import { readText } from './read-text.js'
 import { table } from './table.js'
-
-const kinds = ['federal', 'regional', 'municipal', 'institution'] as const
 
 interface Given {
   parent?: string
-  kind: (typeof kinds)[number]
+  kind?: (typeof kinds)[number]
   name: Localized
-  settings: OrganizationSettings
+  settings?: unknown
+  territory?: string
 }
 
 export function organizationCommands(context: CommandContext): Command {
+  const by = () => ({ actor: 'command', at: context.now() })
+  const change = async (id: string, given: Parameters<typeof changeOrganization>[2]) => {
+    const database = await context.database()
+    await findOrganization(database, id)
+    await database.transaction((transaction) => changeOrganization(transaction, id, given, by()))
+    context.stderr.write(`Changed ${id}; a running server follows within ten seconds.\n`)
+  }
+
   const commands = new Command('organization').description('the tree of organizations')
   commands
     .command('create')
@@ -26,7 +38,8 @@ export function organizationCommands(context: CommandContext): Command {
     .addOption(new Option('--kind <kind>', 'its level').choices(kinds).default('municipal'))
     .option('--parent <id>', 'the organization above it')
     .option('--name <language=name>', 'its name; again for each language', named, {})
-    .option('--settings <json>', 'what it does not inherit, as JSON', parsedSettings, {})
+    .option('--settings <json>', 'what it does not inherit, as JSON', json, {})
+    .option('--territory <file>', 'where it is responsible: a GeoJSON Polygon or MultiPolygon')
     .addHelpText(
       'after',
       `
@@ -34,60 +47,87 @@ Example:
   vmeste organization create nyc --name en="New York City" \\
     --settings '{"languages":["en"],"timeZone":"America/New_York","appealsVisibility":"public"}'`,
     )
-    .action(async (id: string, { parent, kind, name, settings }: Given) => {
-      if (!slug.safeParse(id).success) {
-        throw new CommandError(
-          `${id} cannot be an organization's id: lower-case letters, digits and hyphens, at most 64.`,
-        )
-      }
+    .action(async (id: string, { parent, kind, name, settings, territory }: Given) => {
       if (Object.keys(name).length === 0) throw new CommandError('Give it a name: --name en="...".')
+      const given = checked(newOrganizationSchema, {
+        id,
+        kind,
+        names: name,
+        settings,
+        ...(territory && { territory: await geometryIn(context, territory) }),
+      })
       const database = await context.database()
-      const above = parent ? (await findOrganization(database, parent)).path : []
-      const added = await database
-        .insert(organizations)
-        .values({ id, path: [...above, id], kind, names: name, settings, createdAt: context.now() })
-        .onConflictDoNothing()
-        .returning({ id: organizations.id })
-      if (added.length === 0) throw new CommandError(`There is an organization ${id} already.`)
-      context.stderr.write(`Added ${[...above, id].join(' › ')}.\n`)
+      if (parent) await findOrganization(database, parent)
+      const { path } = await database
+        .transaction((transaction) => createOrganization(transaction, { ...given, parent: parent ?? null }, by()))
+        .catch((error: unknown) => {
+          const isTaken = error instanceof Problem && error.members.errors?.some(({ code }) => code === 'taken')
+          throw isTaken ? new CommandError(`There is an organization ${id} already.`) : error
+        })
+      context.stderr.write(`Added ${path.join(' › ')}.\n`)
     })
   commands
     .command('set')
     .description('change names or settings; what is not given stays')
     .argument('<id>')
+    .addOption(new Option('--kind <kind>', 'its level').choices(kinds))
     .option('--name <language=name>', 'a name; again for each language', named, {})
-    .option(
-      '--settings <json>',
-      'settings to replace, as JSON; null takes one back to what is inherited',
-      parsedChanges,
-      {},
-    )
+    .option('--settings <json>', 'a JSON Merge Patch: null takes a setting back to what is inherited', json)
+    .option('--territory <file>', 'a GeoJSON Polygon or MultiPolygon; "none" takes it away')
     .addHelpText(
       'after',
       `\nExample:\n  vmeste organization set surgut --settings '{"allowedOrigins":["https://surgut.example"]}'`,
     )
-    .action(async (id: string, given: { name: Localized; settings: Record<string, unknown> }) => {
+    .action(async (id: string, { kind, name, settings, territory }: Given) =>
+      change(
+        id,
+        checked(organizationChangeSchema, {
+          kind,
+          names: name,
+          settings,
+          ...(territory && { territory: territory === 'none' ? null : await geometryIn(context, territory) }),
+        }),
+      ),
+    )
+  commands
+    .command('move')
+    .description('put it, with all below it, beneath another organization')
+    .argument('<id>')
+    .option('--parent <id>', 'the organization that is to be above it; without, it becomes a root')
+    .action((id: string, { parent = null }: { parent?: string | null }) => change(id, { parent }))
+  commands
+    .command('retire')
+    .description('end it: its addresses answer 410, what it holds stays')
+    .argument('<id>')
+    .action((id: string) => change(id, { retired: true }))
+  commands
+    .command('restore')
+    .description('bring a retired one back')
+    .argument('<id>')
+    .action((id: string) => change(id, { retired: false }))
+  commands
+    .command('show')
+    .description('what it sets, what is in force, and where each comes from, as JSON')
+    .argument('<id>')
+    .action(async (id: string) => {
       const database = await context.database()
-      const found = await findOrganization(database, id)
-      const merged = Object.entries({ ...found.settings, ...given.settings }).filter(([, value]) => value !== null)
-      await database
-        .update(organizations)
-        .set({ names: { ...found.names, ...given.name }, settings: Object.fromEntries(merged) })
-        .where(eq(organizations.id, id))
-      context.stderr.write(`Changed ${id}; a running server follows within ten seconds.\n`)
+      const shown = await toAdministration(database, await findOrganization(database, id))
+      context.stdout.write(`${JSON.stringify(shown, undefined, 2)}\n`)
     })
   commands
     .command('list')
     .description('the tree')
     .action(async () => {
       const database = await context.database()
-      const found = await database.select().from(organizations)
+      const { id, path, kind, names, settings, retiredAt } = organizations
+      const found = await database.select({ id, path, kind, names, settings, retiredAt }).from(organizations)
       const key = ({ path }: (typeof found)[number]) => path.join('\u0000')
       found.sort((a, b) => (key(a) < key(b) ? -1 : 1))
-      const rows = found.map(({ id, path, kind, names, settings }) => [
+      const rows = found.map(({ id, path, kind, names, settings, retiredAt }) => [
         `${'  '.repeat(path.length - 1)}${id}`,
         kind,
         localize(names, settings.languages?.[0] ?? 'en'),
+        ...(retiredAt ? ['retired'] : []),
       ])
       context.stdout.write(table(rows))
     })
@@ -101,22 +141,22 @@ function named(value: string, before: Localized): Localized {
   return result.data
 }
 
-const parsedSettings = (value: string): OrganizationSettings => {
-  const settings = organizationSettings.strict().safeParse(json(value))
-  if (!settings.success) {
-    const causes = settings.error.issues.map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`)
-    throw new InvalidArgumentError(`${causes.join('; ')}.`)
-  }
-  const { timeZone } = settings.data
-  if (timeZone && !isTimeZone(timeZone)) throw new InvalidArgumentError(`timeZone: ${timeZone} is not one of IANA's.`)
-  return settings.data
+/** @throws {ContractProblem} explained at the terminal as it is to a caller of the API. */
+function checked<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
+  const result = schema.safeParse(given)
+  if (!result.success) throw new ContractProblem(result.error)
+  return result.data
 }
 
-function parsedChanges(value: string): Record<string, unknown> {
-  const changes = json(value)
-  if (typeof changes !== 'object' || changes === null) throw new InvalidArgumentError('It is a JSON object.')
-  const set = Object.fromEntries(Object.entries(changes).filter(([, setting]) => setting !== null))
-  return { ...changes, ...parsedSettings(JSON.stringify(set)) }
+/** As a bare geometry, or as the one feature in the file. */
+async function geometryIn({ cwd }: CommandContext, file: string): Promise<unknown> {
+  const text = await readText(path.resolve(cwd, file), file)
+  try {
+    const read = JSON.parse(text)
+    return read?.type === 'Feature' ? read.geometry : read
+  } catch {
+    throw new CommandError(`${file} is not JSON.`)
+  }
 }
 
 function json(value: string): unknown {
@@ -124,13 +164,5 @@ function json(value: string): unknown {
     return JSON.parse(value)
   } catch {
     throw new InvalidArgumentError('It is not JSON.')
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
-  } catch {
-    return false
   }
 }

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { json, problems } from '../platform/contract.js'
 import { organizationParameter, slug } from '../platform/fields.js'
+import { kinds } from './administration.js'
 import { lookSchema } from './look.js'
 import { organizationSettings } from './settings.js'
 import { ways } from './ways.js'
@@ -11,7 +12,7 @@ export const organizationSchema = z
   .object({
     id: slug,
     name: z.string(),
-    kind: z.enum(['federal', 'regional', 'municipal', 'institution']),
+    kind: z.enum(kinds),
     parent: z.object({ id: slug, name: z.string() }).nullable(),
     languages: z
       .array(z.string())

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { authenticate } from '../identity/authenticate.js'
 import { isApiKey } from '../identity/keys.js'
 import { slug } from '../platform/fields.js'
-import type { Env } from '../platform/http.js'
+import type { AppContext, Env } from '../platform/http.js'
 import { negotiateLanguage } from '../platform/language.js'
 import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
@@ -43,8 +43,13 @@ export function organizationMiddleware(services: Services, organizations: Organi
     const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
     if (bearer && isApiKey(bearer)) c.set('staff', await authenticate(services, organization, bearer))
     else if (bearer) c.set('secret', bearer)
+    if (organization.retiredAt && !mayAdministerRetired(c)) throw new Problem('organization-retired')
     await next()
   }
 }
+
+/** Whoever retired it can see why, and bring it back. */
+const mayAdministerRetired = (c: AppContext) =>
+  c.get('staff')?.role === 'administrator' && /\/(settings|audit)$/.test(c.req.path)
 
 const ownOrigin = (requestUrl: string, publicUrl: string | undefined) => new URL(publicUrl ?? requestUrl).origin

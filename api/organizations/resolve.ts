@@ -17,6 +17,8 @@ export interface ResolvedOrganization {
   names: Localized
   parent: { id: string; names: Localized } | null
   settings: ResolvedSettings
+  /** Since when it no longer works here. */
+  retiredAt: Date | null
 }
 
 /** Milliseconds for which a change to an organization may go unseen by another process. */
@@ -37,6 +39,8 @@ export function createOrganizationFinder(database: Database, now: () => Date) {
       found.catch(() => remembered.delete(id))
       return found
     },
+    /** Has everything read again: one organization's change is felt by all below it. */
+    forget: () => remembered.clear(),
   }
 }
 export type OrganizationFinder = ReturnType<typeof createOrganizationFinder>
@@ -57,6 +61,7 @@ async function load(database: Database, id: string): Promise<ResolvedOrganizatio
     names: own.names,
     parent: parent ? { id: parent.id, names: parent.names } : null,
     settings: inherit(chain),
+    retiredAt: own.retiredAt,
   }
 }
 

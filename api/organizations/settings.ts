@@ -20,7 +20,8 @@ const accepted = z
 /** What becomes of something some days after it was done with. */
 const retentionRule = z.discriminatedUnion('action', [
   z.strictObject({ action: z.enum(['anonymize', 'delete']), afterDays: z.int().min(1).max(36_500) }),
-  z.strictObject({ action: z.literal('keep') }),
+  // Not strict: a merge patch to `keep` leaves the days of before.
+  z.object({ action: z.literal('keep') }),
 ])
 export type RetentionRule = z.infer<typeof retentionRule>
 
@@ -47,7 +48,7 @@ export const organizationSettings = z
         z
           .string()
           .max(300)
-          .regex(/^https?:\/\/[a-z\d.[\]:_-]+?(:\*)?$/),
+          .refine((origin) => /^https?:\/\/[a-z\d.[\]:_-]+?(:\*)?$/.test(origin), { params: { code: 'origin' } }),
       )
       .max(200),
     features: z.strictObject({ appeals: z.boolean(), polls: z.boolean(), discussions: z.boolean() }).partial(),
@@ -73,7 +74,7 @@ export const organizationSettings = z
       tiles: z
         .string()
         .max(500)
-        .regex(/^https?:\/\/[^\s;,'"]+$/),
+        .refine((tiles) => /^https?:\/\/[^\s;,'"]+$/.test(tiles), { params: { code: 'tiles' } }),
       attribution: text(300),
       center: z.strictObject({ latitude, longitude }),
       zoom: z.int().min(0).max(22),

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { Organization } from '../organizations/contract.js'
 import { isLanguage } from '../platform/fields.js'
 import { negotiateLanguage } from '../platform/language.js'
-import { type AppFetch, ownApi } from '../platform/own-api.js'
+import { type AppFetch, ownApi, type ProblemDocument } from '../platform/own-api.js'
 import { type PageTexts, textsFor } from './texts.js'
 
 /** What every page of an organization knows. */
@@ -23,15 +23,15 @@ export interface PageEnv {
 }
 export type PageContext = Context<PageEnv>
 
-/** Reads the organization of a page's address. `?lang=` is stronger than the browser's languages. */
-export async function openPage(fetch: AppFetch, c: Context, id: string): Promise<Page | undefined> {
+/** Reads the organization of a page's address. `?lang=` is stronger than the browser's languages. A problem where there is none, or no longer. */
+export async function openPage(fetch: AppFetch, c: Context, id: string): Promise<Page | ProblemDocument> {
   const base = `/v1/organizations/${encodeURIComponent(id)}`
   const asked = c.req.query('lang')
   // It becomes a header, which not everything can stand in.
   const wanted = asked && isLanguage(asked) ? asked : undefined
   const preferred = wanted ? `${wanted}, ${c.req.header('accept-language') ?? ''}` : c.req.header('accept-language')
   const profile = await ownApi(fetch, c, preferred)<Organization>(base)
-  if (!profile.ok) return undefined
+  if (!profile.ok) return profile.problem
   const organization = profile.data
   const language = negotiateLanguage(preferred, organization.languages)
   const api = ownApi(fetch, c, language)

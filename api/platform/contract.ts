@@ -26,6 +26,7 @@ const said: Record<number, string> = {
   403: 'Not allowed',
   404: 'No such thing',
   409: 'Not possible in the present state',
+  410: 'The organization is retired',
   412: 'Changed since it was read',
   413: 'Too large',
   415: 'Content type not accepted',
@@ -33,7 +34,7 @@ const said: Record<number, string> = {
 }
 
 /** What is refused at every address of an organization before its contract is asked: see `organizations/middleware.ts`. */
-const everywhere = [401, 403, 404] as const
+const everywhere = [401, 403, 404, 410] as const
 
 /** The problem documents an operation of an organization may answer with, beside those that all of them may. */
 export const problems = <Status extends number = never>(...statuses: Status[]) =>

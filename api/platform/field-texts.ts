@@ -1,4 +1,26 @@
-type FieldTexts = Record<'required' | 'reserved' | 'unknown' | 'characters' | 'tooLong' | 'tooShort', string>
+type FieldTexts = Record<
+  | 'required'
+  | 'reserved'
+  | 'unknown'
+  | 'characters'
+  | 'tooLong'
+  | 'tooShort'
+  | 'unknown-member'
+  | 'taken'
+  | 'retired'
+  | 'below-itself'
+  | 'language'
+  | 'time-zone'
+  | 'origin'
+  | 'tiles'
+  | 'repeated'
+  | 'css-color'
+  | 'css-length'
+  | 'css-fonts'
+  | 'ring-not-closed'
+  | 'too-many-positions',
+  string
+>
 
 /** What is said at a field a resident filled in, by what is wrong with it. `{limit}` characters are allowed, or needed. */
 const texts: Record<'en' | 'ru', FieldTexts> = {
@@ -9,6 +31,20 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     characters: 'This contains characters that cannot be kept.',
     tooLong: 'Too long: at most {limit} characters.',
     tooShort: 'Too short: at least {limit} characters.',
+    'unknown-member': 'There is nothing of this name here.',
+    taken: 'This name is taken.',
+    retired: 'That organization is retired.',
+    'below-itself': 'An organization cannot stand below itself.',
+    language: 'This is not a language: use a tag such as en or ru.',
+    'time-zone': 'This is not a time zone: use a name of IANA, such as Asia/Yekaterinburg.',
+    origin: 'This is not the origin of a website: use a form such as https://www.town.example.',
+    tiles: 'This is not an address of map tiles with {z}, {x} and {y}.',
+    repeated: 'Something is named twice.',
+    'css-color': 'This is not a plain CSS colour, such as #a3213f.',
+    'css-length': 'This is not a CSS length in px, rem, em or ch, such as 2px.',
+    'css-fonts': 'This is not a list of font families, such as Georgia, serif.',
+    'ring-not-closed': 'A ring must end where it begins.',
+    'too-many-positions': 'Too many positions: simplify the border.',
   },
   ru: {
     required: 'Заполните это поле.',
@@ -17,6 +53,20 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     characters: 'Здесь есть символы, которые нельзя сохранить.',
     tooLong: 'Слишком длинно: не больше {limit} знаков.',
     tooShort: 'Слишком коротко: не меньше {limit} знаков.',
+    'unknown-member': 'Здесь нет ничего с таким названием.',
+    taken: 'Это имя занято.',
+    retired: 'Та организация отключена.',
+    'below-itself': 'Организация не может стоять ниже самой себя.',
+    language: 'Это не язык: нужен код, например ru или en.',
+    'time-zone': 'Это не часовой пояс: нужно название IANA, например Asia/Yekaterinburg.',
+    origin: 'Это не адрес сайта: нужен вид https://www.gorod.example.',
+    tiles: 'Это не адрес плиток карты с {z}, {x} и {y}.',
+    repeated: 'Что-то названо дважды.',
+    'css-color': 'Это не простой цвет CSS, например #a3213f.',
+    'css-length': 'Это не длина CSS в px, rem, em или ch, например 2px.',
+    'css-fonts': 'Это не список шрифтов, например Georgia, serif.',
+    'ring-not-closed': 'Контур должен кончаться там, где начался.',
+    'too-many-positions': 'Слишком много точек: упростите границу.',
   },
 }
 

@@ -26,6 +26,11 @@ const texts: ProblemTexts = {
     title: 'Changed meanwhile',
     detail: 'Someone else changed this since you read it. Read it again, then repeat.',
   },
+  'organizations-below': {
+    title: 'Organizations stand below',
+    detail: 'Active organizations stand below this one: retire or move them first.',
+  },
+  'organization-retired': { title: 'Retired', detail: 'This organization no longer works here.' },
   'not-answered-yet': { title: 'No answer yet', detail: 'Only an answered appeal can be rated.' },
   'already-rated': { title: 'Already rated', detail: 'This answer has been rated.' },
   'already-voted': { title: 'Already voted', detail: 'A vote from you has been counted in this poll.' },

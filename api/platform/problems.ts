@@ -20,6 +20,8 @@ export const problemStatuses = {
   'method-not-allowed': 405,
   'illegal-transition': 409,
   'changed-meanwhile': 412,
+  'organizations-below': 409,
+  'organization-retired': 410,
   'not-answered-yet': 409,
   'already-rated': 409,
   'already-voted': 409,
@@ -64,7 +66,7 @@ export interface FieldError {
   pointer: string
   code: string
   /** Left out, it is said in the caller's language by the code. */
-  detail?: string
+  detail?: string | undefined
 }
 
 /** Thrown anywhere below a route; the app turns it into a problem document in the caller's language. */
@@ -81,27 +83,39 @@ export class Problem extends Error {
 /** Bad input found by a rule rather than by the contract. */
 export const invalid = (pointer: string, code: string) => new Problem('invalid-input', { errors: [{ pointer, code }] })
 
+/** Bad input that a rule found by a contract of its own: told like that of a request. */
+export class ContractProblem extends Problem {
+  constructor(readonly found: z.core.$ZodError) {
+    super('invalid-input')
+  }
+}
+
 /** Bad input found by a contract, with each message in the caller's language. */
 export function fromZod(error: z.core.$ZodError, c: Context): Problem {
-  const language = problemLanguage(c)
+  return new Problem('invalid-input', { errors: fieldErrorsIn(error, problemLanguage(c)) })
+}
+
+export function fieldErrorsIn(error: z.core.$ZodError, language: string): FieldError[] {
   const { localeError } = (language === 'ru' ? z.locales.ru : z.locales.en)()
-  return new Problem('invalid-input', {
-    errors: error.issues.map((issue) => {
-      const code = 'params' in issue && issue.params?.code ? String(issue.params.code) : issue.code
-      const said = localeError(issue as z.core.$ZodRawIssue)
-      const detail =
-        lengthText(issue, language) ??
-        fieldText(code, language) ??
-        (typeof said === 'string' ? said : said?.message) ??
-        issue.message
-      return {
-        pointer: issue.path.map((key) => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join(''),
-        code,
-        detail,
-      }
-    }),
+  return error.issues.flatMap((issue): FieldError[] => {
+    const pointer = toPointer(issue.path)
+    if (issue.code === 'unrecognized_keys') {
+      const detail = fieldText('unknown-member', language)
+      return issue.keys.map((key) => ({ pointer: pointer + toPointer([key]), code: 'unknown-member', detail }))
+    }
+    const code = 'params' in issue && issue.params?.code ? String(issue.params.code) : issue.code
+    const said = localeError(issue as z.core.$ZodRawIssue)
+    const detail =
+      lengthText(issue, language) ??
+      fieldText(code, language) ??
+      (typeof said === 'string' ? said : said?.message) ??
+      issue.message
+    return [{ pointer, code, detail }]
   })
 }
+
+const toPointer = (path: readonly PropertyKey[]) =>
+  path.map((key) => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('')
 
 function lengthText(issue: z.core.$ZodIssue, language: string): string | undefined {
   if (!('origin' in issue) || issue.origin !== 'string') return undefined
@@ -114,7 +128,8 @@ function lengthText(issue: z.core.$ZodIssue, language: string): string | undefin
 const MOST_ERRORS = 100
 
 export function problemResponse(error: unknown, c: Context): Response {
-  const problem = error instanceof Problem ? error : fromException(error)
+  const problem =
+    error instanceof ContractProblem ? fromZod(error.found, c) : error instanceof Problem ? error : fromException(error)
   const status = problemStatuses[problem.code]
   const language = problemLanguage(c)
   const { title, detail } = (language === 'ru' ? ru : en)[problem.code]

@@ -95,7 +95,7 @@ test('an organization is made, changed and found in the tree, and the API knows 
 
   expect(
     (await run(['organization', 'set', 'lyantor', '--settings', '{"timeZone":"Mars/Crater"}'], folder)).stderr,
-  ).toContain("timeZone: Mars/Crater is not one of IANA's.")
+  ).toBe('settings.timeZone: This is not a time zone: use a name of IANA, such as Asia/Yekaterinburg.\n')
 })
 
 test('killed without a warning, it has all that it acknowledged when it starts again', async () => {

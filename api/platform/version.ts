@@ -1,4 +1,4 @@
-/** An appeal's ETag: its version first, then whatever else the same version may be shown by. */
+/** An ETag of what counts its versions: the version first, then whatever else the same version may be shown by. */
 export const toETag = (version: number, ...shownBy: (string | false)[]) =>
   `"${[version, ...shownBy.filter(Boolean)].join('.')}"`
 

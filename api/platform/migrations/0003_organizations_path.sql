@@ -1,0 +1,1 @@
+CREATE INDEX "organizations_path" ON "organizations" USING gin ("path");
