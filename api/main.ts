@@ -16,9 +16,11 @@ import { createImageProcessor } from './platform/images.js'
 import { FINISH_WITHIN, listen } from './platform/listening.js'
 import { publicFolder } from './platform/package-root.js'
 import { createReadiness, unavailable } from './platform/readiness.js'
+import { createSealing } from './platform/sealing.js'
 import { readSecret } from './platform/secret.js'
 import type { Log, Services } from './platform/services.js'
 import type { Settings } from './platform/settings.js'
+import { countStale, reseal } from './privacy/reseal.js'
 
 export interface ServerOptions {
   settings: Settings
@@ -75,10 +77,13 @@ export async function startServer({ settings, log, openDatabase, examples }: Ser
     const events = createEventHub({ database, log })
     events.start()
     undo.push(events.close)
+    const secret = await readSecret(database, settings)
+    const sealing = await createSealing(settings, secret)
     const services: Services = {
       database,
       settings,
-      secret: await readSecret(database, settings),
+      secret,
+      sealing,
       log,
       images: createImageProcessor(),
       events,
@@ -87,8 +92,12 @@ export async function startServer({ settings, log, openDatabase, examples }: Ser
       now,
       clientAddress: (c) => callerAddress(c, settings),
     }
+    const { lost } = await countStale(database, sealing)
+    for (const [key, count] of Object.entries(lost))
+      log.error({ key, count }, 'contacts are sealed with a key that VMESTE_KEYS lacks')
     const house = keepHouse(
       [
+        { name: 'sealing anew', run: () => reseal(database, sealing) },
         forgetIdempotencyKeys(database),
         { name: 'abandoned attachments', run: (time) => deleteAbandoned(database, time) },
         { name: 'old events', run: (time) => pruneEvents(database, time) },

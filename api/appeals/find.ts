@@ -2,15 +2,9 @@ import { and, asc, eq } from 'drizzle-orm'
 import { equalHashes, sha256 } from '../platform/crypto.js'
 import type { Queryable } from '../platform/database.js'
 import type { AppealEvent } from './history.js'
-import { appealContacts, appealEvents, appeals } from './tables.js'
+import { appealEvents, appeals } from './tables.js'
 
 export type AppealRow = typeof appeals.$inferSelect
-
-export interface AppealContact {
-  name: string | null
-  email: string | null
-  phone: string | null
-}
 
 export async function findAppeal(
   database: Queryable,
@@ -38,17 +32,6 @@ export async function eventsOf(
     .from(appealEvents)
     .where(and(eq(appealEvents.organizationId, organizationId), eq(appealEvents.appealId, appealId)))
     .orderBy(asc(appealEvents.sequence))
-}
-
-export async function contactOf(
-  database: Queryable,
-  { organizationId, appealId }: { organizationId: string; appealId: string },
-): Promise<AppealContact> {
-  const [found] = await database
-    .select({ name: appealContacts.name, email: appealContacts.email, phone: appealContacts.phone })
-    .from(appealContacts)
-    .where(and(eq(appealContacts.organizationId, organizationId), eq(appealContacts.appealId, appealId)))
-  return found ?? { name: null, email: null, phone: null }
 }
 
 /** Whether the secret is that of the private link of this appeal. */

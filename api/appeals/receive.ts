@@ -8,11 +8,13 @@ import type { ResolvedOrganization } from '../organizations/resolve.js'
 import { randomSecret, sha256 } from '../platform/crypto.js'
 import type { Transaction } from '../platform/database.js'
 import { invalid, Problem } from '../platform/problems.js'
+import type { Sealing } from '../platform/sealing.js'
+import { keepContact } from './contacts.js'
 import type { newAppealSchema } from './contract.js'
 import { type DeadlineUnit, deadlineOf, localDate } from './deadlines.js'
 import { type AppealEventData, foldHistory } from './history.js'
 import { meetRequirements } from './requirements.js'
-import { appealContacts, appealCounters, appealEvents, appeals } from './tables.js'
+import { appealCounters, appealEvents, appeals } from './tables.js'
 
 export interface ReceivedAppeal {
   number: number
@@ -34,11 +36,13 @@ export async function receiveAppeal(
     language,
     input,
     now,
+    sealing,
   }: {
     organization: ResolvedOrganization
     language: string
     input: z.output<typeof newAppealSchema>
     now: Date
+    sealing: Sealing
   },
 ): Promise<ReceivedAppeal> {
   const { id: organizationId, path, settings } = organization
@@ -62,7 +66,6 @@ export async function receiveAppeal(
     deadlineUnit: category.deadline?.unit,
   }
   const state = foldHistory([{ sequence: 1, type: 'received', at: now, data: received }])
-  const keepsContact = Object.values(kept.contact).some((value) => value !== null)
 
   // Last, since all appeals of the organization wait for this row until the commit. What follows goes in one trip.
   const number = await nextNumber(transaction, organizationId)
@@ -95,7 +98,7 @@ export async function receiveAppeal(
       at: now,
       data: received,
     }),
-    keepsContact && transaction.insert(appealContacts).values({ organizationId, appealId: id, ...kept.contact }),
+    keepContact(transaction, sealing, { organizationId, appealId: id, contact: kept.contact }),
     emit(transaction, {
       organizationId,
       topic: `appeals/${number}`,

@@ -5,10 +5,12 @@ import { type AppContext, createRouter, privateCache, publicCache } from '../pla
 import { once } from '../platform/idempotency.js'
 import { toPage } from '../platform/paging.js'
 import { Problem } from '../platform/problems.js'
+import type { Sealing } from '../platform/sealing.js'
 import type { Services } from '../platform/services.js'
 import { toETag } from '../platform/version.js'
+import { contactOf } from './contacts.js'
 import { createAppeal, createTransition, getAppeal, listAppeals, rateAppeal } from './contract.js'
-import { type AppealRow, contactOf, eventsOf, findAppeal, isSecretOf, lockAppeal } from './find.js'
+import { type AppealRow, eventsOf, findAppeal, isSecretOf, lockAppeal } from './find.js'
 import { listRows } from './list.js'
 import { receiveAppeal } from './receive.js'
 import { rate, takeStep } from './steps.js'
@@ -18,7 +20,7 @@ import { isOverdue, isPublic, type Particulars, type Reader, toPublic, toResiden
 const LIST_FRESH = 10
 
 export function appealRoutes(services: Services) {
-  const { database, settings, events, now } = services
+  const { database, settings, events, now, sealing } = services
   const readerOf = (c: AppContext): Reader => ({
     organization: c.get('organization'),
     language: c.get('language'),
@@ -31,7 +33,7 @@ export function appealRoutes(services: Services) {
       const input = c.req.valid('json')
       privateCache(c)
       const answer = await once(c, services, async (transaction) => {
-        const received = await receiveAppeal(transaction, { ...readerOf(c), input })
+        const received = await receiveAppeal(transaction, { ...readerOf(c), input, sealing })
         const { number, secret, status, receivedAt, deadline } = received
         const origin = settings.PUBLIC_URL ?? new URL(c.req.url).origin
         return c.json(
@@ -89,13 +91,13 @@ export function appealRoutes(services: Services) {
       if (staff) {
         privateCache(c)
         c.header('etag', shownBy(`staff.${staff.role}`))
-        return c.json(toStaff(appeal, await particularsOf(database, appeal), reader, staff), 200)
+        return c.json(toStaff(appeal, await particularsOf(database, sealing, appeal), reader, staff), 200)
       }
       if (secret) {
         if (!(await isSecretOf(appeal, secret))) throw new Problem('wrong-secret')
         privateCache(c)
         c.header('etag', shownBy('resident'))
-        return c.json(toResident(appeal, await particularsOf(database, appeal), reader), 200)
+        return c.json(toResident(appeal, await particularsOf(database, sealing, appeal), reader), 200)
       }
       // Asked again whenever the event stream tells of a change: kept, but never shown unasked.
       publicCache(c, 0)
@@ -121,7 +123,7 @@ export function appealRoutes(services: Services) {
           'etag',
           toETag(appeal.version, `staff.${staff.role}`, reader.language, isOverdue(appeal, reader.now) && 'overdue'),
         )
-        return c.json(toStaff(appeal, await particularsOf(transaction, appeal), reader, staff), 201)
+        return c.json(toStaff(appeal, await particularsOf(transaction, sealing, appeal), reader, staff), 201)
       })
       events.nudge()
       return answer
@@ -141,18 +143,22 @@ export function appealRoutes(services: Services) {
         if (!locked) throw new Problem('not-found')
         if (!(await isSecretOf(locked, secret))) throw new Problem('wrong-secret')
         const appeal = await rate(transaction, locked, rating, reader.now)
-        return c.json(toResident(appeal, await particularsOf(transaction, appeal), reader), 201)
+        return c.json(toResident(appeal, await particularsOf(transaction, sealing, appeal), reader), 201)
       })
       events.nudge()
       return answer
     })
 }
 
-async function particularsOf(database: Queryable, { organizationId, id: appealId }: AppealRow): Promise<Particulars> {
+async function particularsOf(
+  database: Queryable,
+  sealing: Sealing,
+  { organizationId, id: appealId }: AppealRow,
+): Promise<Particulars> {
   const [events, attachments, contact] = await Promise.all([
     eventsOf(database, { organizationId, appealId }),
     attachmentsOf(database, { organizationId, ownerId: appealId }),
-    contactOf(database, { organizationId, appealId }),
+    contactOf(database, sealing, { organizationId, appealId }),
   ])
   return { events, attachments, contact }
 }

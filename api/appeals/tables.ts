@@ -57,6 +57,10 @@ export const appeals = pgTable(
     answeredAt: moment(),
     closedAt: moment(),
     ratingScore: smallint(),
+    /** Since when text, place, contact and files are gone: what is left is a tombstone, which the statistics count. */
+    erasedAt: moment(),
+    /** Since when nothing leads to who sent it. */
+    anonymizedAt: moment(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
@@ -69,6 +73,10 @@ export const appeals = pgTable(
       .on(table.organizationId, table.deadline, table.id)
       .where(sql`status in ('received', 'registered', 'assigned', 'in_progress')`),
     index('appeals_category').on(table.organizationId, table.categoryCode, table.receivedAt),
+    // What is done with, the longest ago first: where retention goes on.
+    index('appeals_done')
+      .on(table.organizationId, sql`coalesce(closed_at, answered_at)`)
+      .where(sql`erased_at is null and coalesce(closed_at, answered_at) is not null`),
     // PostgreSQL's own geometric type and GiST: near a point without PostGIS.
     index('appeals_place')
       .using('gist', sql`organization_id`, sql`point(longitude, latitude)`)
@@ -105,6 +113,9 @@ export const appealContacts = pgTable(
   {
     organizationId: text().notNull(),
     appealId: uuid().notNull(),
+    /** Name, e-mail and phone, as JSON, sealed: see `sealing.ts`. */
+    sealed: text(),
+    /** In the clear, until they are sealed: rows written before contacts were. */
     name: text(),
     email: text(),
     phone: text(),
@@ -116,6 +127,8 @@ export const appealContacts = pgTable(
       columns: [table.organizationId, table.appealId],
       foreignColumns: [appeals.organizationId, appeals.id],
     }),
+    // By key: finds what another than the present one sealed, and (null) what is not sealed yet.
+    index('appeal_contacts_key').on(sql`split_part(sealed, '.', 1)`),
   ],
 )
 

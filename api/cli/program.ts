@@ -6,6 +6,7 @@ import { explain } from './explain.js'
 import { importCommands } from './import.js'
 import { keyCommands } from './key.js'
 import { organizationCommands } from './organization.js'
+import { privacyCommands } from './privacy.js'
 import { settingsCommand } from './settings.js'
 
 /**
@@ -54,6 +55,7 @@ Examples:
     keyCommands(context),
     organizationCommands(context),
     importCommands(context),
+    privacyCommands(context),
     settingsCommand(context),
   ]) {
     program.addCommand(command)

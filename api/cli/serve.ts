@@ -3,6 +3,9 @@ import { startServer } from '../main.js'
 import type { Database } from '../platform/database.js'
 import { createLog } from '../platform/logging.js'
 import { packageRoot } from '../platform/package-root.js'
+import { createSealing } from '../platform/sealing.js'
+import { readSecret } from '../platform/secret.js'
+import type { Settings } from '../platform/settings.js'
 import type { CommandContext } from './context.js'
 import { openHeldDatabase } from './database.js'
 
@@ -25,7 +28,7 @@ export async function serve(
       const held = await openHeldDatabase(given, now, (step) => say(`${step} …`))
       interruptCommands = held.interruptCommands
       try {
-        if (demo) pages = await prepareDemo(held.database, now(), say)
+        if (demo) pages = await prepareDemo(held.database, given, now(), say)
       } catch (error) {
         await held.close()
         throw error
@@ -51,9 +54,15 @@ export async function serve(
 type DemoPages = (readonly [title: string, address: string])[]
 
 /** Fills an empty database, and tells what there is to see. */
-async function prepareDemo(database: Database, now: Date, say: (line: string) => void): Promise<DemoPages> {
+async function prepareDemo(
+  database: Database,
+  settings: Settings,
+  now: Date,
+  say: (line: string) => void,
+): Promise<DemoPages> {
   const { TOWN, seedDemo, mintDemoKey } = await import('../demo/seed.js')
-  const seeded = await seedDemo(database, now, () => say('Adding the demo …'))
+  const sealing = await createSealing(settings, await readSecret(database, settings))
+  const seeded = await seedDemo(database, sealing, now, () => say('Adding the demo …'))
   if (!seeded) say('The database holds something already: it is kept as it is.')
   const pages: DemoPages = [["A town's website with Vmeste on it", '/examples/municipality/']]
   const key = await mintDemoKey(database, now)

@@ -12,6 +12,7 @@ import type { Staff } from '../identity/authenticate.js'
 import { createOrganizationFinder, type ResolvedOrganization } from '../organizations/resolve.js'
 import type { Transaction } from '../platform/database.js'
 import { createImageProcessor } from '../platform/images.js'
+import type { Sealing } from '../platform/sealing.js'
 import { drawPicture, type PictureName } from './pictures.js'
 import { regionStories } from './region-stories.js'
 import type { Moment, Step, Story } from './story.js'
@@ -33,7 +34,11 @@ const staff: Staff = { actor: 'system', name: 'demo', role: 'coordinator', organ
  * Sends the demo's appeals and deals with them, by the rules that hold for everyone.
  * @returns the way to one that is answered and waits for its rating.
  */
-export async function seedAppeals(transaction: Transaction, now: Date): Promise<PrivateAccess | undefined> {
+export async function seedAppeals(
+  transaction: Transaction,
+  sealing: Sealing,
+  now: Date,
+): Promise<PrivateAccess | undefined> {
   const organizations = createOrganizationFinder(transaction, () => now)
   const stories = [...townStories, ...regionStories].map((story) => ({ story, said: story.received }))
   stories.sort((one, other) => other.said[0] - one.said[0] || one.said[1].localeCompare(other.said[1]))
@@ -46,13 +51,19 @@ export async function seedAppeals(transaction: Transaction, now: Date): Promise<
   let unrated: PrivateAccess | undefined
   for (const { story } of stories) {
     const organization = await organizations.find(story.organization)
-    const { number, secret, appeal } = await tell(transaction, organization, story, now)
+    const { number, secret, appeal } = await tell(transaction, sealing, organization, story, now)
     if (canRate(appeal)) unrated ??= { organization: organization.id, number, secret }
   }
   return unrated
 }
 
-async function tell(transaction: Transaction, organization: ResolvedOrganization, story: Story, now: Date) {
+async function tell(
+  transaction: Transaction,
+  sealing: Sealing,
+  organization: ResolvedOrganization,
+  story: Story,
+  now: Date,
+) {
   const { received: receivedAt, language = 'ru', pictures = [], dates = {}, steps = [], answers, ...said } = story
   const { timeZone } = organization.settings
   const moment = (at: Moment) => momentAt(at, timeZone, now)
@@ -68,6 +79,7 @@ async function tell(transaction: Transaction, organization: ResolvedOrganization
       consent: true,
     }),
     now: moment(receivedAt),
+    sealing,
   })
   let appeal = await lockAppeal(transaction, { organizationId: organization.id, number })
   if (!appeal) throw new Error('the appeal just received is gone')

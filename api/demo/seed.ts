@@ -7,6 +7,7 @@ import { importClassifier } from '../import/classifier.js'
 import { organizations } from '../organizations/tables.js'
 import { randomSecret } from '../platform/crypto.js'
 import type { Database, Transaction } from '../platform/database.js'
+import type { Sealing } from '../platform/sealing.js'
 import type { Answers, QuestionDefinition } from '../polls/questions.js'
 import { ballots, polls, pollVoters } from '../polls/tables.js'
 import { type PrivateAccess, seedAppeals } from './appeals.js'
@@ -35,7 +36,12 @@ export interface SeededDemo {
  * Fills an empty database with a region and its towns, all or nothing. A database that holds any organization is left
  * alone; of several processes that start at once, one fills it.
  */
-export function seedDemo(database: Database, now: Date, onBegin: () => void): Promise<SeededDemo | undefined> {
+export function seedDemo(
+  database: Database,
+  sealing: Sealing,
+  now: Date,
+  onBegin: () => void,
+): Promise<SeededDemo | undefined> {
   return database.transaction(async (transaction) => {
     await transaction.execute(sql`select pg_advisory_xact_lock(${SEED_LOCK})`)
     const [known] = await transaction.select({ id: organizations.id }).from(organizations).limit(1)
@@ -48,7 +54,7 @@ export function seedDemo(database: Database, now: Date, onBegin: () => void): Pr
     await importClassifier(transaction, { organizationId: REGION, entries: demoClassifier, validFrom: '2026-01-01' })
     await seedPolls(transaction, now)
     await seedDiscussion(transaction, now)
-    return { appeal: await seedAppeals(transaction, now) }
+    return { appeal: await seedAppeals(transaction, sealing, now) }
   })
 }
 

@@ -49,6 +49,8 @@ export async function publishComment(
     text: input.text,
     status: 'published',
     createdAt: now,
+    erasedAt: null,
+    anonymizedAt: null,
   }
   await transaction.insert(comments).values(comment)
   // One event goes to readers of every language: it speaks the organization's first.

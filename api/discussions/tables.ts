@@ -34,6 +34,10 @@ export const comments = pgTable(
     text: text().notNull(),
     status: text().$type<'published' | 'hidden'>().notNull(),
     createdAt: moment().notNull(),
+    /** Since when text and name are gone; the place in its thread stays. */
+    erasedAt: moment(),
+    /** Since when the name is gone, and what is masked of the text. */
+    anonymizedAt: moment(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.discussionId, table.id] }),
@@ -47,5 +51,7 @@ export const comments = pgTable(
     index('comments_replies')
       .on(table.organizationId, table.discussionId, table.rootId, table.id)
       .where(sql`root_id is not null`),
+    // Where retention goes on.
+    index('comments_age').on(table.organizationId, table.createdAt).where(sql`erased_at is null and not is_official`),
   ],
 )

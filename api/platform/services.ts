@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Database } from './database.js'
+import type { Sealing } from './sealing.js'
 import type { Settings } from './settings.js'
 
 /** What the app stands on, given to it from outside: nothing below reaches for a global. */
@@ -8,6 +9,8 @@ export interface Services {
   settings: Settings
   /** Signs and hashes what must not be guessed; see `keyedHash`. */
   secret: string
+  /** Seals contact data; see `sealing.ts`. */
+  sealing: Sealing
   log: Log
   images: ImageProcessor
   /** Tells readers of the event stream; see `events/`. */

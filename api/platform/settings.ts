@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DERIVED_KEY, fromBase64 } from './sealing.js'
 
 /** What is written here of each setting is its documentation: `vmeste settings` and the operations guide print it. */
 const schema = z.object({
@@ -37,6 +38,11 @@ const schema = z.object({
     description:
       'at least 32 random characters, the same for all processes; unset, one is made and kept in the database',
     wanted: 'at least 32 characters',
+  }),
+  VMESTE_KEYS: sealingKeys().optional().meta({
+    description:
+      'keys that seal contact data, as id:base64 of 32 random bytes, by comma: the first seals, all open; unset, one is derived from the secret',
+    wanted: 'like 2027:<32 random bytes in base64>, by comma, with ids of lower-case letters, digits and hyphens',
   }),
   VMESTE_TRUST_PROXY: flag(false).meta({
     description: 'on when a proxy of yours sets X-Forwarded-For',
@@ -79,6 +85,17 @@ export function describeSettings() {
 /** Not for an empty text, which `Number` takes for nought. */
 function whole(minimum: number, maximum: number) {
   return z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(minimum).max(maximum))
+}
+
+function sealingKeys() {
+  return z
+    .string()
+    .transform((list) => list.split(',').map((entry) => /^\s*([a-z\d-]{1,20}):([A-Za-z\d+/_-]{43}=?)\s*$/.exec(entry)))
+    .refine((entries) => entries.every((entry) => entry !== null))
+    .transform((entries) =>
+      entries.flatMap((entry) => (entry?.[1] && entry[2] ? [{ id: entry[1], key: fromBase64(entry[2]) }] : [])),
+    )
+    .refine((keys) => new Set([DERIVED_KEY, ...keys.map(({ id }) => id)]).size === keys.length + 1)
 }
 
 function flag(otherwise: boolean) {

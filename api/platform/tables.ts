@@ -14,6 +14,8 @@ export const idempotencyKeys = pgTable(
     status: integer(),
     /** The body, encrypted with the key itself, which is not kept: an answer may hold a secret. */
     answer: bytea(),
+    /** What the answer tells of, such as `appeals/1042`: erased with it. */
+    about: text(),
     createdAt: timestamp({ withTimezone: true }).notNull(),
   },
   (table) => [

@@ -9,6 +9,7 @@ import type { OrganizationSettings } from '../../api/organizations/settings.js'
 import type { DatabaseConnection } from '../../api/platform/database.js'
 import { openDatabase, openEmbedded } from '../../api/platform/open-database.js'
 import * as tables from '../../api/platform/schema.js'
+import { createSealing } from '../../api/platform/sealing.js'
 import type { Services } from '../../api/platform/services.js'
 import { readSettings } from '../../api/platform/settings.js'
 import { databaseUrl } from './postgres.setup.js'
@@ -51,10 +52,13 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
   const clock = { now: new Date('2026-11-24T09:00:00Z') }
   const log = { error: console.error, warn: console.warn, info: () => {} }
   const hub = createEventHub({ database, log })
+  const secret = 'a secret of the tests that is long enough'
+  const settings = readSettings({ PUBLIC_URL: 'http://api.test' })
   const services: Services = {
     database,
-    settings: readSettings({ PUBLIC_URL: 'http://api.test' }),
-    secret: 'a secret of the tests that is long enough',
+    settings,
+    secret,
+    sealing: await createSealing(settings, secret),
     log,
     images: {
       reencode: async () => {
@@ -66,7 +70,7 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
     clientAddress: () => '127.0.0.1',
     ...overrides,
   }
-  const settings: OrganizationSettings = {
+  const ofRegion: OrganizationSettings = {
     languages: ['ru', 'en'],
     timeZone: 'Asia/Yekaterinburg',
     allowedOrigins: ['http://localhost:*', 'https://town.test'],
@@ -74,7 +78,7 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
   }
   const created = { createdAt: clock.now }
   await database.insert(tables.organizations).values([
-    { id: 'ugra', path: ['ugra'], kind: 'regional', names: { ru: 'Югра', en: 'Ugra' }, settings, ...created },
+    { id: 'ugra', path: ['ugra'], kind: 'regional', names: { ru: 'Югра', en: 'Ugra' }, settings: ofRegion, ...created },
     {
       id: 'hanty',
       path: ['ugra', 'hanty'],

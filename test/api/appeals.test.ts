@@ -143,7 +143,7 @@ test('what the category does not ask for is not kept', async () => {
   const { json: own } = await read(json.number, json.secret)
   expect(own).toMatchObject({ place: null, answers: {}, contact: { name: null, email: null, phone: null } })
   const contacts = await api.database.select().from(tables.appealContacts)
-  expect(contacts.map(({ name }) => name)).toEqual(['Anna'])
+  expect(contacts).toHaveLength(1)
 })
 
 test('the category’s own questions are asked as their conditions say', async () => {

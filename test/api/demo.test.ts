@@ -9,16 +9,19 @@ import { attachments } from '../../api/attachments/tables.js'
 import { mintDemoKey, type SeededDemo, seedDemo } from '../../api/demo/seed.js'
 import { organizations } from '../../api/organizations/tables.js'
 import type { DatabaseConnection } from '../../api/platform/database.js'
+import { createSealing, type Sealing } from '../../api/platform/sealing.js'
 import { openTestDatabase } from './app.js'
 
 // Before dawn on a Sunday there: nothing may come to lie ahead.
 const now = new Date('2026-11-21T23:30:00Z')
 let connection: DatabaseConnection
+let sealing: Sealing
 let seeded: SeededDemo | undefined
 
 beforeAll(async () => {
   connection = await openTestDatabase()
-  seeded = await seedDemo(connection.database, now, () => {})
+  sealing = await createSealing({ VMESTE_KEYS: undefined }, 'a secret of the tests that is long enough')
+  seeded = await seedDemo(connection.database, sealing, now, () => {})
 })
 afterAll(() => connection.close())
 
@@ -71,13 +74,13 @@ test('the private link told at the start opens an appeal that waits for its rati
 
 test('a database that holds something is left alone', async () => {
   const before = await everyAppeal()
-  expect(await seedDemo(connection.database, now, () => {})).toBeUndefined()
+  expect(await seedDemo(connection.database, sealing, now, () => {})).toBeUndefined()
   expect(await everyAppeal()).toEqual(before)
 })
 
 test('of several that start at once, one fills the database', async () => {
   const { database, close } = await openTestDatabase()
-  const answers = await Promise.all([1, 2, 3].map(() => seedDemo(database, now, () => {})))
+  const answers = await Promise.all([1, 2, 3].map(() => seedDemo(database, sealing, now, () => {})))
   expect(answers.filter(Boolean)).toHaveLength(1)
   expect(await mintDemoKey(database, now)).toMatch(/^vmeste_hanty-mansiysk_/)
   await close()
