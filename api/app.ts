@@ -75,7 +75,7 @@ export function createApp(services: Services) {
   app.use('/v1/*', readableBody)
 
   app.route('/', organizationRoutes(services, organizations))
-  app.route('/', auditRoutes(services))
+  app.route('/', auditRoutes())
   app.route('/', classifierRoutes(services))
   app.route('/', attachmentRoutes(services))
   app.route('/', appealRoutes(services))

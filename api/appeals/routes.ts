@@ -20,7 +20,7 @@ import { isOverdue, isPublic, type Particulars, type Reader, toPublic, toResiden
 const LIST_FRESH = 10
 
 export function appealRoutes(services: Services) {
-  const { database, settings, events, now, sealing } = services
+  const { settings, events, now, sealing } = services
   const readerOf = (c: AppContext): Reader => ({
     organization: c.get('organization'),
     language: c.get('language'),
@@ -66,7 +66,7 @@ export function appealRoutes(services: Services) {
       if (!isStaff && organization.settings.appealsVisibility === 'private')
         return c.json({ items: [], next: null }, 200)
 
-      const { rows, cursorOf } = await listRows(database, {
+      const { rows, cursorOf } = await listRows(c.get('database'), {
         organizationId: organization.id,
         query,
         onlyPublic: !isStaff,
@@ -83,7 +83,7 @@ export function appealRoutes(services: Services) {
       const { organization, language } = reader
       const staff = c.get('staff')
       const secret = c.get('secret')
-      const appeal = await findAppeal(database, { organizationId: organization.id, ...c.req.valid('param') })
+      const appeal = await findAppeal(c.get('database'), { organizationId: organization.id, ...c.req.valid('param') })
       if (!appeal) throw new Problem('not-found')
       const shownBy = (view: string) =>
         toETag(appeal.version, view, language, isOverdue(appeal, reader.now) && 'overdue')
@@ -91,18 +91,18 @@ export function appealRoutes(services: Services) {
       if (staff) {
         privateCache(c)
         c.header('etag', shownBy(`staff.${staff.role}`))
-        return c.json(toStaff(appeal, await particularsOf(database, sealing, appeal), reader, staff), 200)
+        return c.json(toStaff(appeal, await particularsOf(c.get('database'), sealing, appeal), reader, staff), 200)
       }
       if (secret) {
         if (!(await isSecretOf(appeal, secret))) throw new Problem('wrong-secret')
         privateCache(c)
         c.header('etag', shownBy('resident'))
-        return c.json(toResident(appeal, await particularsOf(database, sealing, appeal), reader), 200)
+        return c.json(toResident(appeal, await particularsOf(c.get('database'), sealing, appeal), reader), 200)
       }
       // Asked again whenever the event stream tells of a change: kept, but never shown unasked.
       publicCache(c, 0)
       c.header('etag', shownBy(isPublic(appeal, organization) ? 'public' : 'outline'))
-      const history = await eventsOf(database, { organizationId: organization.id, appealId: appeal.id })
+      const history = await eventsOf(c.get('database'), { organizationId: organization.id, appealId: appeal.id })
       return c.json(toPublic(appeal, history, reader), 200)
     })
 

@@ -52,7 +52,8 @@ export const attachmentRoutes = (services: Services) =>
       const secret = c.get('secret')
       const isStaff = c.get('staff') !== undefined
       if (!isStaff && !secret) throw new Problem('wrong-secret')
-      const [found] = await services.database
+      const [found] = await c
+        .get('database')
         .select({
           ownerId: attachments.ownerId,
           fileName: attachments.fileName,
@@ -65,7 +66,7 @@ export const attachmentRoutes = (services: Services) =>
       if (!found) throw new Problem('not-found')
       const { ownerId: appealId, fileName, mediaType, content } = found
       const isOwner =
-        !isStaff && secret && appealId && (await secretOpens(services.database, { organizationId, appealId, secret }))
+        !isStaff && secret && appealId && (await secretOpens(c.get('database'), { organizationId, appealId, secret }))
       if (!isStaff && !isOwner) throw new Problem('wrong-secret')
 
       c.header('cache-control', 'private, max-age=3600')

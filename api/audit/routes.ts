@@ -4,16 +4,16 @@ import { requireStaff } from '../identity/authenticate.js'
 import { createRouter, privateCache } from '../platform/http.js'
 import { fromCursor, toCursor, toPage } from '../platform/paging.js'
 import { invalid } from '../platform/problems.js'
-import type { Services } from '../platform/services.js'
 import { listAudit } from './contract.js'
 import { auditEntries } from './tables.js'
 
-export const auditRoutes = ({ database }: Services) =>
+export const auditRoutes = () =>
   createRouter().openapi(listAudit, async (c) => {
     requireStaff(c, 'leader', 'administrator')
     const { limit, cursor } = c.req.valid('query')
     privateCache(c)
-    const rows = await database
+    const rows = await c
+      .get('database')
       .select()
       .from(auditEntries)
       .where(

@@ -5,10 +5,10 @@ import type { Services } from '../platform/services.js'
 import { type Classifier, getCategories } from './contract.js'
 import { type FoundCategory, findCategories } from './find.js'
 
-export const classifierRoutes = ({ database, now }: Services) =>
+export const classifierRoutes = ({ now }: Services) =>
   createRouter().openapi(getCategories, async (c) => {
     const { path, settings } = c.get('organization')
-    const found = await findCategories(database, { path, today: localDate(now(), settings.timeZone) })
+    const found = await findCategories(c.get('database'), { path, today: localDate(now(), settings.timeZone) })
     publicCache(c, 60)
     return c.json(toClassifier(found, c.get('language'), settings.languages), 200)
   })

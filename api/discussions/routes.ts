@@ -21,7 +21,7 @@ import { toPublicComment, toPublicDiscussion, toPublicThread } from './view.js'
 const FRESH = 0
 
 export function discussionRoutes(services: Services) {
-  const { database, now } = services
+  const { now } = services
   const view = (c: AppContext, row: DiscussionRow) =>
     toPublicDiscussion(row, c.get('language'), c.get('organization').settings.languages, now())
   const organizationName = (c: AppContext) => {
@@ -33,7 +33,12 @@ export function discussionRoutes(services: Services) {
     .openapi(listDiscussions, async (c) => {
       const { limit, cursor } = c.req.valid('query')
       const organizationId = c.get('organization').id
-      const { rows, cursorOf } = await selectDiscussions(database, { organizationId, limit, cursor, now: now() })
+      const { rows, cursorOf } = await selectDiscussions(c.get('database'), {
+        organizationId,
+        limit,
+        cursor,
+        now: now(),
+      })
       publicCache(c, FRESH)
       return c.json(
         toPage(rows, limit, (row) => view(c, row), cursorOf),
@@ -42,7 +47,7 @@ export function discussionRoutes(services: Services) {
     })
     .openapi(getDiscussion, async (c) => {
       const { discussion: discussionId } = c.req.valid('param')
-      const row = await findDiscussion(database, { organizationId: c.get('organization').id, discussionId })
+      const row = await findDiscussion(c.get('database'), { organizationId: c.get('organization').id, discussionId })
       publicCache(c, FRESH)
       return c.json(view(c, row), 200)
     })
@@ -51,14 +56,14 @@ export function discussionRoutes(services: Services) {
       const key = { organizationId: c.get('organization').id, discussionId: c.req.valid('param').discussion }
       const page = { ...key, limit, after: cursor && readCursor(cursor) }
       const rows = thread
-        ? (await selectReplies(database, { ...page, thread })).map((comment) => ({
+        ? (await selectReplies(c.get('database'), { ...page, thread })).map((comment) => ({
             comment,
             replies: [],
             replyCount: 0,
           }))
-        : await selectThreads(database, { ...page, sort })
+        : await selectThreads(c.get('database'), { ...page, sort })
       // Most requests find comments, and need not ask whether there is such a discussion.
-      if (rows.length === 0) await findBareDiscussion(database, key)
+      if (rows.length === 0) await findBareDiscussion(c.get('database'), key)
       const name = organizationName(c)
       publicCache(c, FRESH)
       return c.json(

@@ -19,8 +19,9 @@ const streamHeaders = { 'cache-control': 'no-store', 'x-accel-buffering': 'no' }
 
 /** @param options.heartbeat milliseconds between signs of life on a quiet stream. */
 export function eventRoutes(services: Services, { heartbeat = HEARTBEAT } = {}) {
-  const { database, events } = services
+  const { events } = services
   return createRouter().openapi(streamEvents, async (c) => {
+    const database = c.get('database')
     const organizationId = c.get('organization').id
     const topics = c.req.valid('query').topic?.split(',')
     const lastEventId = c.req.valid('header')['last-event-id']

@@ -21,7 +21,7 @@ export const organizationRoutes = (services: Services, finder: OrganizationFinde
     })
 
     .openapi(getTerritory, async (c) => {
-      const found = await findTerritory(services.database, c.get('organization').path)
+      const found = await findTerritory(c.get('database'), c.get('organization').path)
       if (!found) throw new Problem('not-found')
       const { geometry, organization } = found
       publicCache(c, 3600)
@@ -35,7 +35,7 @@ export const organizationRoutes = (services: Services, finder: OrganizationFinde
       c.header('vary', 'Authorization', { append: true })
       if (withRetired) privateCache(c)
       else publicCache(c, 60)
-      const { rows, cursorOf } = await listBelowRows(services.database, path, { ...query, withRetired })
+      const { rows, cursorOf } = await listBelowRows(c.get('database'), path, { ...query, withRetired })
       const toListed = ({ id, path, kind, names, retiredAt }: (typeof rows)[number]) => ({
         id,
         name: localize(names, c.get('language'), settings.languages),
@@ -62,11 +62,11 @@ export const organizationRoutes = (services: Services, finder: OrganizationFinde
     .openapi(getSettings, async (c) => {
       requireStaff(c, 'administrator', 'leader')
       // Not what is remembered of it: whoever has just changed it reads the change.
-      const row = await findOrganizationRow(services.database, c.get('organization').id)
+      const row = await findOrganizationRow(c.get('database'), c.get('organization').id)
       if (!row) throw new Problem('not-found')
       privateCache(c)
       c.header('etag', toETag(row.version))
-      return c.json(await toAdministration(services.database, row), 200)
+      return c.json(await toAdministration(c.get('database'), row), 200)
     })
 
     .openapi(changeSettings, async (c) => {

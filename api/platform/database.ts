@@ -25,16 +25,20 @@ export async function rowsOf<Row>(database: Queryable, statement: SQL): Promise<
 }
 
 /**
- * Runs `work` in one transaction on the rows of one organization. That each query names the organization is all that
- * keeps them apart; here is the one place where the database could be told too (row-level security).
+ * The same database as one organization has it: queries and transactions see its own rows alone, and read what it
+ * inherits from those above it. That each query names the organization is all that keeps them apart; here is the one
+ * place where the database could be told too (row-level security).
+ *
+ * @param _path the organizations from the root of the tree down to the one itself.
  */
-export function inOrganization<Result>(
+export const within = (database: Database, _path: readonly string[]): Database => database
+
+/** Runs `work` in one transaction on the rows of one organization. For what no request asked for; a handler has `c.get('database')`. */
+export const inOrganization = <Result>(
   database: Database,
-  _organizationId: string,
+  organizationId: string,
   work: (transaction: Transaction) => Promise<Result>,
-): Promise<Result> {
-  return database.transaction(work)
-}
+): Promise<Result> => within(database, [organizationId]).transaction(work)
 
 /** As Node, postgres.js and PostgreSQL (class 57: it is being stopped or started; 53300: it is full) say it. */
 const away = new Set([

@@ -2,7 +2,6 @@ import { and, eq } from 'drizzle-orm'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { decrypt, encrypt, sha256 } from './crypto.js'
 import type { Transaction } from './database.js'
-import { inOrganization } from './database.js'
 import type { AppContext } from './http.js'
 import { Problem } from './problems.js'
 import type { Services } from './services.js'
@@ -18,18 +17,18 @@ import { idempotencyKeys } from './tables.js'
  */
 export async function once<Answer extends Response>(
   c: AppContext,
-  { database, now }: Services,
+  { now }: Pick<Services, 'now'>,
   work: (transaction: Transaction) => Promise<Answer>,
   request?: (string | Uint8Array)[],
 ): Promise<Answer> {
   const { id: organizationId } = c.get('organization')
   const key = c.req.header('idempotency-key')
-  if (!key) return inOrganization(database, organizationId, work)
+  if (!key) return c.get('database').transaction(work)
 
   const hash = await sha256(c.req.method, c.req.path, key)
   const caller = c.req.header('authorization') ?? c.req.header('vmeste-device') ?? ''
   const fingerprint = await sha256(caller, ...(request ?? [await c.req.text()]))
-  return inOrganization(database, organizationId, async (transaction) => {
+  return c.get('database').transaction(async (transaction) => {
     const claimed = await transaction
       .insert(idempotencyKeys)
       .values({ organizationId, hash, fingerprint, createdAt: now() })

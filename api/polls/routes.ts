@@ -13,7 +13,7 @@ import { readResults, type VoterTraits, vote, voterHash } from './voting.js'
 const FRESH = 30
 
 export function pollRoutes(services: Services) {
-  const { database, secret, now } = services
+  const { secret, now } = services
   const view = (c: AppContext, row: PollRow) =>
     toPublicPoll(row, c.get('language'), c.get('organization').settings.languages, now())
   const traitsOf = (c: AppContext, device: string | undefined): VoterTraits =>
@@ -23,7 +23,7 @@ export function pollRoutes(services: Services) {
     .openapi(listPolls, async (c) => {
       const { limit, cursor } = c.req.valid('query')
       const organizationId = c.get('organization').id
-      const { rows, cursorOf } = await selectPolls(database, { organizationId, limit, cursor, now: now() })
+      const { rows, cursorOf } = await selectPolls(c.get('database'), { organizationId, limit, cursor, now: now() })
       publicCache(c, steadySeconds(rows, now(), FRESH))
       return c.json(
         toPage(rows, limit, (row) => view(c, row), cursorOf),
@@ -32,15 +32,15 @@ export function pollRoutes(services: Services) {
     })
     .openapi(getPoll, async (c) => {
       const { poll: id } = c.req.valid('param')
-      const poll = await findPoll(database, { organizationId: c.get('organization').id, id })
+      const poll = await findPoll(c.get('database'), { organizationId: c.get('organization').id, id })
       publicCache(c, steadySeconds([poll], now(), FRESH))
       return c.json(view(c, poll), 200)
     })
     .openapi(getPollResults, async (c) => {
       const key = { organizationId: c.get('organization').id, id: c.req.valid('param').poll }
-      const poll = await findPoll(database, key)
+      const poll = await findPoll(c.get('database'), key)
       const voter = await voterHash(secret, key, traitsOf(c, c.req.valid('header')['vmeste-device']))
-      const results = await readResults(database, poll, { voter, now: now() })
+      const results = await readResults(c.get('database'), poll, { voter, now: now() })
       // Read again after each `poll.voted`: nothing between may answer with an older count.
       if (phaseAt(poll, now()) === 'closed') publicCache(c, FRESH)
       else if (poll.results === 'always') publicCache(c, 0)
