@@ -14,11 +14,12 @@ import type { DatabaseConnection } from './platform/database.js'
 import { forgetIdempotencyKeys, keepHouse } from './platform/housekeeping.js'
 import { createImageProcessor } from './platform/images.js'
 import { FINISH_WITHIN, listen } from './platform/listening.js'
+import { createMailer } from './platform/mail.js'
 import { publicFolder } from './platform/package-root.js'
 import { createReadiness, unavailable } from './platform/readiness.js'
 import { createSealing } from './platform/sealing.js'
 import { readSecret } from './platform/secret.js'
-import type { Log, Services } from './platform/services.js'
+import type { Log, Mailer, Services } from './platform/services.js'
 import type { Settings } from './platform/settings.js'
 import { countStale, reseal } from './privacy/reseal.js'
 
@@ -27,6 +28,8 @@ export interface ServerOptions {
   log: Log
   /** Called once the port is taken: `/readyz` says no until it is done, and everything else that the service is unavailable. */
   openDatabase(): Promise<DatabaseConnection>
+  /** Instead of the mail server that the settings name. */
+  mail?: Mailer | undefined
   /** A folder of pages to serve at `/examples/`. */
   examples?: string
 }
@@ -40,7 +43,13 @@ export interface RunningServer {
 }
 
 /** Starts the API on Node. @throws {SettingsError} for what the operator must mend. */
-export async function startServer({ settings, log, openDatabase, examples }: ServerOptions): Promise<RunningServer> {
+export async function startServer({
+  settings,
+  log,
+  openDatabase,
+  mail = createMailer(settings, log),
+  examples,
+}: ServerOptions): Promise<RunningServer> {
   const readiness = createReadiness()
   const front = new Hono<{ Bindings: HttpBindings }>()
   let api: ReturnType<typeof createApp> | undefined
@@ -76,7 +85,7 @@ export async function startServer({ settings, log, openDatabase, examples }: Ser
     const now = () => new Date()
     const events = createEventHub({ database, log })
     events.start()
-    undo.push(events.close)
+    undo.push(events.close, mail.close)
     const secret = await readSecret(database, settings)
     const sealing = await createSealing(settings, secret)
     const services: Services = {
@@ -86,6 +95,7 @@ export async function startServer({ settings, log, openDatabase, examples }: Ser
       sealing,
       log,
       images: createImageProcessor(),
+      mail,
       events,
       guides: await readGuideFiles(),
       examplePage: examples && '/examples/municipality/',

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { startServer } from '../main.js'
 import type { Database } from '../platform/database.js'
 import { createLog } from '../platform/logging.js'
+import { createPrintingMailer } from '../platform/mail.js'
 import { packageRoot } from '../platform/package-root.js'
 import { createSealing } from '../platform/sealing.js'
 import { readSecret } from '../platform/secret.js'
@@ -21,6 +22,7 @@ export async function serve(
   const server = await startServer({
     settings: given,
     log: createLog(given),
+    mail: demo && !given.SMTP_URL ? createPrintingMailer((text) => stdout.write(text)) : undefined,
     examples: demo ? path.join(packageRoot, 'examples') : undefined,
     openDatabase: async () => {
       const where = given.DATABASE_URL ? 'on its server' : `in ${given.VMESTE_DATA}`

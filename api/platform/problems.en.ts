@@ -51,7 +51,13 @@ const texts: ProblemTexts = {
     title: 'Idempotency key reused',
     detail: 'This Idempotency-Key was used with a different request.',
   },
+  'mail-refused': { title: 'Address refused', detail: 'The mail server takes no mail for this address. Check it.' },
   internal: { title: 'Internal error', detail: 'Something failed on our side. Please try again later.' },
+  'mail-not-configured': {
+    title: 'No mail here',
+    detail: 'This installation cannot send mail: its operator has not set it up.',
+  },
+  'mail-failed': { title: 'Mail not sent', detail: 'The mail could not be sent now. Please try again shortly.' },
   unavailable: {
     title: 'Unavailable',
     detail: 'The service is starting or has lost its database. Please try again shortly.',

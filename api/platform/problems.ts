@@ -32,7 +32,10 @@ export const problemStatuses = {
   'unsupported-media-type': 415,
   'invalid-input': 422,
   'idempotency-key-reused': 422,
+  'mail-refused': 422,
   internal: 500,
+  'mail-not-configured': 501,
+  'mail-failed': 502,
   unavailable: 503,
 } as const satisfies Record<string, ContentfulStatusCode>
 

@@ -13,6 +13,7 @@ export interface Services {
   sealing: Sealing
   log: Log
   images: ImageProcessor
+  mail: Mailer
   /** Tells readers of the event stream; see `events/`. */
   events: EventHub
   /** The guides of `/docs`: Markdown by name. None unless given. */
@@ -40,6 +41,27 @@ export interface Picture {
 export interface ImageProcessor {
   /** Re-encodes a picture upright and without metadata. @throws {Problem} `unsupported-file` for what is no picture, or too many pixels. */
   reencode(content: Uint8Array): Promise<Picture>
+}
+
+export interface Mail {
+  /** One address. */
+  to: string
+  subject: string
+  text: string
+  /** The same for those who see it laid out. */
+  html?: string | undefined
+  headers?: Record<string, string> | undefined
+}
+
+export interface Mailer {
+  /** Whether there is anything to send by: ask before offering what ends in a mail. */
+  isConfigured: boolean
+  /**
+   * Resolves when the mail server has it. Never within a transaction: it takes as long as that server likes.
+   * @throws {Problem} `mail-not-configured`; `mail-failed` when the server cannot be reached or is unwell; `mail-refused` when it takes no mail for this address.
+   */
+  send(mail: Mail): Promise<void>
+  close(): Promise<void>
 }
 
 export interface AnnouncedEvent {

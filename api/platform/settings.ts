@@ -44,6 +44,21 @@ const schema = z.object({
       'keys that seal contact data, as id:base64 of 32 random bytes, by comma: the first seals, all open; unset, one is derived from the secret',
     wanted: 'like 2027:<32 random bytes in base64>, by comma, with ids of lower-case letters, digits and hyphens',
   }),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .meta({
+      description: 'the server that sends mails (codes, invitations); unset, whatever needs one is refused',
+      wanted: 'like smtps://user:password@mail.example:465, with %-escapes for the special characters of a password',
+    }),
+  MAIL_FROM: z
+    .string()
+    .regex(/^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/)
+    .optional()
+    .meta({
+      description: 'whom mails come from; needed with SMTP_URL',
+      wanted: 'an e-mail address, or a name and one: Mytown <no-reply@mytown.example>',
+    }),
   VMESTE_TRUST_PROXY: flag(false).meta({
     description: 'on when a proxy of yours sets X-Forwarded-For',
     wanted: 'on or off',
@@ -62,7 +77,9 @@ export class SettingsError extends Error {}
 /** @throws {SettingsError} naming each wrong setting and what it should be. An empty variable counts as unset. */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  const result = schema.safeParse(given)
+  const result = schema
+    .refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM, { path: ['MAIL_FROM'] })
+    .safeParse(given)
   if (result.success) return result.data
   // Not what was given: it may be a password.
   const wrong = new Set(result.error.issues.map(({ path: [name] }) => name))

@@ -10,7 +10,7 @@ import type { DatabaseConnection } from '../../api/platform/database.js'
 import { openDatabase, openEmbedded } from '../../api/platform/open-database.js'
 import * as tables from '../../api/platform/schema.js'
 import { createSealing } from '../../api/platform/sealing.js'
-import type { Services } from '../../api/platform/services.js'
+import type { Mail, Services } from '../../api/platform/services.js'
 import { readSettings } from '../../api/platform/settings.js'
 import { databaseUrl } from './postgres.setup.js'
 
@@ -54,6 +54,7 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
   const hub = createEventHub({ database, log })
   const secret = 'a secret of the tests that is long enough'
   const settings = readSettings({ PUBLIC_URL: 'http://api.test' })
+  const mails: Mail[] = []
   const services: Services = {
     database,
     settings,
@@ -64,6 +65,11 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
       reencode: async () => {
         throw new Error('this test has no image processor')
       },
+    },
+    mail: {
+      isConfigured: true,
+      send: async (mail) => void mails.push(mail),
+      close: async () => {},
     },
     events: hub,
     now: () => clock.now,
@@ -122,6 +128,6 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
     await connection.close()
   }
 
-  return { app, services, database, clock, request, staffKey, close }
+  return { app, services, database, clock, mails, request, staffKey, close }
 }
 export type TestApp = Awaited<ReturnType<typeof createTestApp>>
