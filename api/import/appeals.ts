@@ -56,7 +56,9 @@ export async function importAppeals(database: Database, work: AppealImport): Pro
 
   const flush = async () => {
     if (batch.length > 0) {
-      const written = await inOrganization(database, organization.id, (transaction) => write(transaction, work, batch))
+      const written = await inOrganization(database, organization.path, (transaction) =>
+        write(transaction, work, batch),
+      )
       refused.push(...written.refused)
       count.imported += written.imported
       count.known += batch.length - written.imported - written.refused.length

@@ -1,5 +1,5 @@
 import { type CategoryRow, ownCategories, saysTheSame, writeCategory, writeDeadline } from '../classifier/write.js'
-import { type Database, inOrganization } from '../platform/database.js'
+import { type Database, inOrganization, type Transaction } from '../platform/database.js'
 import type { ClassifierEntry } from './classifier-file.js'
 
 export interface ClassifierCount {
@@ -15,7 +15,7 @@ export interface ClassifierCount {
  * @param validFrom `YYYY-MM-DD`: from when a deadline holds that says no day of its own.
  */
 export function importClassifier(
-  database: Database,
+  database: Database | Transaction,
   {
     organizationId,
     entries,

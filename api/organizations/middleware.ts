@@ -1,7 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { authenticate } from '../identity/authenticate.js'
 import { isApiKey } from '../identity/keys.js'
-import { within } from '../platform/database.js'
 import { slug } from '../platform/fields.js'
 import type { AppContext, Env } from '../platform/http.js'
 import { negotiateLanguage } from '../platform/language.js'
@@ -25,7 +24,7 @@ export function organizationMiddleware(services: Services, organizations: Organi
     if (!id.success) throw new Problem('not-found')
     const organization = await organizations.find(id.data)
     c.set('organization', organization)
-    c.set('database', within(services.database, organization.path))
+    c.set('database', services.database.within(organization.path))
     if (isElsewhere && !isAllowedOrigin(origin, organization.settings.allowedOrigins)) {
       throw new Problem('origin-not-allowed')
     }

@@ -1,5 +1,5 @@
 import { eq, getTableColumns, inArray } from 'drizzle-orm'
-import type { Database } from '../platform/database.js'
+import type { Queryable } from '../platform/database.js'
 import type { Localized } from '../platform/fields.js'
 import { localize } from '../platform/language.js'
 import { Problem } from '../platform/problems.js'
@@ -25,7 +25,7 @@ export interface ResolvedOrganization {
 const FRESH = 10_000
 
 /** Finds organizations and remembers them for a moment: every request needs one, and they seldom change. */
-export function createOrganizationFinder(database: Database, now: () => Date) {
+export function createOrganizationFinder(database: Queryable, now: () => Date) {
   const remembered = new Map<string, { until: number; found: Promise<ResolvedOrganization> }>()
   return {
     /** @throws {Problem} `not-found`. */
@@ -48,7 +48,7 @@ export type OrganizationFinder = ReturnType<typeof createOrganizationFinder>
 /** Without the territory: large, and asked for by its own address alone. */
 const { territory: _, ...loaded } = getTableColumns(organizations)
 
-async function load(database: Database, id: string): Promise<ResolvedOrganization> {
+async function load(database: Queryable, id: string): Promise<ResolvedOrganization> {
   const [own] = await database.select(loaded).from(organizations).where(eq(organizations.id, id))
   if (!own) throw new Problem('not-found')
   const rows = await database.select(loaded).from(organizations).where(inArray(organizations.id, own.path))

@@ -1,5 +1,5 @@
 import { requireStaff } from '../identity/authenticate.js'
-import { createRouter, privateCache, publicCache } from '../platform/http.js'
+import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
 import { localize } from '../platform/language.js'
 import { toPage } from '../platform/paging.js'
@@ -13,8 +13,11 @@ import { changeOrganization, createOrganization } from './manage.js'
 import { type OrganizationFinder, toPublicProfile } from './resolve.js'
 import { findOrganizationRow, findTerritory, toAdministration } from './view.js'
 
-export const organizationRoutes = (services: Services, finder: OrganizationFinder) =>
-  createRouter()
+export function organizationRoutes(services: Services, finder: OrganizationFinder) {
+  /** What changes the tree works on the rows of several organizations: above, below, and moved. */
+  const overTheTree = (c: AppContext) => c.set('database', services.database)
+
+  return createRouter()
     .openapi(getOrganization, (c) => {
       publicCache(c, 60)
       return c.json(toPublicProfile(c.get('organization'), c.get('language')), 200)
@@ -50,6 +53,7 @@ export const organizationRoutes = (services: Services, finder: OrganizationFinde
       const { actor } = requireStaff(c, 'administrator')
       const input = c.req.valid('json')
       privateCache(c)
+      overTheTree(c)
       const answer = await once(c, services, async (transaction) => {
         const by = { actor, at: services.now() }
         const added = await createOrganization(transaction, { ...input, parent: c.get('organization').id }, by)
@@ -75,6 +79,7 @@ export const organizationRoutes = (services: Services, finder: OrganizationFinde
       const { 'if-match': ifMatch } = c.req.valid('header')
       privateCache(c)
       if (change.parent !== undefined) await mayMoveTo(finder, staff.organizationId, change.parent)
+      overTheTree(c)
       const answer = await once(c, services, async (transaction) => {
         const by = { actor: staff.actor, at: services.now(), ifMatch }
         const changed = await changeOrganization(transaction, c.get('organization').id, change, by)
@@ -85,6 +90,7 @@ export const organizationRoutes = (services: Services, finder: OrganizationFinde
       finder.forget()
       return answer
     })
+}
 
 /** Only to where the administrator is one too. @throws {Problem} `forbidden` */
 async function mayMoveTo(finder: OrganizationFinder, administered: string, parent: string) {

@@ -6,11 +6,22 @@ import type * as schema from './schema.js'
 type Schema = typeof schema
 type Relations = ExtractTablesWithRelations<Schema>
 
-/** PostgreSQL, embedded or a server: the features know no difference. */
-export type Database = PgDatabase<PgQueryResultHKT, Schema, Relations>
+/** PostgreSQL, embedded or a server: the features know no difference. One organization's rows, as it may see them. */
+export type OrganizationDatabase = PgDatabase<PgQueryResultHKT, Schema, Relations>
 export type Transaction = PgTransaction<PgQueryResultHKT, Schema, Relations>
 /** What a query needs: it runs alike inside and outside a transaction. */
-export type Queryable = Database | Transaction
+export type Queryable = OrganizationDatabase | Transaction
+
+/** All rows of all organizations: for jobs and commands. */
+export type Database = OrganizationDatabase & {
+  /**
+   * The same as one organization has it: queries and transactions see its own rows alone, and read what it inherits
+   * from those above it, however they are written. See `isolation.ts`.
+   *
+   * @param path the organizations from the root of the tree down to the one itself.
+   */
+  within(path: readonly string[]): OrganizationDatabase
+}
 
 export interface DatabaseConnection {
   database: Database
@@ -25,20 +36,16 @@ export async function rowsOf<Row>(database: Queryable, statement: SQL): Promise<
 }
 
 /**
- * The same database as one organization has it: queries and transactions see its own rows alone, and read what it
- * inherits from those above it. That each query names the organization is all that keeps them apart; here is the one
- * place where the database could be told too (row-level security).
+ * Runs `work` in one transaction on the rows of one organization. For what no request asked for: a handler has
+ * `c.get('database')`. Within a transaction that goes through all organizations it is a part of that one.
  *
- * @param _path the organizations from the root of the tree down to the one itself.
+ * @param organization its id, or its path from the root of the tree where what it inherits is read too.
  */
-export const within = (database: Database, _path: readonly string[]): Database => database
-
-/** Runs `work` in one transaction on the rows of one organization. For what no request asked for; a handler has `c.get('database')`. */
 export const inOrganization = <Result>(
-  database: Database,
-  organizationId: string,
+  database: Database | Transaction,
+  organization: string | readonly string[],
   work: (transaction: Transaction) => Promise<Result>,
-): Promise<Result> => within(database, [organizationId]).transaction(work)
+): Promise<Result> => ('within' in database ? database.within([organization].flat()) : database).transaction(work)
 
 /** As Node, postgres.js and PostgreSQL (class 57: it is being stopped or started; 53300: it is full) say it. */
 const away = new Set([

@@ -2,7 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Staff } from '../identity/authenticate.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
-import type { Database } from './database.js'
+import type { OrganizationDatabase } from './database.js'
 import { fromZod } from './problems.js'
 
 /** What every handler under an organization can count on. */
@@ -10,8 +10,8 @@ export interface Env {
   Variables: {
     requestId: string
     organization: ResolvedOrganization
-    /** Sees the rows of this organization alone, and reads what it inherits from those above: see `within`. */
-    database: Database
+    /** Sees the rows of this organization alone, and reads what it inherits from those above: see `Database.within`. */
+    database: OrganizationDatabase
     /** The language of the answer: what the caller prefers of what the organization speaks. */
     language: string
     /** Set when the caller sent a valid staff key of this organization or one above it. */

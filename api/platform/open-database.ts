@@ -2,10 +2,12 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js'
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
-import postgres, { type TransactionSql } from 'postgres'
+import postgres from 'postgres'
 import type { Database, DatabaseConnection } from './database.js'
+import { isolate, RoleMissing } from './isolation.js'
 import { packageRoot } from './package-root.js'
 import * as schema from './schema.js'
+import { preparing, serverWithin } from './scoped-server.js'
 import { type Settings, SettingsError } from './settings.js'
 
 const migrationsFolder = path.join(packageRoot, 'api/platform/migrations')
@@ -47,35 +49,22 @@ async function openServer(
     progress('Migrating')
     await migrations`select pg_advisory_lock(${MIGRATION_LOCK})`
     await migratePostgres(drizzlePostgres(migrations, options), { migrationsFolder })
+    await isolate((statement) => migrations.unsafe(statement)).catch((error) => {
+      if (!(error instanceof RoleMissing)) throw error
+      throw new SettingsError(
+        `The user of DATABASE_URL may not make the role that keeps organizations apart: have an administrator of the database run "${error.message}" once.`,
+      )
+    })
   } finally {
     await migrations.end({ timeout: 5 })
   }
   const client = postgres(url, { ...common, max: settings.DATABASE_CONNECTIONS })
+  const database = drizzlePostgres(preparing(client), options)
   return {
-    database: drizzlePostgres(preparing(client), options) as unknown as Database,
+    database: Object.assign(database, { within: serverWithin(client) }) as unknown as Database,
     kind: 'server',
     close: () => client.end({ timeout: 5 }),
   }
-}
-
-/**
- * Has each query prepared once a connection (unless `DATABASE_PREPARE` is false). Drizzle asks for it only where a query
- * was given a name; without, each is parsed and planned anew and costs a round trip more, also within transactions.
- */
-function preparing<Client extends Pick<TransactionSql, 'unsafe'>>(client: Client): Client {
-  return new Proxy(client, {
-    get(target, name) {
-      const own: unknown = Reflect.get(target, name)
-      if (typeof own !== 'function') return own
-      if (name === 'unsafe') {
-        return (text: string, parameters: unknown[]) => own(text, parameters, { prepare: true })
-      }
-      if (name === 'begin' || name === 'savepoint') {
-        return (work: (inner: Client) => unknown) => own((inner: Client) => work(preparing(inner)))
-      }
-      return own
-    },
-  })
 }
 
 /**
@@ -88,19 +77,21 @@ export async function openEmbedded(
   progress: (step: string) => void = () => {},
 ): Promise<DatabaseConnection & { dump(): Promise<Blob> }> {
   // Loaded only when used: a process on a database server does without PGlite's memory.
-  const [{ PGlite }, { btree_gist }, { drizzle }, { migrate }] = await Promise.all([
+  const [{ PGlite }, { btree_gist }, { drizzle }, { migrate }, { embeddedWithin }] = await Promise.all([
     import('@electric-sql/pglite'),
     import('@electric-sql/pglite/contrib/btree_gist'),
     import('drizzle-orm/pglite'),
     import('drizzle-orm/pglite/migrator'),
+    import('./scoped-embedded.js'),
   ])
   if (folder) await mkdir(folder, { recursive: true, mode: 0o700 })
   const client = await PGlite.create({ dataDir: folder, loadDataDir: template, extensions: { btree_gist } })
   const database = drizzle(client, options)
   progress('Migrating')
   await migrate(database, { migrationsFolder })
+  await isolate(async (statement) => (await client.exec(statement)).at(-1)?.rows ?? [])
   return {
-    database: database as unknown as Database,
+    database: Object.assign(database, { within: embeddedWithin(client) }) as unknown as Database,
     kind: 'embedded',
     close: () => client.close(),
     dump: () => client.dumpDataDir('none'),

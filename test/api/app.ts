@@ -117,7 +117,7 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
     )
     const text = await response.text()
     // biome-ignore lint/suspicious/noExplicitAny: tests assert on the value itself
-    const json: any = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined
+    const json: any = text && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined
     return { status: response.status, headers: response.headers, text, json }
   }
   const staffKey = (organizationId = 'ugra', role: Role = 'officer') =>

@@ -244,6 +244,7 @@ test('a quiet stream gives signs of life', async () => {
   const app = createRouter()
   app.use((c, next) => {
     c.set('organization', organization)
+    c.set('database', api.database.within(organization.path))
     return next()
   })
   app.route('/', eventRoutes(api.services, { heartbeat: 20 }))

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Role, roles } from '../../api/identity/roles.js'
+import { createTestApp, type TestApp } from './app.js'
+import { addCategory, as, send } from './appeals.fixture.js'
+
+/**
+ * Who may do what, operation by operation. `anyone`: needs no key (what a secret or the like opens is tested where it
+ * belongs); else the roles of staff that may. An operation without a line here fails the test.
+ */
+interface Expectation {
+  who: 'anyone' | readonly Role[]
+  /** A body the contract accepts: else the request is refused before anyone asks who sent it. */
+  body?: unknown
+  query?: string
+}
+const expectations: Record<string, Expectation> = {
+  getOrganization: { who: 'anyone' },
+  getTerritory: { who: 'anyone' },
+  listOrganizations: { who: 'anyone' },
+  createOrganization: { who: ['administrator'], body: { id: 'below', names: { en: 'Below' } } },
+  getOrganizationSettings: { who: ['leader', 'administrator'] },
+  changeOrganization: { who: ['administrator'], body: {} },
+  listAudit: { who: ['leader', 'administrator'] },
+  getCategories: { who: 'anyone' },
+  uploadAttachment: { who: 'anyone' },
+  getAttachment: { who: 'anyone' },
+  createAppeal: { who: 'anyone', body: {} },
+  listAppeals: { who: 'anyone' },
+  getAppeal: { who: 'anyone' },
+  // Without its text: whoever may is told so, and nothing changes.
+  createTransition: { who: ['officer', 'coordinator', 'administrator'], body: { to: 'declined' } },
+  rateAppeal: { who: 'anyone', body: { score: 5 } },
+  listPolls: { who: 'anyone' },
+  getPoll: { who: 'anyone' },
+  getPollResults: { who: 'anyone' },
+  castBallot: { who: 'anyone', body: { answers: {} } },
+  listDiscussions: { who: 'anyone' },
+  getDiscussion: { who: 'anyone' },
+  listComments: { who: 'anyone' },
+  createComment: { who: 'anyone', body: { text: 'Well' } },
+  streamEvents: { who: 'anyone' },
+}
+
+let api: TestApp
+let operations: { id: string; method: string; path: string }[]
+const keys = new Map<string, string>()
+const keyOf = (organization: string, role: Role) => keys.get(`${organization} ${role}`) ?? ''
+beforeAll(async () => {
+  api = await createTestApp()
+  await addCategory(api, { code: 'potholes' })
+  expect((await send(api)).json.number).toBe(1)
+  for (const organization of ['ugra', 'hanty', 'elsewhere'])
+    for (const role of roles) keys.set(`${organization} ${role}`, await api.staffKey(organization, role))
+  const { json } = await api.request('/v1/openapi.json')
+  operations = Object.entries<Record<string, { operationId: string }>>(json.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId: id }]) => ({ id, method: method.toUpperCase(), path })),
+  )
+})
+afterAll(() => api.close())
+
+/** An id stands for whatever an address names by one, whether there is such a thing or not. */
+const values: Record<string, string> = { number: '1', attachment: crypto.randomUUID(), id: crypto.randomUUID() }
+
+async function ask(organization: string, { id, method, path }: (typeof operations)[number], key?: string) {
+  const { body, query = '' } = expectations[id] ?? {}
+  const address = path.replace(/\{(\w+)\}/g, (_, name) =>
+    name === 'organization' ? organization : (values[name] ?? 'any'),
+  )
+  // Of a stream the head is enough.
+  const isStream = id === 'streamEvents'
+  const headers = { ...(key && as(key)) }
+  return api.request(address + query, { method: isStream ? 'HEAD' : method, body, headers })
+}
+
+test('for each operation it is said who may', () => {
+  expect(operations.map(({ id }) => id).sort()).toEqual(Object.keys(expectations).sort())
+})
+
+test('no role of another organization may do anything, also not what anyone may', async () => {
+  for (const operation of operations) {
+    for (const role of roles) {
+      const { status, text } = await ask('hanty', operation, keyOf('elsewhere', role))
+      expect(`${operation.id} by ${role}: ${status}`).toBe(`${operation.id} by ${role}: 403`)
+      if (text) expect(JSON.parse(text).type).toBe('/problems/forbidden')
+    }
+  }
+})
+
+test('no role of a town may do anything in the region above it', async () => {
+  for (const operation of operations)
+    for (const role of roles)
+      expect((await ask('ugra', operation, keyOf('hanty', role))).status, operation.id).toBe(403)
+})
+
+test('nobody gets to what is for staff, and everyone to the rest', async () => {
+  for (const operation of operations) {
+    const { status, text } = await ask('hanty', operation)
+    const said = `${operation.id}: ${status} ${text.slice(0, 200)}`
+    if (expectations[operation.id]?.who === 'anyone') expect([403], said).not.toContain(status)
+    else expect(status, said).toBe(401)
+  }
+})
+
+test('of the staff, here and above, those who may are let in, and the others are not', async () => {
+  for (const operation of operations) {
+    const { who = [] } = expectations[operation.id] ?? {}
+    if (who === 'anyone') continue
+    for (const role of roles) {
+      for (const organization of ['hanty', 'ugra']) {
+        const { status } = await ask('hanty', operation, keyOf(organization, role))
+        const isIn = status !== 401 && status !== 403
+        expect(`${operation.id} by ${role} of ${organization}: ${isIn}`).toBe(
+          `${operation.id} by ${role} of ${organization}: ${who.includes(role)}`,
+        )
+      }
+    }
+  }
+})
+
+test('what one organization has is not at the address of another', async () => {
+  for (const organization of ['ugra', 'elsewhere'])
+    for (const headers of [{}, as(keyOf(organization, 'administrator'))])
+      expect((await api.request(`/v1/organizations/${organization}/appeals/1`, { headers })).status).toBe(404)
+})
