@@ -11,6 +11,7 @@ import {
   staffAccess,
 } from '../platform/contract.js'
 import { instant, latitude, longitude, organizationParameter, slug, text } from '../platform/fields.js'
+import { eventTypes } from './history.js'
 import { statuses } from './transitions.js'
 
 export const statusSchema = z.enum(statuses)
@@ -58,7 +59,7 @@ export const newAppealSchema = z
 export type NewAppeal = z.input<typeof newAppealSchema>
 
 const historyEntrySchema = z.object({
-  type: z.enum(['received', 'transitioned', 'rated']),
+  type: z.enum(eventTypes),
   status: statusSchema.openapi({ description: 'where the appeal stood after this' }),
   at: instant,
   text: z.string().nullable(),
@@ -80,6 +81,7 @@ export const appealSummarySchema = z
     isOverdue: z.boolean(),
     answeredAt: instant.nullable(),
     closedAt: instant.nullable(),
+    erasedAt: instant.nullable().openapi({ description: 'since when text, place, answer and files are gone for good' }),
   })
   .openapi('AppealSummary')
 export type AppealSummary = z.infer<typeof appealSummarySchema>

@@ -1,6 +1,19 @@
 import type { Status } from './transitions.js'
 
-export type EventType = 'received' | 'transitioned' | 'rated'
+/**
+ * What can happen to an appeal. Beside its steps: the resident takes it back or corrects the contact; who sent it is
+ * made unknown, or all that was written is erased.
+ */
+export const eventTypes = [
+  'received',
+  'transitioned',
+  'rated',
+  'withdrawn',
+  'corrected',
+  'anonymized',
+  'erased',
+] as const
+export type EventType = (typeof eventTypes)[number]
 
 /** What an event carries; `text` is shown to the resident. Nothing here is contact data. */
 export interface AppealEventData {
@@ -51,6 +64,9 @@ export function apply(state: AppealState, { sequence, type, at, data }: AppealEv
   const next = { ...state, version: sequence }
   if (type === 'received') return { ...next, deadline: data.deadline ? new Date(data.deadline) : null }
   if (type === 'rated') return { ...next, ratingScore: data.score ?? null }
+  // Closed without an answer: nobody waits for one any longer.
+  if (type === 'withdrawn') return { ...next, status: 'closed', closedAt: at }
+  if (type !== 'transitioned') return next
   const to = data.to ?? state.status
   const moved = { ...next, status: to, responsible: data.responsible ?? state.responsible }
   switch (to) {

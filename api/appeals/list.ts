@@ -49,13 +49,14 @@ export async function listRows(
       deadline: appeals.deadline,
       answeredAt: appeals.answeredAt,
       closedAt: appeals.closedAt,
+      erasedAt: appeals.erasedAt,
       distance: order.distance ?? sql<null>`null`,
     })
     .from(appeals)
     .where(
       and(
         eq(appeals.organizationId, organizationId),
-        onlyPublic ? eq(appeals.visibility, 'public') : undefined,
+        onlyPublic ? and(eq(appeals.visibility, 'public'), isNull(appeals.erasedAt)) : undefined,
         statusFilter(query.status, onlyPublic),
         query.category ? eq(appeals.categoryCode, query.category) : undefined,
         query.since ? gte(appeals.receivedAt, moment(query.since)) : undefined,

@@ -35,6 +35,7 @@ export function appealRoutes(services: Services) {
       const answer = await once(c, services, async (transaction) => {
         const received = await receiveAppeal(transaction, { ...readerOf(c), input, sealing })
         const { number, secret, status, receivedAt, deadline } = received
+        c.set('about', `appeals/${number}`)
         const origin = settings.PUBLIC_URL ?? new URL(c.req.url).origin
         return c.json(
           {
@@ -118,6 +119,7 @@ export function appealRoutes(services: Services) {
           ...c.req.valid('param'),
         })
         if (!locked) throw new Problem('not-found')
+        c.set('about', `appeals/${locked.number}`)
         const appeal = await takeStep(transaction, locked, step, { staff, ifMatch, now: reader.now })
         c.header(
           'etag',
@@ -142,6 +144,7 @@ export function appealRoutes(services: Services) {
         })
         if (!locked) throw new Problem('not-found')
         if (!(await isSecretOf(locked, secret))) throw new Problem('wrong-secret')
+        c.set('about', `appeals/${locked.number}`)
         const appeal = await rate(transaction, locked, rating, reader.now)
         return c.json(toResident(appeal, await particularsOf(transaction, sealing, appeal), reader), 201)
       })

@@ -38,6 +38,7 @@ export type SummaryRow = Pick<
   | 'deadline'
   | 'answeredAt'
   | 'closedAt'
+  | 'erasedAt'
 >
 
 /** @param isReadable whether this reader may see text and place. */
@@ -46,7 +47,7 @@ export function toSummary(
   { organization, language, now }: Reader,
   isReadable: boolean,
 ): AppealSummary {
-  const { number, status, address, latitude, longitude } = appeal
+  const { number, status, address, latitude, longitude, erasedAt } = appeal
   const hasPlace = address !== null || latitude !== null
   return {
     number,
@@ -55,13 +56,14 @@ export function toSummary(
       code: appeal.categoryCode,
       name: localize(appeal.categoryNames, language, organization.settings.languages),
     },
-    description: isReadable ? appeal.description : null,
+    description: isReadable && !erasedAt ? appeal.description : null,
     place: isReadable && hasPlace ? { address, latitude, longitude } : null,
     receivedAt: appeal.receivedAt.toISOString(),
     deadline: appeal.deadline?.toISOString() ?? null,
     isOverdue: isOverdue(appeal, now),
     answeredAt: appeal.answeredAt?.toISOString() ?? null,
     closedAt: appeal.closedAt?.toISOString() ?? null,
+    erasedAt: erasedAt?.toISOString() ?? null,
   }
 }
 
@@ -74,8 +76,8 @@ export const toPublic = (
   return {
     view: 'public',
     ...shared(appeal, reader, isReadable),
-    // The steps; what the resident wrote with a rating is for the organization.
-    history: toHistory(events, isReadable).filter(({ type }) => type !== 'rated'),
+    // The steps; what the resident wrote with a rating, and that a contact was mended, is for the organization.
+    history: toHistory(events, isReadable).filter(({ type }) => type !== 'rated' && type !== 'corrected'),
   }
 }
 
@@ -94,7 +96,10 @@ export const toResident = (appeal: AppealRow, particulars: Particulars, reader: 
 export const toStaff = (appeal: AppealRow, particulars: Particulars, reader: Reader, staff: Staff): StaffAppeal => ({
   view: 'staff',
   ...particularsOf(appeal, particulars, reader),
-  transitions: legalTransitions(appeal.status, staff.role).map(({ to, requires }) => ({ to, requires: [...requires] })),
+  transitions: (appeal.erasedAt ? [] : legalTransitions(appeal.status, staff.role)).map(({ to, requires }) => ({
+    to,
+    requires: [...requires],
+  })),
 })
 
 const particularsOf = (appeal: AppealRow, { events, attachments, contact }: Particulars, reader: Reader) => ({
@@ -133,5 +138,5 @@ export const isOverdue = ({ status, deadline }: Pick<AppealRow, 'status' | 'dead
 
 /** An answer, and one that has not been rated. A refusal is not an answer. */
 export const isAnswered = ({ status }: Pick<AppealRow, 'status'>) => status === 'answered' || status === 'closed'
-export const canRate = (appeal: Pick<AppealRow, 'status' | 'ratingScore'>) =>
-  isAnswered(appeal) && appeal.ratingScore === null
+export const canRate = (appeal: Pick<AppealRow, 'status' | 'ratingScore'> & Partial<Pick<AppealRow, 'erasedAt'>>) =>
+  isAnswered(appeal) && appeal.ratingScore === null && !appeal.erasedAt

@@ -41,6 +41,7 @@ export const attachmentRoutes = (services: Services) =>
             transaction.insert(files).values({ organizationId, id: row.id, content }),
             transaction.insert(attachments).values(row),
           ])
+          c.set('about', `attachments/${row.id}`)
           return c.json(toAttachment(row), 201)
         },
         [sent, file.name],

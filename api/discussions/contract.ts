@@ -23,6 +23,9 @@ export const commentSchema = z
     author: z.object({ name: z.string().nullable(), isOfficial: z.boolean() }),
     text: z.string(),
     createdAt: instant,
+    erasedAt: instant
+      .nullable()
+      .openapi({ description: 'since when text and name are gone: what is left holds the replies' }),
   })
   .openapi('Comment')
 export type Comment = z.infer<typeof commentSchema>

@@ -36,8 +36,9 @@ export async function publishComment(
   if (phaseAt(discussion, now) !== 'open') throw new Problem('discussion-not-open')
   const reserved = [...Object.values(organization.names), ...Object.values(organization.parent?.names ?? {})]
   if (!input.isOfficial && input.name && readsAs(input.name, ...reserved)) throw invalid('/name', 'reserved')
+  // Nobody replies to what is no longer there.
   const parent = input.parent ? await findComment(transaction, { ...key, id: input.parent }) : undefined
-  if (input.parent && !parent) throw invalid('/parent', 'unknown')
+  if (input.parent && (!parent || parent.erasedAt)) throw invalid('/parent', 'unknown')
 
   const comment: CommentRow = {
     ...key,

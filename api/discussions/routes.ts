@@ -81,6 +81,7 @@ export function discussionRoutes(services: Services) {
       const input = { ...c.req.valid('json'), discussionId, isOfficial: c.get('staff') !== undefined }
       const answer = await once(c, services, async (transaction) => {
         const comment = await publishComment(transaction, c.get('organization'), input, now())
+        c.set('about', `comments/${comment.id}`)
         return c.json(toPublicComment(comment, organizationName(c)), 201)
       })
       services.events.nudge()

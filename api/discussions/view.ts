@@ -32,6 +32,7 @@ export function toPublicComment(row: CommentRow, organization: string): Comment 
     author: { name: row.isOfficial ? organization : row.authorName, isOfficial: row.isOfficial },
     text: row.text,
     createdAt: row.createdAt.toISOString(),
+    erasedAt: row.erasedAt?.toISOString() ?? null,
   }
 }
 

@@ -8,6 +8,8 @@ import { organizationParameter } from '../platform/fields.js'
  */
 export interface StreamEvents {
   'comment.published': import('../discussions/contract.js').Comment & { discussion: string }
+  /** Its text and name are gone. */
+  'comment.erased': { id: string; discussion: string }
   'poll.voted': { poll: string }
   'appeal.changed': { number: number; status: string }
   resync: Record<string, never>
@@ -21,7 +23,7 @@ export const streamEvents = createRoute({
   tags: ['Events'],
   summary: 'What happens, as server-sent events',
   description:
-    '`comment.published` (the comment), `poll.voted` ({poll}), `appeal.changed` ({number, status}), `resync` (read again: too much was missed). Resume by `Last-Event-ID`.',
+    '`comment.published` (the comment), `comment.erased` ({id, discussion}), `poll.voted` ({poll}), `appeal.changed` ({number, status}), `resync` (read again: too much was missed). Resume by `Last-Event-ID`.',
   request: {
     params: organizationParameter,
     query: z.object({

@@ -91,10 +91,10 @@ ${thread.replyCount > thread.replies.length ? html`<p><a href="${link(`${here}?t
 }
 
 function renderComment({ texts, link, date }: Page, here: string, comment: Comment, isOpen: boolean): Html {
-  const { id, author, text, createdAt } = comment
+  const { id, author, text, createdAt, erasedAt } = comment
   return html`<article id="c-${id}">
 <p class="by"><strong dir="auto">${author.name ?? texts.anonymous}</strong>${author.isOfficial ? html` <span class="official">${texts.official}</span>` : ''} <time datetime="${createdAt}">${date(createdAt)}</time></p>
-<p class="text" dir="auto">${text}</p>
-${isOpen ? html`<p class="act"><a href="${link(`${here}?reply=${id}`)}#write">${texts.reply}</a></p>` : ''}
+${erasedAt ? html`<p class="hint">${texts.commentErased}</p>` : html`<p class="text" dir="auto">${text}</p>`}
+${isOpen && !erasedAt ? html`<p class="act"><a href="${link(`${here}?reply=${id}`)}#write">${texts.reply}</a></p>` : ''}
 </article>`
 }

@@ -80,6 +80,10 @@ ${isPrivate ? '' : renderSecretForm(page, number, secretForm ?? emptyForm())}
   return { title, content }
 }
 
+/** What happened: a step to another status, or something beside. */
+const sayEntry = ({ type, status }: Appeal['history'][number], { happened, statuses }: Page['texts']): string =>
+  type === 'received' || type === 'transitioned' ? statuses[status] : happened[type]
+
 function renderAppeal({ texts, date }: Page, appeal: Appeal): Html {
   const { status, category, deadline, isOverdue, responsible, answer, description, place, ratingScore, history } =
     appeal
@@ -95,10 +99,11 @@ function renderAppeal({ texts, date }: Page, appeal: Appeal): Html {
     facts.push([texts.files, appeal.attachments.map(({ fileName }) => fileName).join(', ')])
   }
   return html`<dl class="facts">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+${appeal.erasedAt ? html`<p>${fill(texts.erased, { date: date(appeal.erasedAt, { dateStyle: 'long' }) })}</p>` : ''}
 ${answer ? html`<h2>${texts.answer}</h2><p class="text answer" dir="auto">${answer}</p>` : ''}
 ${description ? html`<h2>${texts.yourText}</h2><p class="text" dir="auto">${description}</p>` : ''}
 <h2>${texts.history}</h2>
-<ol class="history">${history.map((entry) => html`<li><time datetime="${entry.at}">${date(entry.at)}</time> <strong>${entry.type === 'rated' ? texts.rated : texts.statuses[entry.status]}</strong>${entry.responsible ? html` · ${entry.responsible}` : ''}${entry.text && entry.text !== answer ? html`<p class="text" dir="auto">${entry.text}</p>` : ''}</li>`)}</ol>`
+<ol class="history">${history.map((entry) => html`<li><time datetime="${entry.at}">${date(entry.at)}</time> <strong>${sayEntry(entry, texts)}</strong>${entry.responsible ? html` · ${entry.responsible}` : ''}${entry.text && entry.text !== answer ? html`<p class="text" dir="auto">${entry.text}</p>` : ''}</li>`)}</ol>`
 }
 
 const renderRating = (page: Page, secret: string, form: FormState) => {

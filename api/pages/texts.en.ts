@@ -81,7 +81,15 @@ const texts: PageTexts = {
     closed: 'Closed',
     declined: 'Declined',
   },
-  rated: 'Answer rated',
+  happened: {
+    rated: 'Answer rated',
+    withdrawn: 'Withdrawn',
+    corrected: 'Contact corrected',
+    anonymized: 'Made anonymous',
+    erased: 'Text erased',
+  },
+  erased:
+    'The text, the place and the answer were erased on {date}. Only the number, the topic and the dates are left.',
   overdue: 'overdue',
   deadline: 'Answer due by',
   responsible: 'Dealt with by',
@@ -114,6 +122,7 @@ const texts: PageTexts = {
 
   discussion: 'Discussion',
   comments: 'Comments',
+  commentErased: 'This comment was erased.',
   noComments: 'No comments yet. Be the first.',
   writeComment: 'Your comment',
   replyTo: 'Reply to the comment',

@@ -81,7 +81,14 @@ const texts = {
     closed: 'Закрыто',
     declined: 'Отклонено',
   },
-  rated: 'Ответ оценён',
+  happened: {
+    rated: 'Ответ оценён',
+    withdrawn: 'Отозвано',
+    corrected: 'Исправлены контакты',
+    anonymized: 'Обезличено',
+    erased: 'Текст удалён',
+  },
+  erased: 'Текст, место и ответ удалены {date}. Остались только номер, тема и даты.',
   overdue: 'срок прошёл',
   deadline: 'Срок ответа',
   responsible: 'Занимается',
@@ -114,6 +121,7 @@ const texts = {
 
   discussion: 'Обсуждение',
   comments: 'Комментарии',
+  commentErased: 'Этот комментарий удалён.',
   noComments: 'Комментариев пока нет. Начните обсуждение.',
   writeComment: 'Ваш комментарий',
   replyTo: 'Ответ на комментарий',

@@ -18,6 +18,8 @@ export interface Env {
     staff?: Staff
     /** Whatever else came as `Authorization: Bearer`: an appeal's secret. */
     secret?: string
+    /** What the answer to a write tells of, such as `appeals/1042`: the answer that is kept for repetitions is erased with it. */
+    about?: string
   }
 }
 export type AppContext = Context<Env>

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { decrypt, encrypt, sha256 } from './crypto.js'
 import type { Transaction } from './database.js'
@@ -45,7 +45,25 @@ export async function once<Answer extends Response>(
     }
     const answer = await work(transaction)
     const body = await encrypt(key, await answer.clone().text())
-    await transaction.update(idempotencyKeys).set({ status: answer.status, answer: body }).where(mine)
+    await transaction
+      .update(idempotencyKeys)
+      .set({ status: answer.status, answer: body, about: c.get('about') })
+      .where(mine)
     return answer
   })
+}
+
+/**
+ * Takes away the answers kept of something that is erased, such as `appeals/1042`. The keys stay until their time is
+ * over: a late repetition of the request that made it is refused, and does not make it again.
+ */
+export async function forgetAnswers(
+  transaction: Transaction,
+  { organizationId, about }: { organizationId: string; about: readonly string[] },
+): Promise<void> {
+  if (about.length === 0) return
+  await transaction
+    .update(idempotencyKeys)
+    .set({ answer: null, fingerprint: '' })
+    .where(and(eq(idempotencyKeys.organizationId, organizationId), inArray(idempotencyKeys.about, [...about])))
 }

@@ -33,6 +33,10 @@ const texts: ProblemTexts = {
   'organization-retired': { title: 'Retired', detail: 'This organization no longer works here.' },
   'not-answered-yet': { title: 'No answer yet', detail: 'Only an answered appeal can be rated.' },
   'already-rated': { title: 'Already rated', detail: 'This answer has been rated.' },
+  'appeal-erased': {
+    title: 'Erased',
+    detail: 'What was written in this appeal is erased. Nothing can be done with it any more.',
+  },
   'already-voted': { title: 'Already voted', detail: 'A vote from you has been counted in this poll.' },
   'poll-not-open': { title: 'Poll not open', detail: 'The poll has not opened yet or has closed.' },
   'discussion-not-open': { title: 'Discussion closed', detail: 'This discussion takes no comments now.' },

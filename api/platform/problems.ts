@@ -24,6 +24,7 @@ export const problemStatuses = {
   'organization-retired': 410,
   'not-answered-yet': 409,
   'already-rated': 409,
+  'appeal-erased': 409,
   'already-voted': 409,
   'poll-not-open': 409,
   'discussion-not-open': 409,

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { customType, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
@@ -21,6 +22,7 @@ export const idempotencyKeys = pgTable(
   (table) => [
     primaryKey({ columns: [table.organizationId, table.hash] }),
     index('idempotency_keys_created').on(table.createdAt),
+    index('idempotency_keys_about').on(table.organizationId, table.about).where(sql`about is not null`),
   ],
 )
 

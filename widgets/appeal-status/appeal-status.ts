@@ -165,7 +165,7 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
     if (!appeal) return this.#entryView()
     const sayMoment = (instant: string) => this.sayDate(instant, { dateStyle: 'long', timeStyle: 'short', timeZone })
     const isPrivate = appeal.view !== 'public'
-    const { answer, status, description, ratingScore } = appeal
+    const { answer, status, description, ratingScore, erasedAt } = appeal
     return html`
       ${standing(appeal, say, (instant) => this.sayDate(instant, { dateStyle: 'long', timeZone }))}
       ${wrongSecret ? this.#secretForm(true) : ''}
@@ -182,7 +182,13 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
       ${timeline(appeal, say, sayMoment)}
       ${description ? html`<h3>${say('sent')}</h3>${sentView(appeal, answersOf(appeal, classifier, this.textLanguage), say)}` : ''}
       ${isPrivate ? this.#attachments.view(appeal.attachments, say, this.textLanguage) : ''}
-      ${description ? '' : html`<p class="muted text">${say('isPrivate')}</p>`}
+      ${
+        description
+          ? ''
+          : html`<p class="muted text">
+              ${erasedAt ? say('isErased', { date: this.sayDate(erasedAt, { dateStyle: 'long', timeZone }) }) : say('isPrivate')}
+            </p>`
+      }
       ${isPrivate || wrongSecret ? '' : this.#secretForm(false)}
       ${
         this.#isTyped

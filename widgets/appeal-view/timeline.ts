@@ -12,7 +12,7 @@ export function timeline(
     ${[...history].reverse().map(({ type, status, at, text, responsible }) => {
       const hasComment = text && text !== answer
       return html`<li>
-        <b>${say(type === 'rated' ? 'rated' : status)}</b>
+        <b>${say(type === 'received' || type === 'transitioned' ? status : type)}</b>
         <time class="muted" datetime=${at}>${sayDate(at)}</time>
         ${responsible ? html`<p>${say('responsible')}: <bdi>${responsible}</bdi></p>` : ''}
         ${hasComment ? html`<p class="quote" dir="auto">${text}</p>` : ''}

@@ -110,6 +110,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
       },
       () => this.#load.reload(),
       {
+        'comment.erased': () => this.#load.reload(),
         'comment.published': (data) => {
           const comment: Comment = JSON.parse(data)
           const shown = this.#load.value
@@ -174,7 +175,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
 
   /** `among`: the replies, where it may answer another. */
   #commentView(comment: Comment, among?: Comment[]): TemplateResult {
-    const { id, author, text, createdAt, parent } = comment
+    const { id, author, text, createdAt, parent, erasedAt } = comment
     const isReplying = this.#replyTo === id
     const shown = this.#load.value
     const answered = among?.find((other) => other.id === parent)
@@ -195,9 +196,9 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
           >
           ${this.#fresh.has(id) ? html`<b class="badge">${this.say('new')}</b>` : ''}
         </p>
-        <p class="text" dir="auto">${text}</p>
+        <p class="text" dir="auto">${erasedAt ? this.say('erased') : text}</p>
         ${
-          shown?.discussion.isOpen
+          shown?.discussion.isOpen && !erasedAt
             ? html`<button
                 class="quiet"
                 part="button"

@@ -33,7 +33,7 @@ export default css`
     margin: 0;
     padding: 0;
   }
-  p:empty:not([role='status']) {
+  p:empty:not([role=status]) {
     display: none;
   }
   h2 {
@@ -72,7 +72,7 @@ export default css`
     background: var(--accent);
     color: var(--on-accent);
   }
-  [aria-disabled='true'] {
+  [aria-disabled=true] {
     opacity: 0.6;
   }
   :focus-visible {
@@ -80,7 +80,7 @@ export default css`
     outline-offset: 2px;
   }
   .notice {
-    padding: 0.75rem 1rem;
+    padding: 0.5rem 1.25rem;
     border: 1px solid var(--danger);
     border-radius: var(--radius);
     background: var(--surface);
@@ -93,7 +93,7 @@ export default css`
   }
   .skeleton {
     height: 16.5rem;
-    background: repeating-linear-gradient(var(--surface) 0 2.875rem, transparent 0 3.375rem);
+    background: repeating-linear-gradient(var(--surface) 0 2.75rem, transparent 0 3.25rem);
     color: transparent;
   }
 `

@@ -17,6 +17,7 @@ const outline = {
   isOverdue: false,
   answeredAt: null,
   closedAt: null,
+  erasedAt: null,
   responsible: null,
   answer: null,
   ratingScore: null,

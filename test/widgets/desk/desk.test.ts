@@ -21,6 +21,7 @@ const summary = (number: number, members: Partial<AppealSummary> = {}): AppealSu
   isOverdue: false,
   answeredAt: null,
   closedAt: null,
+  erasedAt: null,
   ...members,
 })
 const items = [

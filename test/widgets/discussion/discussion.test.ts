@@ -30,6 +30,7 @@ const comment = (number: number, members: Partial<Comment> = {}): Comment => ({
   author: { name: 'Marina', isOfficial: false },
   text: `Comment ${number}`,
   createdAt: before(5),
+  erasedAt: null,
   ...members,
 })
 const reply = (number: number, to: number, root = to, members: Partial<Comment> = {}) =>

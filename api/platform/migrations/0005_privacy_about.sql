@@ -1,0 +1,1 @@
+CREATE INDEX "idempotency_keys_about" ON "idempotency_keys" USING btree ("organization_id","about") WHERE about is not null;
