@@ -74,7 +74,7 @@ export function appealRoutes(services: Services) {
       })
       const reader = readerOf(c)
       return c.json(
-        toPage(rows, query.limit, (row) => toSummary(row, reader, true), cursorOf),
+        toPage(rows, query.limit, (row) => toSummary(row, reader, isStaff ? 'all' : 'masked'), cursorOf),
         200,
       )
     })

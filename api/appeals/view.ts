@@ -3,6 +3,7 @@ import type { Attachment } from '../attachments/contract.js'
 import type { Staff } from '../identity/authenticate.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import { localize } from '../platform/language.js'
+import { maskingOf, unmasked } from '../privacy/masking.js'
 import type { AppealContact } from './contacts.js'
 import type { AppealSummary, publicAppealSchema, ResidentAppeal, StaffAppeal } from './contract.js'
 import type { AppealRow } from './find.js'
@@ -41,13 +42,19 @@ export type SummaryRow = Pick<
   | 'erasedAt'
 >
 
-/** @param isReadable whether this reader may see text and place. */
+/**
+ * How much of what was written a reader sees: nothing; all, with what leads to a person hidden; all as it was written.
+ */
+export type Reading = 'nothing' | 'masked' | 'all'
+
 export function toSummary(
   appeal: SummaryRow,
   { organization, language, now }: Reader,
-  isReadable: boolean,
+  reading: Reading,
 ): AppealSummary {
-  const { number, status, address, latitude, longitude, erasedAt } = appeal
+  const { number, status, latitude, longitude, erasedAt } = appeal
+  const { text, address: place } = readAs(reading, organization)
+  const address = appeal.address === null ? null : place(appeal.address)
   const hasPlace = address !== null || latitude !== null
   return {
     number,
@@ -56,8 +63,8 @@ export function toSummary(
       code: appeal.categoryCode,
       name: localize(appeal.categoryNames, language, organization.settings.languages),
     },
-    description: isReadable && !erasedAt ? appeal.description : null,
-    place: isReadable && hasPlace ? { address, latitude, longitude } : null,
+    description: reading === 'nothing' || erasedAt ? null : text(appeal.description),
+    place: reading !== 'nothing' && hasPlace ? { address, latitude, longitude } : null,
     receivedAt: appeal.receivedAt.toISOString(),
     deadline: appeal.deadline?.toISOString() ?? null,
     isOverdue: isOverdue(appeal, now),
@@ -72,12 +79,12 @@ export const toPublic = (
   events: readonly AppealEvent[],
   reader: Reader,
 ): z.infer<typeof publicAppealSchema> => {
-  const isReadable = isPublic(appeal, reader.organization)
+  const reading = isPublic(appeal, reader.organization) ? 'masked' : 'nothing'
   return {
     view: 'public',
-    ...shared(appeal, reader, isReadable),
+    ...shared(appeal, reader, reading),
     // The steps; what the resident wrote with a rating, and that a contact was mended, is for the organization.
-    history: toHistory(events, isReadable).filter(({ type }) => type !== 'rated' && type !== 'corrected'),
+    history: toHistory(events, reader, reading).filter(({ type }) => type !== 'rated' && type !== 'corrected'),
   }
 }
 
@@ -103,23 +110,25 @@ export const toStaff = (appeal: AppealRow, particulars: Particulars, reader: Rea
 })
 
 const particularsOf = (appeal: AppealRow, { events, attachments, contact }: Particulars, reader: Reader) => ({
-  ...shared(appeal, reader, true),
-  history: toHistory(events, true),
+  ...shared(appeal, reader, 'all'),
+  history: toHistory(events, reader, 'all'),
   attachments,
   answers: appeal.answers,
   contact,
   canRate: canRate(appeal),
 })
 
-const shared = (appeal: AppealRow, reader: Reader, isReadable: boolean) => ({
-  ...toSummary(appeal, reader, isReadable),
+const shared = (appeal: AppealRow, reader: Reader, reading: Reading) => ({
+  ...toSummary(appeal, reader, reading),
   responsible: appeal.responsible,
-  answer: isReadable ? appeal.answer : null,
+  answer:
+    reading === 'nothing' || appeal.answer === null ? null : readAs(reading, reader.organization).text(appeal.answer),
   ratingScore: appeal.ratingScore,
   version: appeal.version,
 })
 
-function toHistory(events: readonly AppealEvent[], isReadable: boolean) {
+function toHistory(events: readonly AppealEvent[], { organization }: Reader, reading: Reading) {
+  const { text } = readAs(reading, organization)
   let state = foldHistory([])
   return events.map((event) => {
     state = apply(state, event)
@@ -127,11 +136,14 @@ function toHistory(events: readonly AppealEvent[], isReadable: boolean) {
       type: event.type,
       status: state.status,
       at: event.at.toISOString(),
-      text: isReadable ? (event.data.text ?? null) : null,
+      text: reading === 'nothing' || event.data.text === undefined ? null : text(event.data.text),
       responsible: event.data.responsible ?? null,
     }
   })
 }
+
+const readAs = (reading: Reading, { settings }: ResolvedOrganization) =>
+  reading === 'all' ? unmasked : maskingOf(settings)
 
 export const isOverdue = ({ status, deadline }: Pick<AppealRow, 'status' | 'deadline'>, now: Date) =>
   isOpen(status) && deadline !== null && deadline < now

@@ -5,6 +5,7 @@ import type { Transaction } from '../platform/database.js'
 import { localize } from '../platform/language.js'
 import { phaseAt } from '../platform/period.js'
 import { invalid, Problem } from '../platform/problems.js'
+import { maskingOf } from '../privacy/masking.js'
 import { readsAs } from './impersonation.js'
 import { type CommentRow, findBareDiscussion, findComment } from './queries.js'
 import { comments } from './tables.js'
@@ -56,7 +57,10 @@ export async function publishComment(
   await transaction.insert(comments).values(comment)
   // One event goes to readers of every language: it speaks the organization's first.
   const [language = 'en'] = organization.settings.languages
-  const said = toPublicComment(comment, localize(organization.names, language))
+  const said = toPublicComment(comment, {
+    name: localize(organization.names, language),
+    masking: maskingOf(organization.settings),
+  })
   await emit(transaction, {
     organizationId: key.organizationId,
     topic: `discussions/${key.discussionId}`,

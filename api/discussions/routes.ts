@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { type AppContext, createRouter, publicCache } from '../platform/http.js'
+import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
 import { localize } from '../platform/language.js'
 import { fromCursor, toCursor, toPage } from '../platform/paging.js'
 import { invalid } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
+import { maskingOf, unmasked } from '../privacy/masking.js'
 import { createComment, getDiscussion, listComments, listDiscussions } from './contract.js'
 import { publishComment } from './publish.js'
 import {
@@ -15,7 +16,7 @@ import {
   selectReplies,
   selectThreads,
 } from './queries.js'
-import { toPublicComment, toPublicDiscussion, toPublicThread } from './view.js'
+import { type Host, toPublicComment, toPublicDiscussion, toPublicThread } from './view.js'
 
 /** Reads are always asked for again (and answered with 304 when nothing is new): who comments wants to see it there. */
 const FRESH = 0
@@ -24,9 +25,12 @@ export function discussionRoutes(services: Services) {
   const { now } = services
   const view = (c: AppContext, row: DiscussionRow) =>
     toPublicDiscussion(row, c.get('language'), c.get('organization').settings.languages, now())
-  const organizationName = (c: AppContext) => {
+  const hostOf = (c: AppContext): Host => {
     const { names, settings } = c.get('organization')
-    return localize(names, c.get('language'), settings.languages)
+    return {
+      name: localize(names, c.get('language'), settings.languages),
+      masking: c.get('staff') ? unmasked : maskingOf(settings),
+    }
   }
 
   return createRouter()
@@ -64,13 +68,16 @@ export function discussionRoutes(services: Services) {
         : await selectThreads(c.get('database'), { ...page, sort })
       // Most requests find comments, and need not ask whether there is such a discussion.
       if (rows.length === 0) await findBareDiscussion(c.get('database'), key)
-      const name = organizationName(c)
-      publicCache(c, FRESH)
+      const host = hostOf(c)
+      // The same address shows more to staff.
+      c.header('vary', 'Authorization', { append: true })
+      if (c.get('staff')) privateCache(c)
+      else publicCache(c, FRESH)
       return c.json(
         toPage(
           rows,
           limit,
-          (row) => toPublicThread(row, name),
+          (row) => toPublicThread(row, host),
           ({ comment }) => toCursor(comment.id),
         ),
         200,
@@ -82,7 +89,7 @@ export function discussionRoutes(services: Services) {
       const answer = await once(c, services, async (transaction) => {
         const comment = await publishComment(transaction, c.get('organization'), input, now())
         c.set('about', `comments/${comment.id}`)
-        return c.json(toPublicComment(comment, organizationName(c)), 201)
+        return c.json(toPublicComment(comment, hostOf(c)), 201)
       })
       services.events.nudge()
       return answer

@@ -1,6 +1,7 @@
 import type { Localized } from '../platform/fields.js'
 import { localize } from '../platform/language.js'
 import { phaseAt } from '../platform/period.js'
+import type { Masking } from '../privacy/masking.js'
 import type { Comment, Discussion, Thread } from './contract.js'
 import type { CommentRow, DiscussionRow, ThreadRow } from './queries.js'
 
@@ -23,23 +24,31 @@ export function toPublicDiscussion(
   }
 }
 
-/** @param organization its name in the reader's language: an official comment is the organization's, whoever wrote it. */
-export function toPublicComment(row: CommentRow, organization: string): Comment {
+/** By whom comments are shown. */
+export interface Host {
+  /** The organization's name in the reader's language: an official comment is its own, whoever wrote it. */
+  name: string
+  /** Of what residents wrote; what the organization itself says is meant for all. */
+  masking: Masking
+}
+
+export function toPublicComment(row: CommentRow, { name, masking }: Host): Comment {
+  const { isOfficial, authorName, text } = row
   return {
     id: row.id,
     parent: row.parentId,
     root: row.rootId,
-    author: { name: row.isOfficial ? organization : row.authorName, isOfficial: row.isOfficial },
-    text: row.text,
+    author: { name: isOfficial ? name : authorName && masking.text(authorName), isOfficial },
+    text: isOfficial ? text : masking.text(text),
     createdAt: row.createdAt.toISOString(),
     erasedAt: row.erasedAt?.toISOString() ?? null,
   }
 }
 
-export function toPublicThread({ comment, replies, replyCount }: ThreadRow, organization: string): Thread {
+export function toPublicThread({ comment, replies, replyCount }: ThreadRow, host: Host): Thread {
   return {
-    ...toPublicComment(comment, organization),
-    replies: replies.map((reply) => toPublicComment(reply, organization)),
+    ...toPublicComment(comment, host),
+    replies: replies.map((reply) => toPublicComment(reply, host)),
     replyCount,
   }
 }

@@ -90,6 +90,7 @@ test('anyone sees what is public and has been looked at, newest first', async ()
     isOverdue: true,
     answeredAt: null,
     closedAt: null,
+    erasedAt: null,
   })
   expect(headers.get('cache-control')).toBe('public, max-age=10')
   expect(headers.get('vary')).toContain('Authorization')

@@ -99,6 +99,7 @@ test('a comment is published as written and read by everyone', async () => {
     author: { name: 'Анна', isOfficial: false },
     text,
     createdAt: '2026-11-24T09:00:00.000Z',
+    erasedAt: null,
   }
   expect(json).toEqual(comment)
   const list = await api.request(`${discussion}/comments`)
