@@ -106,6 +106,11 @@ const lighterLit = () => ({
   transform(code, id) {
     if (/import \{[^}]*\b(svg|mathml)\b[^}]*\} from 'lit'/.test(code))
       this.error(`${id}: the page's Lit is without svg and mathml`)
+    if (
+      /\/widgets\/.*\.ts$/.test(id) &&
+      /\b(reflect|useDefault|hasChanged|converter): |from 'lit\/directives/.test(code)
+    )
+      this.error(`${id}: the page's Lit is without reflected or converted attributes and without directives`)
     if (!/node_modules\/(@lit|lit)/.test(id)) return null
     if (id.endsWith('/css-tag.js')) return { code: styles, map: null }
     const lighter = code
@@ -119,9 +124,42 @@ const lighterLit = () => ({
       .replace(/static addInitializer\(\w\)\{[^}]*\}/, '')
       .replace(/,void 0!==\w\.l&&\(this\.l=\[\.\.\.\w\.l\]\)/, '')
       .replace(/,this\.constructor\.l\?\.forEach\(\w=>\w\(this\)\)/, '')
-    return { code: lighter, map: null }
+    return { code: withoutUnused(lighter, id), map: null }
   },
 })
+
+/** What none of these elements use: reflected, converted and default attributes, and directives on elements. */
+const unused = [
+  ['reactive-element.js', /,u=\{toAttribute\(.*?\}\}(?=,f=)/, ''],
+  ['reactive-element.js', /(,b=\{attribute:!0).*?hasChanged:f\}/, '$1}'],
+  [
+    'reactive-element.js',
+    /_\$ET\(t,s\)\{.*?\}\}_\$AK\(t,s\)\{.*?\}\}/,
+    '_$$AK(t,s){const e=this.constructor._$$Eh.get(t);void 0!==e&&(this[e]=s)}',
+  ],
+  ['reactive-element.js', /,i\?\?=r\.getPropertyOptions\(t\),!\(\(i\.hasChanged.*?\)\)\)\)return;/, ',!f(h,s))return;'],
+  ['reactive-element.js', /const r=this\.constructor;(?=if\(!1===e)/, ''],
+  [
+    'reactive-element.js',
+    /C\(t,s,\{useDefault.*?\.add\(t\)\)\}/,
+    'C(t,s){this._$$AL.has(t)||(this.hasUpdated||(s=void 0),this._$$AL.set(t,s))}',
+  ],
+  ['reactive-element.js', /this\._\$Eq&&=.*?this\[t\]\)\),/, ''],
+  ['reactive-element.js', /,u as defaultConverter/, ''],
+  ['lit-html.js', /class Z\{constructor.*?M\(this,t\)\}\}/, ''],
+  ['lit-html.js', /(?<=:)6===\w\.type&&\(\w=new Z\(\w,this,\w\)\)/, '0'],
+  ['lit-html.js', /else t\.startsWith\(o\)&&\(d\.push\(\{type:6.*?\)\)(?=;if)/, ''],
+  ['lit-html.js', /,F:Z\}/, '}'],
+]
+
+function withoutUnused(code, id) {
+  return unused
+    .filter(([file]) => id.endsWith(`/${file}`))
+    .reduce((rest, [file, pattern, replacement]) => {
+      if (!pattern.test(rest)) throw new Error(`${file} is another than it was: ${pattern} is not in it`)
+      return rest.replace(pattern, replacement)
+    }, code)
+}
 
 /** Takes out of Leaflet a look at `innerHTML` that pages with Trusted Types forbid, and lets classes go that are not used. */
 const lighterLeaflet = () => ({
@@ -197,6 +235,25 @@ function chunkName(facade, name) {
   return name === 'define' && facade ? basename(dirname(facade)) : name
 }
 
+/** What works in a frame and worker of the API's own for whoever writes: see widgets/identity/frame.ts. */
+const proof = {
+  input: 'widgets/identity/frame.ts',
+  plugins: [
+    javascript(['widgets', 'sdk']),
+    minify(),
+    letForConst(),
+    {
+      name: 'frame',
+      async generateBundle() {
+        const source = await readFile('widgets/identity/frame.html', 'utf8')
+        this.emitFile({ type: 'asset', fileName: 'proof.html', source })
+      },
+    },
+    brotli('dist/public'),
+  ],
+  output: { file: 'dist/public/proof.js', format: 'iife' },
+}
+
 /** The elements for pages that bundle them: Lit is left to the page's bundler. */
 const widgets = {
   input: 'widgets/index.ts',
@@ -235,4 +292,4 @@ function declareEnglish() {
   }
 }
 
-export default [page, widgets, sdk, ...(api.input.length ? [api] : [])]
+export default [page, proof, widgets, sdk, ...(api.input.length ? [api] : [])]

@@ -11,6 +11,7 @@ import { classifierRoutes } from './classifier/routes.js'
 import { discussionRoutes } from './discussions/routes.js'
 import { docsRoutes } from './docs/routes.js'
 import { eventRoutes } from './events/routes.js'
+import { identityRoutes } from './identity/routes.js'
 import { organizationMiddleware } from './organizations/middleware.js'
 import { createOrganizationFinder } from './organizations/resolve.js'
 import { organizationRoutes } from './organizations/routes.js'
@@ -76,6 +77,7 @@ export function createApp(services: Services) {
 
   app.route('/', organizationRoutes(services, organizations))
   app.route('/', auditRoutes())
+  app.route('/', identityRoutes(services))
   app.route('/', classifierRoutes(services))
   app.route('/', attachmentRoutes(services))
   app.route('/', appealRoutes(services))

@@ -8,6 +8,7 @@ import { deleteAbandoned } from './attachments/abandoned.js'
 import { readGuideFiles } from './docs/files.js'
 import { createEventHub } from './events/notifier.js'
 import { pruneEvents } from './events/queries.js'
+import { forgetSpentProofs } from './identity/spent.js'
 import { createAssets } from './platform/assets.js'
 import { callerAddress } from './platform/caller.js'
 import type { DatabaseConnection } from './platform/database.js'
@@ -109,6 +110,7 @@ export async function startServer({
       [
         { name: 'sealing anew', run: () => reseal(database, sealing) },
         forgetIdempotencyKeys(database),
+        forgetSpentProofs(database),
         { name: 'abandoned attachments', run: (time) => deleteAbandoned(database, time) },
         { name: 'old events', run: (time) => pruneEvents(database, time) },
       ],

@@ -4,6 +4,7 @@ import * as discussions from './discussions.js'
 import * as events from './events.js'
 import * as organization from './organization.js'
 import * as polls from './polls.js'
+import { proveByWork } from './proof.js'
 import { createTransport, type Transport, type TransportOptions } from './transport.js'
 
 export type Client = ReturnType<typeof createClient>
@@ -16,7 +17,7 @@ export type Client = ReturnType<typeof createClient>
  * const { number, secret } = await client.appeals.create({ category: 'potholes', description: 'Яма у дома 5', consent: true })
  */
 export function createClient(options: TransportOptions) {
-  const transport = createTransport(options)
+  const transport = createTransport({ prove: proveByWork, ...options })
   const over =
     <Rest extends unknown[], Answer>(call: (transport: Transport, ...rest: Rest) => Answer) =>
     (...rest: Rest) =>

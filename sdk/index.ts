@@ -8,6 +8,7 @@ export * from './organization.js'
 export * from './paging.js'
 export * from './polls.js'
 export * from './problems.js'
+export { type Challenge, proveByWork } from './proof.js'
 export {
   type CallOptions,
   createTransport,

@@ -13,6 +13,11 @@ export interface TransportOptions {
   device?: string | undefined
   /** Stands in for the global `fetch`. */
   fetch?: typeof fetch | undefined
+  /**
+   * Asked once a call, when the API wants to know more of who writes (428): answers headers to send the same call again
+   * with. Undefined gives up, and the problem is thrown.
+   */
+  prove?: ((problem: ProblemError) => Promise<Record<string, string> | undefined>) | undefined
 }
 
 /** What every call takes. */
@@ -73,6 +78,7 @@ export function createTransport(options: TransportOptions): Transport {
     open,
     async send<Answer>(path: string, call: Call = {}): Promise<Answer> {
       const { method, signal, idempotencyKey = method && newKey(), retries = 2 } = call
+      let proof: Record<string, string> | undefined
       for (let failures = 0; ; failures++) {
         // AbortSignal.any() is younger than the browsers served.
         const limit = new AbortController()
@@ -82,7 +88,12 @@ export function createTransport(options: TransportOptions): Transport {
         let wait = 0
         try {
           signal?.throwIfAborted()
-          const response = await open(path, { ...call, idempotencyKey, signal: limit.signal })
+          const response = await open(path, {
+            ...call,
+            idempotencyKey,
+            headers: { ...call.headers, ...proof },
+            signal: limit.signal,
+          })
           if (response.ok) return await response.json()
           const after = response.headers.get('Retry-After')
           // Both forms of RFC 9110, 10.2.3.
@@ -92,6 +103,10 @@ export function createTransport(options: TransportOptions): Transport {
         } catch (cause) {
           signal?.throwIfAborted()
           const status = cause instanceof ProblemError ? cause.status : 0
+          if (status === 428 && !proof) {
+            proof = await options.prove?.(cause as ProblemError)
+            if (proof) continue
+          }
           if (failures >= retries || wait > 60_000 || ![0, 429, 502, 503, 504].includes(status)) {
             throw status ? cause : new NetworkError(`${cause}`, { cause })
           }

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { attachmentSchema, MAXIMUM_ATTACHMENTS } from '../attachments/contract.js'
+import { admissionHeaders } from '../identity/contract.js'
 import {
   idempotencyHeader,
   json,
@@ -150,8 +151,8 @@ export const createAppeal = createRoute({
   operationId: 'createAppeal',
   tags: ['Appeals'],
   summary: 'Send an appeal',
-  request: { params: organizationParameter, headers: idempotencyHeader, body: jsonBody(newAppealSchema) },
-  responses: { 201: json(createdAppealSchema, 'Received'), ...problems(400, 413, 415, 422) },
+  request: { params: organizationParameter, headers: admissionHeaders, body: jsonBody(newAppealSchema) },
+  responses: { 201: json(createdAppealSchema, 'Received'), ...problems(400, 413, 415, 422, 428) },
 })
 
 /** Shown in the caller's language; `near` is `latitude,longitude`, in degrees. */

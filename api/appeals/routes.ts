@@ -1,4 +1,5 @@
 import { attachmentsOf } from '../attachments/claim.js'
+import { admit } from '../identity/admission.js'
 import { requireStaff } from '../identity/authenticate.js'
 import type { Queryable } from '../platform/database.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
@@ -32,7 +33,9 @@ export function appealRoutes(services: Services) {
       const organization = c.get('organization')
       const input = c.req.valid('json')
       privateCache(c)
+      const admission = await admit(c, services, 'appeals')
       const answer = await once(c, services, async (transaction) => {
+        await admission.spend(transaction)
         const received = await receiveAppeal(transaction, { ...readerOf(c), input, sealing })
         const { number, secret, status, receivedAt, deadline } = received
         c.set('about', `appeals/${number}`)

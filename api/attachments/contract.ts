@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { idempotencyHeader, json, problems, secretAccess } from '../platform/contract.js'
+import { admissionHeaders } from '../identity/contract.js'
+import { json, problems, secretAccess } from '../platform/contract.js'
 import { organizationParameter } from '../platform/fields.js'
 
 /** Bytes. */
@@ -28,7 +29,7 @@ export const uploadAttachment = createRoute({
     'JPEG, PNG and WebP pictures (re-encoded as JPEG, turned upright, nothing left of EXIF) and PDF documents, up to 10 MB each. What no appeal quotes within a day is deleted.',
   request: {
     params: organizationParameter,
-    headers: idempotencyHeader,
+    headers: admissionHeaders,
     body: {
       required: true,
       content: {
@@ -36,7 +37,7 @@ export const uploadAttachment = createRoute({
       },
     },
   },
-  responses: { 201: json(attachmentSchema, 'Kept'), ...problems(400, 413, 415, 422) },
+  responses: { 201: json(attachmentSchema, 'Kept'), ...problems(400, 413, 415, 422, 428) },
 })
 
 export const getAttachment = createRoute({

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { v7 as uuid } from 'uuid'
 import { secretOpens } from '../appeals/find.js'
+import { admit } from '../identity/admission.js'
 import { createRouter, privateCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
 import { invalid, Problem } from '../platform/problems.js'
@@ -20,6 +21,7 @@ export const attachmentRoutes = (services: Services) =>
       if (!(file instanceof File)) throw invalid('/file', 'required')
       if (file.size > MAXIMUM_FILE_SIZE) throw new Problem('too-large')
 
+      const admission = await admit(c, services, 'appeals', { isUpload: true })
       const sent = new Uint8Array(await file.arrayBuffer())
       // Before the transaction: decoding takes long, and would hold a connection.
       const { content, ...accepted } = await acceptContent(services.images, sent)
@@ -37,6 +39,7 @@ export const attachmentRoutes = (services: Services) =>
         c,
         services,
         async (transaction) => {
+          await admission.spend(transaction)
           await Promise.all([
             transaction.insert(files).values({ organizationId, id: row.id, content }),
             transaction.insert(attachments).values(row),

@@ -16,6 +16,8 @@ const region: OrganizationSettings = {
     },
   },
   allowedOrigins: ['http://localhost:*', 'http://127.0.0.1:*', 'https://localhost:*', 'https://127.0.0.1:*'],
+  // So that anyone can try the API by hand.
+  abuse: { proofOfWork: 'never' },
   appealsVisibility: 'public',
   consent: {
     text: {

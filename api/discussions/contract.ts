@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { idempotencyHeader, json, jsonBody, page, pagingQuery, problems } from '../platform/contract.js'
+import { admissionHeaders } from '../identity/contract.js'
+import { json, jsonBody, page, pagingQuery, problems } from '../platform/contract.js'
 import { instant, organizationParameter, slug, text } from '../platform/fields.js'
 
 export const discussionSchema = z
@@ -93,6 +94,6 @@ export const createComment = createRoute({
   operationId: 'createComment',
   tags: ['Discussions'],
   summary: 'Comment or reply; with a staff key, officially',
-  request: { params: discussionParameters, headers: idempotencyHeader, body: jsonBody(newCommentSchema) },
-  responses: { 201: json(commentSchema, 'Published'), ...problems(400, 409, 413, 415, 422) },
+  request: { params: discussionParameters, headers: admissionHeaders, body: jsonBody(newCommentSchema) },
+  responses: { 201: json(commentSchema, 'Published'), ...problems(400, 409, 413, 415, 422, 428) },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { admit } from '../identity/admission.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
 import { localize } from '../platform/language.js'
@@ -86,7 +87,9 @@ export function discussionRoutes(services: Services) {
     .openapi(createComment, async (c) => {
       const { discussion: discussionId } = c.req.valid('param')
       const input = { ...c.req.valid('json'), discussionId, isOfficial: c.get('staff') !== undefined }
+      const admission = await admit(c, services, 'discussions')
       const answer = await once(c, services, async (transaction) => {
+        await admission.spend(transaction)
         const comment = await publishComment(transaction, c.get('organization'), input, now())
         c.set('about', `comments/${comment.id}`)
         return c.json(toPublicComment(comment, hostOf(c)), 201)

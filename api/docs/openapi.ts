@@ -65,6 +65,7 @@ documents (RFC 9457) whose \`type\` leads to a page that explains it. Every POST
 
 const tags = [
   { name: 'Organizations', description: 'Whom residents write to: the public profile and what can be reported.' },
+  { name: 'Residents', description: 'How those who write are known.' },
   { name: 'Appeals', description: 'Reports and requests, from received to rated.' },
   { name: 'Polls', description: 'One vote a person, counted once, not joined to who cast it.' },
   { name: 'Discussions', description: 'Local questions argued in public, in threads.' },

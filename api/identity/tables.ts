@@ -1,4 +1,4 @@
-import { pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { index, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { Role } from './roles.js'
 
 const moment = () => timestamp({ withTimezone: true })
@@ -20,5 +20,20 @@ export const apiKeys = pgTable(
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
     uniqueIndex('api_keys_hash').on(table.organizationId, table.hash),
+  ],
+)
+
+/** What admitted one write, and so no other: proofs of work, and the forms of pages without scripts. */
+export const spentProofs = pgTable(
+  'spent_proofs',
+  {
+    organizationId: text().notNull(),
+    id: text().notNull(),
+    /** After which it would be refused anyway. */
+    expiresAt: moment().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    index('spent_proofs_expires').on(table.expiresAt),
   ],
 )

@@ -27,7 +27,7 @@ export type RetentionRule = z.infer<typeof retentionRule>
 
 /**
  * What an organization may set for itself and all below it; each member unset is inherited from its parent. `identity`,
- * `features`, `retention` and `look` are inherited member by member; the others are taken whole: a town's telephone
+ * `features`, `abuse`, `retention` and `look` are inherited member by member; the others are taken whole: a town's telephone
  * beside its region's address would mislead.
  */
 export const organizationSettings = z
@@ -56,6 +56,13 @@ export const organizationSettings = z
     identity: z.strictObject({ appeals: accepted, polls: accepted, discussions: accepted }).partial(),
     /** Whether anyone may read an appeal's text and place once it is registered. */
     appealsVisibility: z.enum(['public', 'private']),
+    /** What stands against abuse. */
+    abuse: z
+      .strictObject({
+        /** When the device of an anonymous sender must do a piece of work first. */
+        proofOfWork: z.enum(['always', 'never']),
+      })
+      .partial(),
     /** What is kept how long; unset is kept. `categories` goes before `appeals`, by the classifier's codes. */
     retention: z
       .strictObject({
@@ -89,10 +96,11 @@ type Whole = Required<OrganizationSettings>
 export interface ResolvedSettings extends Whole {
   features: Required<Whole['features']>
   identity: Required<Whole['identity']>
+  abuse: Required<Whole['abuse']>
 }
 
 /** Of these each member is inherited by itself. */
-export const inheritedByMember = ['features', 'identity', 'retention', 'look'] as const
+export const inheritedByMember = ['features', 'identity', 'abuse', 'retention', 'look'] as const
 
 function isTimeZone(name: string): boolean {
   try {

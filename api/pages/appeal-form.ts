@@ -19,7 +19,7 @@ export const appealLabels = ({ texts }: Page, { questions }: Category): Record<s
 export function renderAppealForm(
   page: Page,
   category: Category,
-  form: FormState,
+  { form, token }: { form: FormState; token: string },
   labels: Record<string, string>,
 ): Html {
   const { texts, organization, language, link } = page
@@ -32,7 +32,7 @@ export function renderAppealForm(
 <p class="hint">${deadline ? `${texts.answerIn}: ${counted(language, deadline.days, deadline.unit === 'working_day' ? texts.workingDays : texts.calendarDays)} · ` : ''}<a href="${link('/appeal')}">${texts.changeTopic}</a></p>
 <form method="post" action="${link(`/appeal?category=${category.code}`)}" enctype="multipart/form-data">
 ${errorSummary(page, form, labels)}
-${hidden('key', form.key)}${hidden('category', category.code)}
+${hidden('key', form.key)}${hidden('form', token)}${hidden('category', category.code)}
 ${textField(page, form, { name: 'description', label: label('description'), isRequired: true, maximum: 8000, rows: 6 })}
 ${questions.map((question) => renderQuestion(page, category, question, form))}
 ${place === 'none' ? '' : textField(page, form, { name: 'place.address', label: label('place.address'), hint: texts.addressHint, isRequired: place === 'required', maximum: 300, autocomplete: 'street-address' })}

@@ -4,7 +4,7 @@ import type { Attachment } from '../attachments/contract.js'
 import type { Category, Classifier } from '../classifier/contract.js'
 import type { ProblemDocument } from '../platform/own-api.js'
 import { appealLabels, renderAppealForm } from './appeal-form.js'
-import { emptyForm, type FormState, firstValue, refusedForm } from './form.js'
+import { emptyForm, type FormState, firstValue, refusedForm, sentBy } from './form.js'
 import type { Html } from './layout.js'
 import type { Page } from './page.js'
 import type { Posted } from './posted.js'
@@ -27,11 +27,11 @@ export async function sendAppeal(page: Page, { form, files }: Posted): Promise<S
   const refusals = await uploadFiles(page, form, files)
   if (refusals.length > 0) {
     // Not sent without the photo: whoever attached it meant it to be seen.
-    return { ...showForm(page, category, { ...form, errors: { files: refusals.join(' ') } }), status: 422 }
+    return { ...(await showForm(page, category, { ...form, errors: { files: refusals.join(' ') } })), status: 422 }
   }
   const created = await page.api<CreatedAppeal>('/appeals', {
     body: toAppeal(form, category),
-    headers: { 'idempotency-key': form.key },
+    headers: sentBy(form),
   })
   if (created.ok) return received(page, created.data)
   const refused = refusedForm(form, created.problem, page.texts)
@@ -41,7 +41,7 @@ export async function sendAppeal(page: Page, { form, files }: Posted): Promise<S
     ...(place && { 'place.address': place }),
     ...(consent && { consent: page.texts.mustConsent }),
   }
-  return { ...showForm(page, category, refused), status: created.problem.status }
+  return { ...(await showForm(page, category, refused)), status: created.problem.status }
 }
 
 async function findCategory(
@@ -89,13 +89,14 @@ function toAppeal({ values }: FormState, { code, questions }: Category) {
   }
 }
 
-function showForm(page: Page, category: Category, form: FormState) {
+async function showForm(page: Page, category: Category, form: FormState) {
+  const token = await page.formToken('appeals')
   const { texts, organization } = page
   return {
     title: `${category.name} · ${texts.writeAppeal}`,
     content: html`<h1>${texts.writeAppeal}</h1>
 <vmeste-appeal organization="${organization.id}" category="${category.code}">
-<div class="card">${renderAppealForm(page, category, form, appealLabels(page, category))}</div>
+<div class="card">${renderAppealForm(page, category, { form, token }, appealLabels(page, category))}</div>
 </vmeste-appeal>`,
   }
 }

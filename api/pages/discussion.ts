@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Comment, Discussion, NewComment, Thread } from '../discussions/contract.js'
-import { emptyForm, errorSummary, type FormState, firstValue, hidden, refusedForm, textField } from './form.js'
+import { emptyForm, errorSummary, type FormState, firstValue, hidden, refusedForm, sentBy, textField } from './form.js'
 import type { Html } from './layout.js'
 import type { Page } from './page.js'
 import type { Posted } from './posted.js'
@@ -26,7 +26,7 @@ export async function addComment(page: Page, id: string, { form }: Posted): Prom
   }
   const added = await page.api<Comment>(`/discussions/${id}/comments`, {
     body,
-    headers: { 'idempotency-key': form.key },
+    headers: sentBy(form),
   })
   if (added.ok) {
     const thread = added.data.root ? `?thread=${added.data.root}` : ''
@@ -60,7 +60,7 @@ async function render(page: Page, id: string, { cursor, thread, reply }: Query, 
 <h2>${discussion.title}</h2>
 <p class="text">${discussion.text}</p>
 ${when ? html`<p class="hint">${when}</p>` : ''}
-${discussion.isOpen ? renderForm(page, here, form, reply, items) : ''}
+${discussion.isOpen ? renderForm(page, here, { form, token: await page.formToken('discussions'), reply }, items) : ''}
 <h3 id="comments">${texts.comments} (${discussion.commentCount})</h3>
 ${thread ? html`<p><a href="${link(here)}">${texts.wholeDiscussion}</a></p>` : ''}
 ${items.length === 0 ? html`<p class="hint">${texts.noComments}</p>` : html`<ol class="comments">${items.map((item) => renderThread(page, here, item, discussion.isOpen))}</ol>`}
@@ -70,12 +70,17 @@ ${next ? html`<p><a rel="next" href="${link(`${here}?${new URLSearchParams({ ...
   return { title: discussion.title, content }
 }
 
-function renderForm(page: Page, here: string, form: FormState, reply: string | undefined, items: Thread[]): Html {
+function renderForm(
+  page: Page,
+  here: string,
+  { form, token, reply }: { form: FormState; token: string; reply: string | undefined },
+  items: Thread[],
+): Html {
   const { texts, link } = page
   const answered = items.flatMap((item) => [item, ...item.replies]).find(({ id }) => id === reply)
   return html`<form method="post" action="${link(here)}" id="write">
 ${errorSummary(page, form, { text: texts.writeComment, name: texts.authorName })}
-${hidden('key', form.key)}
+${hidden('key', form.key)}${hidden('form', token)}
 ${reply ? html`${hidden('parent', reply)}<p>${texts.replyTo}${answered ? html`: <q>${answered.text.slice(0, 120)}</q>` : ''} · <a href="${link(here)}#write">${texts.cancelReply}</a></p>` : ''}
 ${textField(page, form, { name: 'text', label: texts.writeComment, isRequired: true, maximum: 4000, rows: 4 })}
 ${textField(page, form, { name: 'name', label: texts.authorName, maximum: 60, autocomplete: 'nickname' })}

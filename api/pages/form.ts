@@ -17,6 +17,9 @@ export interface FormState {
 
 export const emptyForm = (): FormState => ({ key: crypto.randomUUID(), values: {}, errors: {} })
 
+/** Headers of what a form sends: written once, and admitted by having been made here. */
+export const sentBy = (form: FormState) => ({ 'idempotency-key': form.key, 'vmeste-form': firstValue(form, 'form') })
+
 /** The form as it was sent, with a problem's errors at their fields. */
 export function refusedForm(form: FormState, problem: ProblemDocument, texts: PageTexts): FormState {
   const errors = Object.fromEntries(

@@ -70,7 +70,7 @@ export function contentPolicy(tiles?: string): string {
     "style-src 'self'",
     `img-src 'self' data: blob: ${tileOrigin}`.trim(),
     "connect-src 'self'",
-    "worker-src 'self'",
+    "frame-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

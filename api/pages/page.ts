@@ -1,8 +1,11 @@
 import type { Context } from 'hono'
+import type { Feature } from '../identity/admission.js'
+import { makeForm } from '../identity/form-token.js'
 import type { Organization } from '../organizations/contract.js'
 import { isLanguage } from '../platform/fields.js'
 import { negotiateLanguage } from '../platform/language.js'
 import { type AppFetch, ownApi, type ProblemDocument } from '../platform/own-api.js'
+import type { Services } from '../platform/services.js'
 import { type PageTexts, textsFor } from './texts.js'
 
 /** What every page of an organization knows. */
@@ -12,6 +15,8 @@ export interface Page {
   texts: PageTexts
   /** Calls the API below the organization: `api('/polls')`. */
   api: ReturnType<typeof ownApi>
+  /** What a form of this page is admitted by: see `identity/form-token.ts`. */
+  formToken(feature: Feature): Promise<string>
   /** An address of the organization's pages, in the language chosen: `link('/appeal')`. */
   link(path: string): string
   /** A moment as the reader's language writes it, in the organization's time zone. */
@@ -24,7 +29,12 @@ export interface PageEnv {
 export type PageContext = Context<PageEnv>
 
 /** Reads the organization of a page's address. `?lang=` is stronger than the browser's languages. A problem where there is none, or no longer. */
-export async function openPage(fetch: AppFetch, c: Context, id: string): Promise<Page | ProblemDocument> {
+export async function openPage(
+  fetch: AppFetch,
+  c: Context,
+  id: string,
+  { secret, now }: Pick<Services, 'secret' | 'now'>,
+): Promise<Page | ProblemDocument> {
   const base = `/v1/organizations/${encodeURIComponent(id)}`
   const asked = c.req.query('lang')
   // It becomes a header, which not everything can stand in.
@@ -41,6 +51,7 @@ export async function openPage(fetch: AppFetch, c: Context, id: string): Promise
     language,
     texts: textsFor(language),
     api: (path, options) => api(base + path, options),
+    formToken: (feature) => makeForm(secret, { organizationId: organization.id, feature }, now()),
     link: (path) => `/o/${organization.id}${path}${query && (path.includes('?') ? '&' : '?') + query}`,
     date: (instant, style = { dateStyle: 'long', timeStyle: 'short' }) =>
       new Intl.DateTimeFormat(language, { ...style, timeZone: organization.timeZone }).format(new Date(instant)),

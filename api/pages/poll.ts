@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { AcceptedBallot, NewBallot, Poll, PollResults } from '../polls/contract.js'
-import { choiceField, emptyForm, errorSummary, type FormState, hidden, refusedForm } from './form.js'
+import { choiceField, emptyForm, errorSummary, type FormState, hidden, refusedForm, sentBy } from './form.js'
 import type { Html } from './layout.js'
 import type { Page } from './page.js'
 import type { Posted } from './posted.js'
@@ -31,7 +31,7 @@ export async function voteInPoll(page: Page, id: string, { form }: Posted): Prom
   }
   const cast = await page.api<AcceptedBallot>(`/polls/${id}/ballots`, {
     body: { answers },
-    headers: { 'idempotency-key': form.key },
+    headers: sentBy(form),
   })
   if (cast.ok) return render(page, poll, { results: cast.data.results ?? undefined, isVoted: true })
   const refused = refusedForm(form, cast.problem, page.texts)
@@ -39,7 +39,7 @@ export async function voteInPoll(page: Page, id: string, { form }: Posted): Prom
     refused.errors[pointer.slice(1).replace(/\//g, '.')] = say(page, code)
   const isOver = /already-voted|poll-not-open/.test(cast.problem.type)
   return {
-    ...render(page, poll, { form: refused, results: isOver ? await readResults(page, poll) : undefined }),
+    ...(await render(page, poll, { form: refused, results: isOver ? await readResults(page, poll) : undefined })),
     status: cast.problem.status,
   }
 }
@@ -54,7 +54,7 @@ async function readResults(page: Page, poll: Poll): Promise<PollResults | undefi
   return results.ok ? results.data : undefined
 }
 
-function render(page: Page, poll: Poll, { form, results, isVoted = false }: Outcome): Shown {
+async function render(page: Page, poll: Poll, { form, results, isVoted = false }: Outcome): Promise<Shown> {
   const { texts, organization, date } = page
   const isOver = isVoted || (form?.notice !== undefined && results !== undefined)
   const showsBallot = poll.status === 'open' && !isOver && !(poll.results === 'after_vote' && results)
@@ -65,7 +65,7 @@ function render(page: Page, poll: Poll, { form, results, isVoted = false }: Outc
 ${poll.description ? html`<p class="text">${poll.description}</p>` : ''}
 ${isVoted ? html`<p class="done" role="status">${texts.voted}</p>` : ''}
 ${form && !showsBallot ? errorNotice(form) : ''}
-${showsBallot ? renderBallot(page, poll, form ?? emptyForm()) : ''}
+${showsBallot ? renderBallot(page, poll, form ?? emptyForm(), await page.formToken('polls')) : ''}
 ${results ? renderResults(page, poll, results) : html`<p class="hint">${poll.results === 'after_vote' && !isVoted ? texts.resultsAfterVote : texts.resultsLater}</p>`}
 <p class="hint">${poll.status === 'scheduled' ? `${texts.pollOpens} ${date(poll.opensAt)}` : poll.status === 'open' ? `${texts.pollUntil} ${date(poll.closesAt)}` : `${texts.pollClosed} ${date(poll.closesAt)}`}</p>
 </div>
@@ -75,12 +75,12 @@ ${results ? renderResults(page, poll, results) : html`<p class="hint">${poll.res
 
 const errorNotice = ({ notice }: FormState) => (notice ? html`<p class="summary" role="alert">${notice}</p>` : '')
 
-function renderBallot(page: Page, poll: Poll, form: FormState): Html {
+function renderBallot(page: Page, poll: Poll, form: FormState, token: string): Html {
   const { texts } = page
   const labels = Object.fromEntries(poll.questions.map(({ id, title }) => [`answers.${id}`, title]))
   return html`<form method="post">
 ${errorSummary(page, form, labels)}
-${hidden('key', form.key)}
+${hidden('key', form.key)}${hidden('form', token)}
 ${poll.questions.map(({ id, title, type, required, options, minimum = 1, maximum = options.length }) =>
   choiceField(form, {
     name: `answers.${id}`,

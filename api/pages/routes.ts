@@ -29,7 +29,8 @@ const FRONT_LIMIT = 100
  * The pages of an organization: what the widgets do, for a browser without JavaScript, a QR code or a link in a mail.
  * They call the API by `fetch`, so the rules are the same.
  */
-export function pageRoutes(fetch: AppFetch, { database, settings, examplePage }: Services) {
+export function pageRoutes(fetch: AppFetch, services: Services) {
+  const { database, settings, examplePage } = services
   const router = new Hono<PageEnv>()
   router.get('/o/style.css', etag(), (c) =>
     c.body(styles, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=300' }),
@@ -49,7 +50,7 @@ export function pageRoutes(fetch: AppFetch, { database, settings, examplePage }:
   router.use('/o/:organization/*', async (c, next) => {
     setHeaders(c)
     if (c.req.method === 'POST' && !isOwnForm(c, settings.PUBLIC_URL)) return refuse(c, 'origin-not-allowed')
-    const page = await openPage(fetch, c, c.req.param('organization'))
+    const page = await openPage(fetch, c, c.req.param('organization'), services)
     if ('type' in page)
       return refuse(c, page.type === '/problems/organization-retired' ? 'organization-retired' : 'not-found')
     c.set('page', page)

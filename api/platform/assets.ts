@@ -18,6 +18,8 @@ export function createAssets({ publicFolder, examples }: { publicFolder: string;
   if (existsSync(publicFolder)) {
     const files = serveStatic({ root: publicFolder, precompressed: true })
     assets.use('/embed.js', forEverySite(`public, max-age=${LOADER_FRESH}`), etag(), files)
+    for (const file of ['/proof.html', '/proof.js'])
+      assets.use(file, forEverySite(`public, max-age=${LOADER_FRESH}`), inEveryPage, etag(), files)
     assets.use('/widgets/*', forEverySite(`public, max-age=${YEAR}, immutable`), files)
   }
   if (examples && existsSync(examples)) {
@@ -44,6 +46,14 @@ const forEverySite =
     c.header('vary', 'Accept-Encoding')
     c.header('x-content-type-options', 'nosniff')
   }
+
+/** The frame that does the work of a proof (`widgets/identity/frame.ts`): it runs its own script and worker, and nothing else. */
+const inEveryPage: MiddlewareHandler = async (c, next) => {
+  await next()
+  c.header('content-security-policy', "default-src 'none'; script-src 'self'; worker-src 'self'; base-uri 'none'")
+  // A page that asks this of its frames can embed it too.
+  c.header('cross-origin-embedder-policy', 'require-corp')
+}
 
 /** As strict as a careful site's: what the widgets need must fit into it. */
 const EXAMPLE_POLICY = [

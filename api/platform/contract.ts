@@ -31,6 +31,7 @@ const said: Record<number, string> = {
   413: 'Too large',
   415: 'Content type not accepted',
   422: 'Fields need correcting, or the Idempotency-Key was used with another request',
+  428: 'One of `ways` is needed first',
 }
 
 /** What is refused at every address of an organization before its contract is asked: see `organizations/middleware.ts`. */

@@ -25,8 +25,8 @@ export async function once<Answer extends Response>(
   const key = c.req.header('idempotency-key')
   if (!key) return c.get('database').transaction(work)
 
-  const hash = await sha256(c.req.method, c.req.path, key)
-  const caller = c.req.header('authorization') ?? c.req.header('vmeste-device') ?? ''
+  const hash = await hashOf(c, key)
+  const caller = c.req.header('authorization') ?? ''
   const fingerprint = await sha256(caller, ...(request ?? [await c.req.text()]))
   return c.get('database').transaction(async (transaction) => {
     const claimed = await transaction
@@ -67,3 +67,19 @@ export async function forgetAnswers(
     .set({ answer: null, fingerprint: '' })
     .where(and(eq(idempotencyKeys.organizationId, organizationId), inArray(idempotencyKeys.about, [...about])))
 }
+
+/** Whether the request was answered before: `once` will give that answer again, or refuse. */
+export async function hasKeptAnswer(c: AppContext): Promise<boolean> {
+  const key = c.req.header('idempotency-key')
+  if (!key) return false
+  const found = await c
+    .get('database')
+    .select({ status: idempotencyKeys.status })
+    .from(idempotencyKeys)
+    .where(
+      and(eq(idempotencyKeys.organizationId, c.get('organization').id), eq(idempotencyKeys.hash, await hashOf(c, key))),
+    )
+  return found.length > 0
+}
+
+const hashOf = (c: AppContext, key: string) => sha256(c.req.method, c.req.path, key)

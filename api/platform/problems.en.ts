@@ -56,6 +56,11 @@ const texts: ProblemTexts = {
     detail: 'This Idempotency-Key was used with a different request.',
   },
   'mail-refused': { title: 'Address refused', detail: 'The mail server takes no mail for this address. Check it.' },
+  'identity-required': {
+    title: 'Confirmation needed',
+    detail:
+      'Before this is accepted, it has to be confirmed; the page does that by itself. Please try again. Programs: how is said by `ways`, and for the anonymous way by `challenge`.',
+  },
   internal: { title: 'Internal error', detail: 'Something failed on our side. Please try again later.' },
   'mail-not-configured': {
     title: 'No mail here',

@@ -34,6 +34,7 @@ export const problemStatuses = {
   'invalid-input': 422,
   'idempotency-key-reused': 422,
   'mail-refused': 422,
+  'identity-required': 428,
   internal: 500,
   'mail-not-configured': 501,
   'mail-failed': 502,

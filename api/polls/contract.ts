@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { idempotencyHeader, json, jsonBody, page, pagingQuery, problems } from '../platform/contract.js'
+import { admissionHeaders } from '../identity/contract.js'
+import { json, jsonBody, page, pagingQuery, problems } from '../platform/contract.js'
 import { instant, organizationParameter, slug } from '../platform/fields.js'
 
 export const pollSchema = z
@@ -113,8 +114,8 @@ export const castBallot = createRoute({
   summary: 'Vote, once',
   request: {
     params: pollParameters,
-    headers: idempotencyHeader.extend(deviceHeader.shape),
+    headers: admissionHeaders.extend(deviceHeader.shape),
     body: jsonBody(newBallotSchema),
   },
-  responses: { 201: json(acceptedBallotSchema, 'Counted'), ...problems(400, 409, 413, 415, 422) },
+  responses: { 201: json(acceptedBallotSchema, 'Counted'), ...problems(400, 409, 413, 415, 422, 428) },
 })

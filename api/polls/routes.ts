@@ -1,3 +1,4 @@
+import { admit } from '../identity/admission.js'
 import { keyedHash } from '../platform/crypto.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
@@ -53,10 +54,14 @@ export function pollRoutes(services: Services) {
       const voter = await voterHash(secret, key, traitsOf(c, c.req.valid('header')['vmeste-device']))
       // What is kept of the request must not tell the vote to whoever tries out the few that are possible.
       const request = [await keyedHash(secret, voter, JSON.stringify(answers))]
+      const admission = await admit(c, services, 'polls')
       const answer = await once(
         c,
         services,
-        async (transaction) => c.json(await vote(transaction, key, { voter, answers, now: now() }), 201),
+        async (transaction) => {
+          await admission.spend(transaction)
+          return c.json(await vote(transaction, key, { voter, answers, now: now() }), 201)
+        },
         request,
       )
       services.events.nudge()

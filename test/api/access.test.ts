@@ -21,6 +21,7 @@ const expectations: Record<string, Expectation> = {
   getOrganizationSettings: { who: ['leader', 'administrator'] },
   changeOrganization: { who: ['administrator'], body: {} },
   listAudit: { who: ['leader', 'administrator'] },
+  getChallenge: { who: 'anyone', query: '?feature=appeals' },
   getCategories: { who: 'anyone' },
   uploadAttachment: { who: 'anyone' },
   getAttachment: { who: 'anyone' },

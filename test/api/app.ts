@@ -81,6 +81,8 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
     timeZone: 'Asia/Yekaterinburg',
     allowedOrigins: ['http://localhost:*', 'https://town.test'],
     appealsVisibility: 'public',
+    // What tests send needs no proof: those of it are in proof.test.ts.
+    abuse: { proofOfWork: 'never' },
   }
   const created = { createdAt: clock.now }
   await database.insert(tables.organizations).values([
@@ -93,7 +95,14 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
       settings: {},
       ...created,
     },
-    { id: 'elsewhere', path: ['elsewhere'], kind: 'municipal', names: { en: 'Elsewhere' }, settings: {}, ...created },
+    {
+      id: 'elsewhere',
+      path: ['elsewhere'],
+      kind: 'municipal',
+      names: { en: 'Elsewhere' },
+      settings: { abuse: { proofOfWork: 'never' } },
+      ...created,
+    },
   ])
   hub.start()
   const app = createApp(services)

@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
 import { chromePath } from '../chrome.mjs'
 import { freePort } from '../postgres.mjs'
@@ -15,6 +16,8 @@ declare module 'vitest' {
     /** Of the desk, with a key in its fragment. */
     desk: string
     chrome: string
+    /** An API key of the region's administrator. */
+    administrator: string
   }
 }
 
@@ -41,6 +44,11 @@ export default async function setup(project: TestProject) {
   server.stdout.resume()
   project.provide('page', address(/http\S+\/examples\/municipality\/$/))
   project.provide('desk', address(/http\S+\/desk#key=\S+/))
+  const key = ['key', 'create', '--organization', 'ugra', '--role', 'administrator']
+  const { stdout } = await promisify(execFile)(process.execPath, [command, ...key], {
+    env: { ...environment, VMESTE_DATA: folder },
+  })
+  project.provide('administrator', stdout.trim())
   project.provide('chrome', await chromePath())
   return async () => {
     server.kill('SIGINT')

@@ -12,6 +12,7 @@ const policy = [
   "default-src 'none'",
   `script-src ${api}`,
   `connect-src ${api}`,
+  `frame-src ${api}`,
   `img-src blob: ${tiles}`,
   "require-trusted-types-for 'script'",
   'trusted-types lit-html',

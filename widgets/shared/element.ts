@@ -90,8 +90,10 @@ export abstract class VmesteElement<Name extends Section = 'shared'> extends Lit
 
   /** The way to the API for this organization, in this language. */
   protected client(options?: { device?: string | undefined; token?: string | undefined }): Transport {
+    const baseUrl = this.api || apiAddress()
     return createTransport({
-      baseUrl: this.api || apiAddress(),
+      baseUrl,
+      prove: async (problem) => (await import('../identity/prove.js')).prove(problem, baseUrl),
       organization: this.organization,
       language: this.language,
       ...options,
