@@ -22,6 +22,7 @@ import { Problem, problemResponse } from './platform/problems.js'
 import { logRequests } from './platform/request-log.js'
 import type { Services } from './platform/services.js'
 import { pollRoutes } from './polls/routes.js'
+import { privacyRoutes } from './privacy/routes.js'
 
 export type { Services } from './platform/services.js'
 
@@ -83,6 +84,7 @@ export function createApp(services: Services) {
   app.route('/', appealRoutes(services))
   app.route('/', pollRoutes(services))
   app.route('/', discussionRoutes(services))
+  app.route('/', privacyRoutes(services))
   app.route('/', eventRoutes(services))
   app.route('/', docsRoutes(app, services))
   app.route('/', pageRoutes(app.fetch, services))

@@ -23,6 +23,7 @@ import { readSecret } from './platform/secret.js'
 import type { Log, Mailer, Services } from './platform/services.js'
 import type { Settings } from './platform/settings.js'
 import { countStale, reseal } from './privacy/reseal.js'
+import { retain } from './privacy/retention.js'
 
 export interface ServerOptions {
   settings: Settings
@@ -69,7 +70,9 @@ export async function startServer({
   // Without options it is HTTP/1.1, which a proxy speaks to it.
   const server = createAdaptorServer({ fetch: front.fetch }) as Server
   const undo: (() => Promise<unknown> | unknown)[] = []
+  let isClosing = false
   const close = async () => {
+    isClosing = true
     readiness.stopping()
     for (const step of undo.splice(0).reverse()) await step()
   }
@@ -112,6 +115,7 @@ export async function startServer({
         forgetIdempotencyKeys(database),
         forgetSpentProofs(database),
         { name: 'abandoned attachments', run: (time) => deleteAbandoned(database, time) },
+        { name: 'retention', run: (time) => retain(database, time, { isOver: () => isClosing }) },
         { name: 'old events', run: (time) => pruneEvents(database, time) },
       ],
       { log, now },

@@ -4,6 +4,7 @@ import * as discussions from './discussions.js'
 import * as events from './events.js'
 import * as organization from './organization.js'
 import * as polls from './polls.js'
+import * as privacy from './privacy.js'
 import { proveByWork } from './proof.js'
 import { createTransport, type Transport, type TransportOptions } from './transport.js'
 
@@ -23,13 +24,20 @@ export function createClient(options: TransportOptions) {
     (...rest: Rest) =>
       call(transport, ...rest)
   return {
-    organization: { get: over(organization.getOrganization), categories: over(organization.getCategories) },
+    organization: {
+      get: over(organization.getOrganization),
+      categories: over(organization.getCategories),
+      privacy: over(privacy.getPrivacy),
+    },
     appeals: {
       create: over(appeals.createAppeal),
       list: over(appeals.listAppeals),
       get: over(appeals.getAppeal),
       transition: over(appeals.createTransition),
       rate: over(appeals.rateAppeal),
+      export: over(privacy.exportAppeal),
+      erase: over(privacy.eraseAppeal),
+      correctContact: over(privacy.correctContact),
     },
     attachments: { upload: over(attachments.uploadAttachment), download: over(attachments.downloadAttachment) },
     polls: {

@@ -7,6 +7,7 @@ export { newKey } from './key.js'
 export * from './organization.js'
 export * from './paging.js'
 export * from './polls.js'
+export * from './privacy.js'
 export * from './problems.js'
 export { type Challenge, proveByWork } from './proof.js'
 export {

@@ -134,7 +134,7 @@ export const createdAppealSchema = z
   .openapi('CreatedAppeal')
 export type CreatedAppeal = z.infer<typeof createdAppealSchema>
 
-const appealParameters = organizationParameter.extend({
+export const appealParameters = organizationParameter.extend({
   // Digits alone: `0x412` and `1e3` would be further addresses of the same appeal.
   number: z
     .string()

@@ -69,6 +69,7 @@ const tags = [
   { name: 'Appeals', description: 'Reports and requests, from received to rated.' },
   { name: 'Polls', description: 'One vote a person, counted once, not joined to who cast it.' },
   { name: 'Discussions', description: 'Local questions argued in public, in threads.' },
+  { name: 'Privacy', description: 'What is kept of people; how they read, correct and erase it.' },
   { name: 'Events', description: 'What happens, as it happens.' },
 ]
 

@@ -39,6 +39,13 @@ const expectations: Record<string, Expectation> = {
   getDiscussion: { who: 'anyone' },
   listComments: { who: 'anyone' },
   createComment: { who: 'anyone', body: { text: 'Well' } },
+  getPrivacy: { who: 'anyone' },
+  exportAppeal: { who: 'anyone' },
+  eraseAppeal: { who: 'anyone' },
+  correctAppealContact: { who: 'anyone', body: {} },
+  // Of one that is not there, so that the others still find theirs.
+  eraseAppealAsStaff: { who: ['administrator'], body: { reason: 'mistake' } },
+  eraseCommentAsStaff: { who: ['administrator'], body: { reason: 'mistake' } },
   streamEvents: { who: 'anyone' },
 }
 
@@ -60,7 +67,12 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 /** An id stands for whatever an address names by one, whether there is such a thing or not. */
-const values: Record<string, string> = { number: '1', attachment: crypto.randomUUID(), id: crypto.randomUUID() }
+const values: Record<string, string> = {
+  number: '1',
+  attachment: crypto.randomUUID(),
+  comment: crypto.randomUUID(),
+  id: crypto.randomUUID(),
+}
 
 async function ask(organization: string, { id, method, path }: (typeof operations)[number], key?: string) {
   const { body, query = '' } = expectations[id] ?? {}

@@ -1,0 +1,56 @@
+import { z } from '@hono/zod-openapi'
+import { append } from '../appeals/append.js'
+import { type AppealContact, contactOf, keepContact } from '../appeals/contacts.js'
+import { contactSchema } from '../appeals/contract.js'
+import { localDate } from '../appeals/deadlines.js'
+import { forgetContact } from '../appeals/erase.js'
+import type { AppealRow } from '../appeals/find.js'
+import { findCategory } from '../classifier/find.js'
+import type { ResolvedOrganization } from '../organizations/resolve.js'
+import type { Transaction } from '../platform/database.js'
+import { type FieldError, Problem } from '../platform/problems.js'
+import type { Sealing } from '../platform/sealing.js'
+
+const fields = ['name', 'email', 'phone'] as const
+
+/** A member left out stays; null, or nothing in it, takes it away. */
+export const contactChangeSchema = z
+  .strictObject({
+    name: contactSchema.shape.name.nullable(),
+    email: contactSchema.shape.email.nullable(),
+    phone: contactSchema.shape.phone.nullable(),
+  })
+  .partial()
+  .openapi('ContactChange')
+export type ContactChange = z.input<typeof contactChangeSchema>
+
+/**
+ * Corrects who sent a locked appeal. What its category does not ask for is not kept.
+ * @throws {Problem} `appeal-erased`; `invalid-input` where what the category requires is taken away.
+ */
+export async function correctContact(
+  transaction: Transaction,
+  { organization, sealing, now }: { organization: ResolvedOrganization; sealing: Sealing; now: Date },
+  appeal: AppealRow,
+  change: z.output<typeof contactChangeSchema>,
+): Promise<AppealRow> {
+  if (appeal.erasedAt || appeal.anonymizedAt) throw new Problem('appeal-erased')
+  const { organizationId, id: appealId } = appeal
+  const today = localDate(now, organization.settings.timeZone)
+  const [before, category] = await Promise.all([
+    contactOf(transaction, sealing, { organizationId, appealId }),
+    findCategory(transaction, { path: organization.path, today, code: appeal.categoryCode }),
+  ])
+  const contact: AppealContact = { ...before }
+  const errors: FieldError[] = []
+  for (const field of fields) {
+    if (!Object.hasOwn(change, field)) continue
+    const asked = category?.contact[field]
+    contact[field] = asked === 'none' ? null : (change[field] ?? null)
+    if (asked === 'required' && contact[field] === null) errors.push({ pointer: `/${field}`, code: 'required' })
+  }
+  if (errors.length > 0) throw new Problem('invalid-input', { errors })
+  await forgetContact(transaction, appeal)
+  await keepContact(transaction, sealing, { organizationId, appealId, contact })
+  return append(transaction, appeal, 'resident', { type: 'corrected', at: now, data: {} })
+}

@@ -1,0 +1,162 @@
+import { contactOf, nobody } from '../appeals/contacts.js'
+import { type AppealRow, eventsOf, findAppeal, isSecretOf, lockAppeal } from '../appeals/find.js'
+import { isPublic, type Particulars, type Reader, toResident, toStaff } from '../appeals/view.js'
+import { attachmentsOf } from '../attachments/claim.js'
+import { recordAudit } from '../audit/record.js'
+import { toPublicComment } from '../discussions/view.js'
+import { requireStaff } from '../identity/authenticate.js'
+import type { Queryable, Transaction } from '../platform/database.js'
+import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
+import { once } from '../platform/idempotency.js'
+import { localize } from '../platform/language.js'
+import { Problem } from '../platform/problems.js'
+import type { Services } from '../platform/services.js'
+import {
+  correctAppealContact,
+  eraseAppealAsStaff,
+  eraseCommentAsStaff,
+  eraseOwnAppeal,
+  exportAppeal,
+  getPrivacy,
+} from './contract.js'
+import { correctContact } from './correct.js'
+import { eraseAppeal, eraseComment } from './erase.js'
+import { unmasked } from './masking.js'
+import { privacyOf } from './policy.js'
+import { dueAt, ruleForAppeal } from './rules.js'
+
+export function privacyRoutes(services: Services) {
+  const { sealing, events, now } = services
+  const readerOf = (c: AppContext): Reader => ({
+    organization: c.get('organization'),
+    language: c.get('language'),
+    now: now(),
+  })
+  const particularsOf = async (database: Queryable, appeal: AppealRow): Promise<Particulars> => {
+    const { organizationId, id: appealId, erasedAt } = appeal
+    const [events, attachments, contact] = await Promise.all([
+      eventsOf(database, { organizationId, appealId }),
+      attachmentsOf(database, { organizationId, ownerId: appealId }),
+      erasedAt ? nobody : contactOf(database, sealing, { organizationId, appealId }),
+    ])
+    return { events, attachments, contact }
+  }
+  const lockOwn = async (c: AppContext, transaction: Transaction, number: number): Promise<AppealRow> => {
+    const appeal = await lockAppeal(transaction, { organizationId: c.get('organization').id, number })
+    return ownedBy(appeal, c.get('secret'))
+  }
+
+  return createRouter()
+    .openapi(getPrivacy, async (c) => {
+      publicCache(c, 60)
+      return c.json(await privacyOf(c.get('database'), c.get('organization'), readerOf(c)), 200)
+    })
+
+    .openapi(exportAppeal, async (c) => {
+      const reader = readerOf(c)
+      const { id: organizationId, names, settings } = reader.organization
+      const { number } = c.req.valid('param')
+      privateCache(c)
+      c.header('vary', 'Authorization', { append: true })
+      const appeal = await ownedBy(await findAppeal(c.get('database'), { organizationId, number }), c.get('secret'))
+      const particulars = await particularsOf(c.get('database'), appeal)
+      const rule = ruleForAppeal(settings.retention, appeal.categoryCode)
+      const until = appeal.erasedAt ? null : dueAt(rule, appeal.closedAt ?? appeal.answeredAt)
+      c.header('content-disposition', `attachment; filename="${organizationId}-${number}.json"`)
+      return c.json(
+        {
+          exportedAt: reader.now.toISOString(),
+          organization: { id: organizationId, name: localize(names, reader.language, settings.languages) },
+          appeal: toResident(appeal, particulars, reader),
+          language: appeal.language,
+          source: appeal.source,
+          isPublic: isPublic(appeal, reader.organization) && !appeal.erasedAt,
+          files: particulars.attachments.map(({ id, fileName }) => ({
+            fileName,
+            address: `/v1/organizations/${organizationId}/attachments/${id}`,
+          })),
+          keptUntil: until && rule.action !== 'keep' ? { action: rule.action, at: until.toISOString() } : null,
+        },
+        200,
+      )
+    })
+
+    .openapi(eraseOwnAppeal, async (c) => {
+      const reader = readerOf(c)
+      privateCache(c)
+      const answer = await once(c, services, async (transaction) => {
+        const own = await lockOwn(c, transaction, c.req.valid('param').number)
+        const appeal = (await eraseAppeal(transaction, own, { actor: 'resident', at: reader.now })) ?? own
+        return c.json(toResident(appeal, await particularsOf(transaction, appeal), reader), 200)
+      })
+      events.nudge()
+      return answer
+    })
+
+    .openapi(correctAppealContact, async (c) => {
+      const reader = readerOf(c)
+      const change = c.req.valid('json')
+      privateCache(c)
+      const answer = await once(c, services, async (transaction) => {
+        const own = await lockOwn(c, transaction, c.req.valid('param').number)
+        c.set('about', `appeals/${own.number}`)
+        const appeal = await correctContact(transaction, { ...reader, sealing }, own, change)
+        return c.json(toResident(appeal, await particularsOf(transaction, appeal), reader), 200)
+      })
+      events.nudge()
+      return answer
+    })
+
+    .openapi(eraseAppealAsStaff, async (c) => {
+      const staff = requireStaff(c, 'administrator')
+      const reader = readerOf(c)
+      const { number } = c.req.valid('param')
+      const { reason } = c.req.valid('json')
+      privateCache(c)
+      const answer = await once(c, services, async (transaction) => {
+        const organizationId = reader.organization.id
+        const locked = await lockAppeal(transaction, { organizationId, number })
+        if (!locked) throw new Problem('not-found')
+        const by = { actor: staff.actor, at: reader.now }
+        const appeal = (await eraseAppeal(transaction, locked, by)) ?? locked
+        if (!locked.erasedAt) {
+          const entry = { action: 'appeal.erased', subject: `appeals/${number}`, details: { reason } }
+          await recordAudit(transaction, { organizationId, ...by, ...entry })
+        }
+        return c.json(toStaff(appeal, await particularsOf(transaction, appeal), reader, staff), 201)
+      })
+      events.nudge()
+      return answer
+    })
+
+    .openapi(eraseCommentAsStaff, async (c) => {
+      const staff = requireStaff(c, 'administrator')
+      const { id: organizationId, names, settings } = c.get('organization')
+      const { discussion: discussionId, comment: id } = c.req.valid('param')
+      const { reason } = c.req.valid('json')
+      privateCache(c)
+      const answer = await once(c, services, async (transaction) => {
+        const by = { actor: staff.actor, at: now() }
+        const comment = await eraseComment(transaction, { organizationId, discussionId, id }, by)
+        if (!comment) throw new Problem('not-found')
+        const entry = {
+          action: 'comment.erased',
+          subject: `comments/${id}`,
+          details: { discussion: discussionId, reason },
+        }
+        await recordAudit(transaction, { organizationId, ...by, ...entry })
+        const name = localize(names, c.get('language'), settings.languages)
+        return c.json(toPublicComment(comment, { name, masking: unmasked }), 201)
+      })
+      events.nudge()
+      return answer
+    })
+}
+
+/** @throws {Problem} `not-found`, `wrong-secret` */
+async function ownedBy(appeal: AppealRow | undefined, secret: string | undefined): Promise<AppealRow> {
+  if (!secret) throw new Problem('wrong-secret')
+  if (!appeal) throw new Problem('not-found')
+  if (!(await isSecretOf(appeal, secret))) throw new Problem('wrong-secret')
+  return appeal
+}
