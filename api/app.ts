@@ -4,6 +4,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
+import { limitReads } from './abuse/reads.js'
 import { appealRoutes } from './appeals/routes.js'
 import { attachmentRoutes } from './attachments/routes.js'
 import { auditRoutes } from './audit/routes.js'
@@ -68,6 +69,7 @@ export function createApp(services: Services) {
       },
     }),
   )
+  app.use(limitReads(services))
   app.use('/v1/openapi.json', cors())
   // Not for streams and files: it reads an answer whole.
   app.use('/v1/organizations/*', (c, next) =>

@@ -3,6 +3,7 @@ import { type AddressInfo, isIPv6 } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { createRates, forgetRates } from './abuse/rates.js'
 import { createApp } from './app.js'
 import { deleteAbandoned } from './attachments/abandoned.js'
 import { readGuideFiles } from './docs/files.js'
@@ -11,10 +12,11 @@ import { pruneEvents } from './events/queries.js'
 import { forgetSpentProofs } from './identity/spent.js'
 import { createAssets } from './platform/assets.js'
 import { callerAddress } from './platform/caller.js'
+import { keyedHash } from './platform/crypto.js'
 import type { DatabaseConnection } from './platform/database.js'
 import { forgetIdempotencyKeys, keepHouse } from './platform/housekeeping.js'
 import { createImageProcessor } from './platform/images.js'
-import { FINISH_WITHIN, listen } from './platform/listening.js'
+import { FINISH_WITHIN, listen, patience } from './platform/listening.js'
 import { createMailer } from './platform/mail.js'
 import { publicFolder } from './platform/package-root.js'
 import { createReadiness, unavailable } from './platform/readiness.js'
@@ -68,7 +70,7 @@ export async function startServer({
   })
 
   // Without options it is HTTP/1.1, which a proxy speaks to it.
-  const server = createAdaptorServer({ fetch: front.fetch }) as Server
+  const server = createAdaptorServer({ fetch: front.fetch, serverOptions: patience }) as Server
   const undo: (() => Promise<unknown> | unknown)[] = []
   let isClosing = false
   const close = async () => {
@@ -92,6 +94,9 @@ export async function startServer({
     undo.push(events.close, mail.close)
     const secret = await readSecret(database, settings)
     const sealing = await createSealing(settings, secret)
+    const rates = createRates({ database, hash: (...parts) => keyedHash(secret, ...parts), log, now })
+    // Once nobody is answered any more, and before the database is gone.
+    undo.splice(1, 0, rates.close)
     const services: Services = {
       database,
       settings,
@@ -99,6 +104,7 @@ export async function startServer({
       sealing,
       log,
       images: createImageProcessor(),
+      rates,
       mail,
       events,
       guides: await readGuideFiles(),
@@ -114,6 +120,7 @@ export async function startServer({
         { name: 'sealing anew', run: () => reseal(database, sealing) },
         forgetIdempotencyKeys(database),
         forgetSpentProofs(database),
+        forgetRates(database),
         { name: 'abandoned attachments', run: (time) => deleteAbandoned(database, time) },
         { name: 'retention', run: (time) => retain(database, time, { isOver: () => isClosing }) },
         { name: 'old events', run: (time) => pruneEvents(database, time) },

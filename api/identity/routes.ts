@@ -1,3 +1,4 @@
+import { load } from '../abuse/standing.js'
 import { createRouter, privateCache } from '../platform/http.js'
 import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
@@ -10,5 +11,5 @@ export const identityRoutes = (services: Services) =>
     // Nobody is admitted by it there.
     if (!c.get('organization').settings.identity[feature].includes('anonymous')) throw new Problem('not-found')
     privateCache(c)
-    return c.json(await challengeFor(c, services, feature), 200)
+    return c.json(await challengeFor(c, services, feature, load(c, services, feature).strain), 200)
   })

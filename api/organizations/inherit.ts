@@ -8,7 +8,7 @@ export const defaults: ResolvedSettings = {
   allowedOrigins: [],
   features: { appeals: true, polls: true, discussions: true },
   identity: { appeals: ['anonymous'], polls: ['anonymous'], discussions: ['anonymous'] },
-  abuse: { proofOfWork: 'always' },
+  abuse: { proofOfWork: 'always', limits: {} },
   appealsVisibility: 'private',
   retention: {},
   consent: { text: { en: 'I agree that my data is processed to answer this appeal.' } },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { actions } from '../abuse/limits.js'
 import { isLanguage, latitude, localized, longitude, slug, text } from '../platform/fields.js'
 import { lookSchema } from './look.js'
 import { ways } from './ways.js'
@@ -10,6 +11,8 @@ const texts = (maximum: number) =>
   localized
     .pipe(z.record(z.string(), text(maximum)))
     .refine((given) => Object.keys(given).length > 0, { params: { code: 'required' } })
+
+const limit = z.int().min(1).max(1_000_000_000)
 
 /** At least one way, or nobody could take part. */
 const accepted = z
@@ -60,7 +63,12 @@ export const organizationSettings = z
     abuse: z
       .strictObject({
         /** When the device of an anonymous sender must do a piece of work first. */
-        proofOfWork: z.enum(['always', 'never']),
+        proofOfWork: z.enum(['always', 'under-attack', 'never']),
+        /** How often something may be done: by a device or an address in an hour, by all together in a minute. */
+        limits: z.partialRecord(
+          z.enum(actions),
+          z.strictObject({ device: limit, address: limit, organization: limit }).partial(),
+        ),
       })
       .partial(),
     /** What is kept how long; unset is kept. `categories` goes before `appeals`, by the classifier's codes. */

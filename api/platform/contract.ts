@@ -31,11 +31,12 @@ const said: Record<number, string> = {
   413: 'Too large',
   415: 'Content type not accepted',
   422: 'Fields need correcting, or the Idempotency-Key was used with another request',
+  429: 'Too often: again after `Retry-After`',
   428: 'One of `ways` is needed first',
 }
 
 /** What is refused at every address of an organization before its contract is asked: see `organizations/middleware.ts`. */
-const everywhere = [401, 403, 404, 410] as const
+const everywhere = [401, 403, 404, 410, 429] as const
 
 /** The problem documents an operation of an organization may answer with, beside those that all of them may. */
 export const problems = <Status extends number = never>(...statuses: Status[]) =>

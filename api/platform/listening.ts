@@ -5,6 +5,18 @@ import { type Settings, SettingsError } from './settings.js'
 export const FINISH_WITHIN = 5_000
 const CLOSE_IDLE_EVERY = 50
 
+/**
+ * Milliseconds, for who sends so slowly that he only holds a connection: the head of a request comes at once, a photo
+ * may take minutes on a weak network. Heads of more than 16 KB are refused.
+ */
+export const patience = {
+  headersTimeout: 15_000,
+  requestTimeout: 300_000,
+  keepAliveTimeout: 10_000,
+  connectionsCheckingInterval: 3_000,
+  maxHeaderSize: 16 * 1024,
+}
+
 export interface Listening {
   /** Takes no more connections, and waits for what is under way. */
   stop(): Promise<void>

@@ -61,6 +61,10 @@ const texts: ProblemTexts = {
     detail:
       'Before this is accepted, it has to be confirmed; the page does that by itself. Please try again. Programs: how is said by `ways`, and for the anonymous way by `challenge`.',
   },
+  'too-many-requests': {
+    title: 'Too many requests',
+    detail: 'This has been done very often lately. Please try again a little later; what you typed is kept.',
+  },
   internal: { title: 'Internal error', detail: 'Something failed on our side. Please try again later.' },
   'mail-not-configured': {
     title: 'No mail here',

@@ -35,6 +35,7 @@ export const problemStatuses = {
   'idempotency-key-reused': 422,
   'mail-refused': 422,
   'identity-required': 428,
+  'too-many-requests': 429,
   internal: 500,
   'mail-not-configured': 501,
   'mail-failed': 502,

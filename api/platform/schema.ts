@@ -1,3 +1,4 @@
+export * from '../abuse/tables.js'
 export * from '../appeals/tables.js'
 export * from '../attachments/tables.js'
 export * from '../audit/tables.js'

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { Rates } from '../abuse/rates.js'
 import type { Database } from './database.js'
 import type { Sealing } from './sealing.js'
 import type { Settings } from './settings.js'
@@ -13,6 +14,8 @@ export interface Services {
   sealing: Sealing
   log: Log
   images: ImageProcessor
+  /** How often what happened lately, in all processes. */
+  rates: Rates
   mail: Mailer
   /** Tells readers of the event stream; see `events/`. */
   events: EventHub

@@ -63,6 +63,14 @@ const schema = z.object({
     description: 'on when a proxy of yours sets X-Forwarded-For',
     wanted: 'on or off',
   }),
+  VMESTE_LIMITS: flag(true).meta({
+    description: 'off where a gateway in front limits how often who may write; what is asked for a proof stays',
+    wanted: 'on or off',
+  }),
+  VMESTE_READS: whole(0, 1_000_000).default(3000).meta({
+    description: 'requests a minute that a process answers to one address; 0 for as many as come',
+    wanted: 'a whole number',
+  }),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn').meta({
     description: 'what is logged, as JSON on standard error; info adds a line for each request',
     wanted: 'fatal, error, warn, info, debug or silent',

@@ -1,11 +1,13 @@
 import { openAsBlob } from 'node:fs'
 import postgres from 'postgres'
 import { inject } from 'vitest'
+import { createRates } from '../../api/abuse/rates.js'
 import { createApp } from '../../api/app.js'
 import { createEventHub } from '../../api/events/notifier.js'
 import { createKey } from '../../api/identity/keys.js'
 import type { Role } from '../../api/identity/roles.js'
 import type { OrganizationSettings } from '../../api/organizations/settings.js'
+import { keyedHash } from '../../api/platform/crypto.js'
 import type { DatabaseConnection } from '../../api/platform/database.js'
 import { openDatabase, openEmbedded } from '../../api/platform/open-database.js'
 import * as tables from '../../api/platform/schema.js'
@@ -55,6 +57,7 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
   const secret = 'a secret of the tests that is long enough'
   const settings = readSettings({ PUBLIC_URL: 'http://api.test' })
   const mails: Mail[] = []
+  const rates = createRates({ database, hash: (...parts) => keyedHash(secret, ...parts), log, now: () => clock.now })
   const services: Services = {
     database,
     settings,
@@ -72,6 +75,7 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
       close: async () => {},
     },
     events: hub,
+    rates,
     now: () => clock.now,
     clientAddress: () => '127.0.0.1',
     ...overrides,
@@ -133,6 +137,7 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
     createKey(database, { organizationId, role, name: 'test', createdAt: clock.now })
 
   const close = async () => {
+    await rates.close()
     await hub.close()
     await connection.close()
   }

@@ -25,7 +25,8 @@ let count = 0
 async function addOrganization(settings = {}) {
   count += 1
   const id = `town-${count}`
-  const all = { languages: ['en'], timeZone: 'America/New_York', appealsVisibility: 'public', ...settings }
+  const abuse = { proofOfWork: 'never' }
+  const all = { languages: ['en'], timeZone: 'America/New_York', appealsVisibility: 'public', abuse, ...settings }
   await vmeste(['organization', 'create', id, '--name', 'en=Town', '--settings', JSON.stringify(all)])
   return id
 }

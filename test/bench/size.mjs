@@ -2,7 +2,7 @@
  * What a page downloads for the elements on it, in bytes after brotli 11, and whether it is within its budget: the
  * loader, each element's script, all that these import, and the texts of one language (the largest). Run after a build.
  */
-import { access, readFile } from 'node:fs/promises'
+import { access, readdir, readFile } from 'node:fs/promises'
 import { brotliCompressSync, constants } from 'node:zlib'
 
 const root = new URL('../../dist/public/', import.meta.url)
@@ -17,6 +17,12 @@ const budgets = [
   { page: 'a discussion', elements: ['discussion'], budget: 12 * KB },
   { page: 'an appeal form', elements: ['appeal'], budget: 17 * KB },
   { page: 'all three', elements: ['poll', 'discussion', 'appeal'], budget: 24 * KB },
+]
+
+/** What whoever writes needs once: the chunk that has it done, and what does it, in a frame and its worker. */
+const alone = [
+  { what: 'proof: the chunk', file: /^widgets\/prove-\w{6}\.js$/, budget: 1.5 * KB },
+  { what: 'proof: worker', file: /^proof\.js$/, budget: 2 * KB },
 ]
 
 const sources = new Map()
@@ -96,5 +102,15 @@ for (const { page, elements, budget } of budgets) {
   )
   if (details)
     for (const [file, size] of files) console.log(`  ${String(size).padStart(6)} ${file.replace(root.href, '')}`)
+}
+const built = await readdir(root, { recursive: true })
+for (const { what, file, budget } of alone) {
+  const [found] = built.filter((name) => file.test(name))
+  if (!found) throw new Error(`${what} is not built`)
+  const bytes = weigh(await source(new URL(found, root)))
+  isExceeded ||= bytes > budget
+  console.log(
+    `${what.padEnd(16)} ${String(bytes).padStart(6)} of ${String(budget).padStart(6)} bytes  ${bytes > budget ? `OVER by ${bytes - budget}` : 'within'}`,
+  )
 }
 if (isExceeded) process.exitCode = 1

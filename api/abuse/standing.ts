@@ -1,0 +1,77 @@
+import type { AppContext } from '../platform/http.js'
+import { isPrivate, networkOf } from '../platform/network.js'
+import { Problem } from '../platform/problems.js'
+import type { Services } from '../platform/services.js'
+import {
+  type Action,
+  type Counter,
+  counters,
+  limitHeaders,
+  limitsFor,
+  type Standing,
+  waitFor,
+  windows,
+} from './limits.js'
+import { type Rate, windowAt } from './rates.js'
+import { strainOf } from './strain.js'
+import { lately, secondsUntilFree } from './window.js'
+
+export interface Load {
+  /** How near to the limits it is, 0–1: see `strain.ts`. */
+  strain: number
+  /** Counts what is about to be done. */
+  count(): void
+}
+
+/**
+ * Where the caller and the organization stand in doing something, told in the headers of the answer.
+ * @throws {Problem} `too-many-requests` beyond a limit, with `Retry-After`.
+ */
+export function load(c: AppContext, services: Services, action: Action): Load {
+  if (!services.settings.VMESTE_LIMITS) return { strain: 0, count: () => {} }
+  const { id: organizationId, settings } = c.get('organization')
+  const limits = limitsFor(action, settings.abuse.limits)
+  const callers = callersOf(c, services)
+  const rates = counters.flatMap((by): { by: Counter; rate: Rate }[] => {
+    const caller = callers[by]
+    return caller === undefined
+      ? []
+      : [{ by, rate: { organizationId, of: `${action}:${by}`, by: caller, window: windows[by] } }]
+  })
+  const now = services.now()
+  const standings = rates.map(({ by, rate }): Standing => {
+    const { window } = rate
+    const counted = services.rates.read(rate)
+    const elapsed = (now.getTime() / 1000 - windowAt(now, window)) / window
+    const limit = limits[by]
+    return {
+      by,
+      limit,
+      count: lately(counted, elapsed),
+      seconds: secondsUntilFree(counted, limit, { elapsed, window }),
+    }
+  })
+  for (const [name, value] of Object.entries(limitHeaders(standings))) c.header(name, value)
+  const wait = waitFor(standings)
+  if (wait > 0) {
+    c.header('retry-after', `${wait}`)
+    throw new Problem('too-many-requests')
+  }
+  return {
+    strain: strainOf(standings),
+    count: () => {
+      for (const { rate } of rates) services.rates.count(rate)
+    },
+  }
+}
+
+/** By whom it is counted; not by an address that says nothing about who calls. */
+function callersOf(c: AppContext, services: Services): Partial<Record<Counter, string | undefined>> {
+  const address = services.clientAddress(c)
+  const device = c.req.header('vmeste-device')
+  return {
+    device: device && /^[\w-]{16,64}$/.test(device) ? device : undefined,
+    address: !services.settings.VMESTE_TRUST_PROXY && isPrivate(address) ? undefined : networkOf(address),
+    organization: '',
+  }
+}
