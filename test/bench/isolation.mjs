@@ -1,0 +1,120 @@
+// `npm run bench:isolation`: what keeping organizations apart in the database (row-level security) costs a ballot and a
+// list of comments, as the throughput with it beside that of the same server without, measured in turn in one run on a
+// real PostgreSQL. `--seconds N` sets how long each measurement lasts. Nothing here asserts: figures are for people.
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import autocannon from 'autocannon'
+import { freePort, startPostgres } from '../postgres.mjs'
+
+const organization = 'hanty-mansiysk'
+const ROUNDS = 5
+
+if (process.argv[2] === 'serve') await serve(process.argv[3])
+else await measure()
+
+/** The server as it is, or with requests that work as the owner of the tables. */
+async function serve(mode) {
+  const built = (path) => import(new URL(`../../dist/api/${path}`, import.meta.url).href)
+  const [{ startServer }, { openDatabase }, { readSettings }, { createLog }] = await Promise.all(
+    ['main.js', 'platform/open-database.js', 'platform/settings.js', 'platform/logging.js'].map(built),
+  )
+  const settings = readSettings(process.env)
+  await startServer({
+    settings,
+    log: createLog(settings),
+    openDatabase: async () => {
+      const connection = await openDatabase(settings)
+      if (mode === 'open') connection.database.within = () => connection.database
+      return connection
+    },
+  })
+}
+
+async function measure() {
+  const option = process.argv.indexOf('--seconds')
+  const seconds = option > 0 ? Number(process.argv[option + 1]) : 5
+  const postgres = await startPostgres()
+  const environment = { ...process.env, DATABASE_URL: postgres.url, HOST: '127.0.0.1', LOG_LEVEL: 'error' }
+  const children = []
+  const start = async (script, parameters) => {
+    const port = await freePort()
+    const child = spawn(process.execPath, [script, ...parameters], {
+      env: { ...environment, PORT: String(port) },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    children.push(child)
+    const url = `http://127.0.0.1:${port}`
+    for (let attempt = 0; attempt < 240; attempt++) {
+      const isReady = await fetch(`${url}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+      if (isReady) return { url: `${url}/v1/organizations/${organization}`, child }
+      await new Promise((resolve) => setTimeout(resolve, 250))
+    }
+    throw new Error(`${script} never answered`)
+  }
+  try {
+    const root = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+    const demo = await start(root('api/cli/vmeste.mjs'), ['serve', '--demo'])
+    const { poll, comments } = await prepare(demo.url)
+    await ended(demo.child)
+    const guarded = await start(root('test/bench/isolation.mjs'), ['serve', 'guarded'])
+    const open = await start(root('test/bench/isolation.mjs'), ['serve', 'open'])
+    const operations = {
+      'post a ballot': (url) => ({ url: url + poll.path, ...ballot(poll.answers) }),
+      'list 50 comments': (url) => ({ url: `${url}${comments}?limit=50` }),
+    }
+    for (const [name, request] of Object.entries(operations)) {
+      const ratios = []
+      for (let round = 0; round < ROUNDS; round++) {
+        const one = await rate(request(guarded.url), seconds)
+        ratios.push(one / (await rate(request(open.url), seconds)))
+      }
+      ratios.sort((one, other) => one - other)
+      const said = ratios.map((ratio) => ratio.toFixed(2)).join(' ')
+      console.log(`${name.padEnd(18)} with / without: median ${ratios[Math.floor(ROUNDS / 2)].toFixed(2)}   (${said})`)
+    }
+  } finally {
+    await Promise.all(children.map(ended))
+    await postgres.stop()
+  }
+}
+
+async function prepare(url) {
+  const get = async (path) => (await fetch(url + path)).json()
+  const poll = (await get('/polls')).items.find(({ status }) => status === 'open')
+  const { id } = (await get('/discussions')).items[0]
+  const answers = Object.fromEntries(
+    poll.questions.map(({ id, type, options }) => [id, type === 'single' ? options[0].id : [options[0].id]]),
+  )
+  return { poll: { path: `/polls/${poll.id}/ballots`, answers }, comments: `/discussions/${id}/comments` }
+}
+
+const ballot = (answers) => ({
+  method: 'POST',
+  requests: [
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ answers }),
+      setupRequest: (request) => {
+        request.headers['idempotency-key'] = crypto.randomUUID()
+        request.headers['vmeste-device'] = crypto.randomUUID()
+        return request
+      },
+    },
+  ],
+})
+
+async function rate(request, seconds) {
+  const { requests, non2xx, errors } = await autocannon({ connections: 16, duration: seconds, ...request })
+  if (non2xx || errors) throw new Error(`${request.url}: ${non2xx} refused, ${errors} failed: the rate means nothing`)
+  return requests.average
+}
+
+function ended(child) {
+  if (child.exitCode !== null) return
+  child.kill()
+  return new Promise((resolve) => child.once('exit', resolve))
+}
