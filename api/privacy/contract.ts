@@ -1,11 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { appealParameters, residentAppealSchema, staffAppealSchema } from '../appeals/contract.js'
+import { appealParameters, contactSchema, residentAppealSchema, staffAppealSchema } from '../appeals/contract.js'
 import { commentSchema } from '../discussions/contract.js'
 import { idempotencyHeader, json, jsonBody, problems, staffAccess } from '../platform/contract.js'
 import { instant, organizationParameter, slug } from '../platform/fields.js'
-import { contactChangeSchema } from './correct.js'
-
-export type { ContactChange } from './correct.js'
 
 const tags = ['Privacy']
 const path = '/v1/organizations/{organization}'
@@ -15,6 +12,17 @@ const rule = z.object({
   action: z.enum(['keep', 'anonymize', 'delete']),
   afterDays: z.int().nullable().openapi({ description: 'days after it was done with; null: no limit' }),
 })
+
+/** A member left out stays; null, or nothing in it, takes it away. */
+export const contactChangeSchema = z
+  .strictObject({
+    name: contactSchema.shape.name.nullable(),
+    email: contactSchema.shape.email.nullable(),
+    phone: contactSchema.shape.phone.nullable(),
+  })
+  .partial()
+  .openapi('ContactChange')
+export type ContactChange = z.input<typeof contactChangeSchema>
 
 /** What an organization keeps of people, and how long: the policies in force. */
 export const privacySchema = z

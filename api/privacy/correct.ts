@@ -1,7 +1,6 @@
-import { z } from '@hono/zod-openapi'
+import type { z } from '@hono/zod-openapi'
 import { append } from '../appeals/append.js'
 import { type AppealContact, contactOf, keepContact } from '../appeals/contacts.js'
-import { contactSchema } from '../appeals/contract.js'
 import { localDate } from '../appeals/deadlines.js'
 import { forgetContact } from '../appeals/erase.js'
 import type { AppealRow } from '../appeals/find.js'
@@ -10,19 +9,9 @@ import type { ResolvedOrganization } from '../organizations/resolve.js'
 import type { Transaction } from '../platform/database.js'
 import { type FieldError, Problem } from '../platform/problems.js'
 import type { Sealing } from '../platform/sealing.js'
+import type { contactChangeSchema } from './contract.js'
 
 const fields = ['name', 'email', 'phone'] as const
-
-/** A member left out stays; null, or nothing in it, takes it away. */
-export const contactChangeSchema = z
-  .strictObject({
-    name: contactSchema.shape.name.nullable(),
-    email: contactSchema.shape.email.nullable(),
-    phone: contactSchema.shape.phone.nullable(),
-  })
-  .partial()
-  .openapi('ContactChange')
-export type ContactChange = z.input<typeof contactChangeSchema>
 
 /**
  * Corrects who sent a locked appeal. What its category does not ask for is not kept.
