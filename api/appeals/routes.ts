@@ -74,6 +74,7 @@ export function appealRoutes(services: Services) {
         organizationId: organization.id,
         query,
         onlyPublic: !isStaff,
+        index: services.database,
       })
       const reader = readerOf(c)
       return c.json(
