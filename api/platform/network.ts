@@ -16,12 +16,6 @@ export function isWithin(address: string, range: string): boolean {
   return prefixOf(inside, parsed.length) === prefixOf(parsed.bytes, parsed.length)
 }
 
-/** An address or range as it is kept: without what lies beyond its length, and the length always told. */
-export function canonicalRange(range: string): string | undefined {
-  const parsed = parseRange(range)
-  return parsed && prefixOf(parsed.bytes, parsed.length)
-}
-
 /**
  * Whether it says nothing about who calls: this machine, or a network of one's own (RFC 1918, 4193, 6598, 3927), where
  * a proxy stands that does not tell for whom it asks, or that is not trusted to.

@@ -48,7 +48,7 @@ const schema = z.object({
     .url({ protocol: /^smtps?$/ })
     .optional()
     .meta({
-      description: 'the server that sends mails (codes, invitations); unset, whatever needs one is refused',
+      description: 'a mail server; nothing is sent by it yet',
       wanted: 'like smtps://user:password@mail.example:465, with %-escapes for the special characters of a password',
     }),
   MAIL_FROM: z

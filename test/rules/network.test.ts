@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { canonicalRange, isPrivate, isWithin, networkOf } from '../../api/platform/network.js'
+import { isPrivate, isWithin, networkOf } from '../../api/platform/network.js'
 
 test('IPv4 counts by the address, IPv6 by its first 64 bits', () => {
   expect(networkOf('203.0.113.7')).toBe('203.0.113.7/32')
@@ -29,7 +29,6 @@ test('every address of IPv4 lies in each range that is made of it', () => {
   fc.assert(
     fc.property(fc.ipV4(), fc.integer({ min: 0, max: 32 }), (address, length) => {
       expect(isWithin(address, `${address}/${length}`)).toBe(true)
-      expect(isWithin(address, canonicalRange(`${address}/${length}`) ?? '')).toBe(true)
     }),
   )
 })
