@@ -1,10 +1,11 @@
-// `npm run bench:isolation`: what keeping organizations apart in the database (row-level security) costs a ballot and a
-// list of comments, as the throughput with it beside that of the same server without, measured in turn in one run on a
-// real PostgreSQL. `--seconds N` sets how long each measurement lasts. Nothing here asserts: figures are for people.
+// `npm run bench:isolation`: what keeping organizations apart in the database (row-level security) and counting who
+// writes how often cost a ballot and a list of comments, as the throughput with them beside that of the same server
+// without, measured in turn in one run on a real PostgreSQL. `--seconds N` sets how long each measurement lasts. Nothing here asserts: figures are for people.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
 import { freePort, startPostgres } from '../postgres.mjs'
+import { unlimited } from './unlimited.mjs'
 
 const organization = 'hanty-mansiysk'
 const ROUNDS = 5
@@ -12,13 +13,13 @@ const ROUNDS = 5
 if (process.argv[2] === 'serve') await serve(process.argv[3])
 else await measure()
 
-/** The server as it is, or with requests that work as the owner of the tables. */
+/** The server as it is, or (`open`) with requests that work as the owner of the tables and are not counted. */
 async function serve(mode) {
   const built = (path) => import(new URL(`../../dist/api/${path}`, import.meta.url).href)
   const [{ startServer }, { openDatabase }, { readSettings }, { createLog }] = await Promise.all(
     ['main.js', 'platform/open-database.js', 'platform/settings.js', 'platform/logging.js'].map(built),
   )
-  const settings = readSettings(process.env)
+  const settings = readSettings({ ...process.env, VMESTE_LIMITS: mode === 'open' ? 'off' : 'on', VMESTE_READS: '0' })
   await startServer({
     settings,
     log: createLog(settings),
@@ -59,6 +60,7 @@ async function measure() {
     const demo = await start(root('api/cli/vmeste.mjs'), ['serve', '--demo'])
     const { poll, comments } = await prepare(demo.url)
     await ended(demo.child)
+    await unlimited(environment)
     const guarded = await start(root('test/bench/isolation.mjs'), ['serve', 'guarded'])
     const open = await start(root('test/bench/isolation.mjs'), ['serve', 'open'])
     const operations = {
@@ -91,21 +93,23 @@ async function prepare(url) {
   return { poll: { path: `/polls/${poll.id}/ballots`, answers }, comments: `/discussions/${id}/comments` }
 }
 
-const ballot = (answers) => ({
-  method: 'POST',
-  requests: [
-    {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ answers }),
-      setupRequest: (request) => {
-        request.headers['idempotency-key'] = crypto.randomUUID()
-        request.headers['vmeste-device'] = crypto.randomUUID()
-        return request
+function ballot(answers) {
+  return {
+    method: 'POST',
+    requests: [
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ answers }),
+        setupRequest: (request) => {
+          request.headers['idempotency-key'] = crypto.randomUUID()
+          request.headers['vmeste-device'] = crypto.randomUUID()
+          return request
+        },
       },
-    },
-  ],
-})
+    ],
+  }
+}
 
 async function rate(request, seconds) {
   const { requests, non2xx, errors } = await autocannon({ connections: 16, duration: seconds, ...request })

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
 import { freePort, startPostgres } from '../postgres.mjs'
+import { unlimited } from './unlimited.mjs'
 
 const option = process.argv.indexOf('--seconds')
 const seconds = option > 0 ? Number(process.argv[option + 1]) : 5
@@ -24,7 +25,7 @@ try {
   await ready(`${bareUrl}/read`)
   // Measured as it runs from day to day, not as it left after making the demo.
   await ended(server)
-  await unlimited()
+  await unlimited(environment)
   server = start('api/cli/vmeste.mjs', ['serve', '--demo'], apiPort)
   await ready(`http://127.0.0.1:${apiPort}/readyz`)
   await new Promise((resolve) => setTimeout(resolve, 3000))
@@ -34,17 +35,6 @@ try {
 } finally {
   await Promise.all([ended(server), ended(bare)])
   await postgres.stop()
-}
-
-/** Counted all the same, but never refused nor asked for a proof. */
-async function unlimited() {
-  const most = Object.fromEntries(
-    ['appeals', 'polls', 'discussions'].map((action) => [action, { organization: 1e9, address: 1e9, device: 1e9 }]),
-  )
-  const settings = JSON.stringify({ abuse: { limits: most } })
-  const command = start('api/cli/vmeste.mjs', ['organization', 'set', 'ugra', '--settings', settings])
-  const code = await new Promise((resolve) => command.once('exit', resolve))
-  if (code) throw new Error('the limits could not be set')
 }
 
 async function operations() {
