@@ -58,11 +58,11 @@ async function measure() {
   try {
     const root = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
     const demo = await start(root('api/cli/vmeste.mjs'), ['serve', '--demo'])
-    const { poll, comments } = await prepare(demo.url)
     await ended(demo.child)
     await unlimited(environment)
     const guarded = await start(root('test/bench/isolation.mjs'), ['serve', 'guarded'])
     const open = await start(root('test/bench/isolation.mjs'), ['serve', 'open'])
+    const { poll, comments } = await prepare(open.url)
     const operations = {
       'post a ballot': (url) => ({ url: url + poll.path, ...ballot(poll.answers) }),
       'list 50 comments': (url) => ({ url: `${url}${comments}?limit=50` }),
@@ -87,6 +87,8 @@ async function prepare(url) {
   const get = async (path) => (await fetch(url + path)).json()
   const poll = (await get('/polls')).items.find(({ status }) => status === 'open')
   const { id } = (await get('/discussions')).items[0]
+  // So that a page of the list is full.
+  for (let index = 0; index < 200; index++) await say(`${url}/discussions/${id}/comments`, index)
   const answers = Object.fromEntries(
     poll.questions.map(({ id, type, options }) => [id, type === 'single' ? options[0].id : [options[0].id]]),
   )
@@ -109,6 +111,15 @@ function ballot(answers) {
       },
     ],
   }
+}
+
+async function say(url, index) {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ text: `Comment ${index}: the crossing needs a traffic light.` }),
+  })
+  if (!answer.ok) throw new Error(await answer.text())
 }
 
 async function rate(request, seconds) {
