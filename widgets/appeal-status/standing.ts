@@ -15,7 +15,7 @@ const reached: Record<AppealStatus, number> = {
 
 /** Where an appeal stands, what that means, and until when it will be answered. */
 export function standing(
-  { number, category, status, deadline, isOverdue, responsible }: Appeal,
+  { number, category, status, deadline, isOverdue, responsible, erasedAt }: Appeal,
   say: Say<'appeal-view' | 'status'>,
   sayDate: (instant: string) => string,
 ): TemplateResult {
@@ -31,7 +31,7 @@ export function standing(
           </div>`
         : ''
     }
-    <p class="text">${say(`means_${status}`)}</p>
+    ${erasedAt ? '' : html`<p class="text">${say(`means_${status}`)}</p>`}
     ${
       isOpen && deadline
         ? html`<p class=${isOverdue ? 'notice overdue' : 'promised'}>

@@ -151,6 +151,7 @@ describe('<vmeste-appeal-status>', () => {
       thanks: 'Thank you',
       overdue: 'Overdue',
       declined: 'Declined',
+      erased: 'were erased on',
     },
     ru: {
       title: 'Что с моим',
@@ -163,6 +164,7 @@ describe('<vmeste-appeal-status>', () => {
       thanks: 'Спасибо',
       overdue: 'Срок прошёл',
       declined: 'Отклонено',
+      erased: 'Удалено',
     },
     ar: {
       title: 'أين وصل',
@@ -175,6 +177,7 @@ describe('<vmeste-appeal-status>', () => {
       thanks: 'شكرًا',
       overdue: 'تأخر',
       declined: 'مرفوض',
+      erased: 'حُذف النص',
     },
   })) {
     describe(`axe finds nothing, in ${language}, when it`, () => {
@@ -230,6 +233,14 @@ describe('<vmeste-appeal-status>', () => {
         const other = byLink(secret, numbered)
         await says(other, words.declined)
         await accessible(other)
+      })
+
+      it('is erased: there is no answer to be read below', async () => {
+        await answers({ ...open, status: 'answered', erasedAt: '2026-11-25T08:00:00Z' })
+        const shown = element(numbered)
+        await says(shown, words.erased)
+        assert.lengthOf([...(shown.shadowRoot?.querySelectorAll('.track + .text') ?? [])].map(String), 0)
+        await accessible(shown)
       })
 
       it('is answered, not rated, and rated', async () => {
