@@ -71,6 +71,10 @@ const texts: ProblemTexts = {
     detail: 'This installation cannot send mail: its operator has not set it up.',
   },
   'mail-failed': { title: 'Mail not sent', detail: 'The mail could not be sent now. Please try again shortly.' },
+  'oidc-failed': {
+    title: 'Sign-in elsewhere failed',
+    detail: 'The other service did not confirm who you are. Please begin again.',
+  },
   unavailable: {
     title: 'Unavailable',
     detail: 'The service is starting or has lost its database. Please try again shortly.',

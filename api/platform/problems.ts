@@ -39,6 +39,7 @@ export const problemStatuses = {
   internal: 500,
   'mail-not-configured': 501,
   'mail-failed': 502,
+  'oidc-failed': 502,
   unavailable: 503,
 } as const satisfies Record<string, ContentfulStatusCode>
 
