@@ -24,6 +24,8 @@ import { logRequests } from './platform/request-log.js'
 import type { Services } from './platform/services.js'
 import { pollRoutes } from './polls/routes.js'
 import { privacyRoutes } from './privacy/routes.js'
+import { meRoutes } from './residents/me-routes.js'
+import { residentRoutes } from './residents/routes.js'
 
 export type { Services } from './platform/services.js'
 
@@ -87,6 +89,8 @@ export function createApp(services: Services) {
   app.route('/', pollRoutes(services))
   app.route('/', discussionRoutes(services))
   app.route('/', privacyRoutes(services))
+  app.route('/', residentRoutes(services))
+  app.route('/', meRoutes(services))
   app.route('/', eventRoutes(services))
   app.route('/', docsRoutes(app, services))
   app.route('/', pageRoutes(app.fetch, services))

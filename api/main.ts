@@ -26,6 +26,7 @@ import type { Log, Mailer, Services } from './platform/services.js'
 import type { Settings } from './platform/settings.js'
 import { countStale, reseal } from './privacy/reseal.js'
 import { retain } from './privacy/retention.js'
+import { forgetSessions, forgetUnseen } from './residents/forget.js'
 
 export interface ServerOptions {
   settings: Settings
@@ -121,6 +122,8 @@ export async function startServer({
         forgetIdempotencyKeys(database),
         forgetSpentProofs(database),
         forgetRates(database),
+        forgetSessions(database),
+        forgetUnseen(database),
         { name: 'abandoned attachments', run: (time) => deleteAbandoned(database, time) },
         { name: 'retention', run: (time) => retain(database, time, { isOver: () => isClosing }) },
         { name: 'old events', run: (time) => pruneEvents(database, time) },

@@ -6,6 +6,7 @@ import * as organization from './organization.js'
 import * as polls from './polls.js'
 import * as privacy from './privacy.js'
 import { proveByWork } from './proof.js'
+import * as residents from './residents.js'
 import { createTransport, type Transport, type TransportOptions } from './transport.js'
 
 export type Client = ReturnType<typeof createClient>
@@ -51,6 +52,18 @@ export function createClient(options: TransportOptions) {
       get: over(discussions.getDiscussion),
       comments: over(discussions.listComments),
       comment: over(discussions.createComment),
+    },
+    residents: {
+      sendCode: over(residents.sendResidentCode),
+      signIn: over(residents.createResidentSession),
+      signOut: over(residents.endResidentSessions),
+      me: over(residents.getMe),
+      correct: over(residents.correctMe),
+      appeals: over(residents.listMyAppeals),
+      comments: over(residents.listMyComments),
+      votes: over(residents.listMyVotes),
+      export: over(residents.exportMe),
+      erase: over(residents.eraseMe),
     },
     events: { subscribe: over(events.subscribe) },
   }

@@ -10,6 +10,7 @@ export * from './polls.js'
 export * from './privacy.js'
 export * from './problems.js'
 export { type Challenge, proveByWork } from './proof.js'
+export * from './residents.js'
 export {
   type CallOptions,
   createTransport,

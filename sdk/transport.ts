@@ -9,12 +9,14 @@ export interface TransportOptions {
   language?: string | undefined
   /** A staff key, for what only staff may do. */
   token?: string | undefined
+  /** The token of a resident's session, where one is signed in. */
+  resident?: string | undefined
   /** The voter's device: a random key of 16–64 characters A–Z a–z 0–9 _ -, the same at every visit. */
   device?: string | undefined
   /** Stands in for the global `fetch`. */
   fetch?: typeof fetch | undefined
   /**
-   * Asked once a call, when the API wants to know more of who writes (428): answers headers to send the same call again
+   * Asked when the API wants to know more of who writes (428): answers headers to send the same call again
    * with. Undefined gives up, and the problem is thrown.
    */
   prove?: ((problem: ProblemError) => Promise<Record<string, string> | undefined>) | undefined
@@ -65,6 +67,7 @@ export function createTransport(options: TransportOptions): Transport {
       Authorization: options.token && `Bearer ${options.token}`,
       'Content-Type': body && !isForm ? 'application/json' : undefined,
       'Idempotency-Key': call.idempotencyKey,
+      'Vmeste-Resident': options.resident,
       ...call.headers,
     })
     return (call.fetch ?? options.fetch ?? fetch)(
@@ -79,6 +82,7 @@ export function createTransport(options: TransportOptions): Transport {
     async send<Answer>(path: string, call: Call = {}): Promise<Answer> {
       const { method, signal, idempotencyKey = method && newKey(), retries = 2 } = call
       let proof: Record<string, string> | undefined
+      let proofs = 0
       for (let failures = 0; ; failures++) {
         // AbortSignal.any() is younger than the browsers served.
         const limit = new AbortController()
@@ -103,7 +107,8 @@ export function createTransport(options: TransportOptions): Transport {
         } catch (cause) {
           signal?.throwIfAborted()
           const status = cause instanceof ProblemError ? cause.status : 0
-          if (status === 428 && !proof) {
+          // More than once: who proved to be a device may have to be a person, and what was proved may be too old by then.
+          if (status === 428 && proofs++ < 3) {
             proof = await options.prove?.(cause as ProblemError)
             if (proof) continue
           }

@@ -1,5 +1,8 @@
-/** What residents do that is limited; `forms`: of it, what comes from pages without scripts. */
-export const actions = ['appeals', 'polls', 'discussions', 'attachments', 'forms'] as const
+/**
+ * What residents do that is limited; `forms`: of it, what comes from pages without scripts; `codes`: mails with a code;
+ * `signins`: attempts to show who one is.
+ */
+export const actions = ['appeals', 'polls', 'discussions', 'attachments', 'forms', 'codes', 'signins'] as const
 export type Action = (typeof actions)[number]
 
 /** By whom it is counted. */
@@ -23,6 +26,8 @@ export const defaultLimits: Record<Action, Limits> = {
   discussions: { device: 60, address: 500, organization: 600 },
   attachments: { device: 200, address: 1000, organization: 1000 },
   forms: { device: 20, address: 20, organization: 60 },
+  codes: { device: 10, address: 60, organization: 300 },
+  signins: { device: 30, address: 300, organization: 1000 },
 }
 
 export const limitsFor = (action: Action, given: GivenLimits): Limits => ({
@@ -55,5 +60,5 @@ export const limitHeaders = (standings: readonly Standing[]): Record<string, str
 })
 
 /** Seconds until all limits let it happen; 0 at once. */
-export const waitFor = (standings: readonly Standing[]): number =>
+export const waitFor = (standings: readonly Pick<Standing, 'seconds'>[]): number =>
   Math.max(0, ...standings.map(({ seconds }) => seconds))

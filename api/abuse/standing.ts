@@ -38,25 +38,9 @@ export function load(c: AppContext, services: Services, action: Action): Load {
       ? []
       : [{ by, rate: { organizationId, of: `${action}:${by}`, by: caller, window: windows[by] } }]
   })
-  const now = services.now()
-  const standings = rates.map(({ by, rate }): Standing => {
-    const { window } = rate
-    const counted = services.rates.read(rate)
-    const elapsed = (now.getTime() / 1000 - windowAt(now, window)) / window
-    const limit = limits[by]
-    return {
-      by,
-      limit,
-      count: lately(counted, elapsed),
-      seconds: secondsUntilFree(counted, limit, { elapsed, window }),
-    }
-  })
+  const standings = rates.map(({ by, rate }) => ({ by, ...standingOf(services, rate, limits[by]) }))
   for (const [name, value] of Object.entries(limitHeaders(standings))) c.header(name, value)
-  const wait = waitFor(standings)
-  if (wait > 0) {
-    c.header('retry-after', `${wait}`)
-    throw new Problem('too-many-requests')
-  }
+  waitIfBeyond(c, standings)
   return {
     strain: strainOf(standings),
     count: () => {
@@ -65,12 +49,37 @@ export function load(c: AppContext, services: Services, action: Action): Load {
   }
 }
 
-/** By whom it is counted; not by an address that says nothing about who calls. */
+/**
+ * Counts against a limit of its own, which is told nobody: it is not the caller's.
+ * @throws {Problem} `too-many-requests` beyond it, with `Retry-After`.
+ */
+export function countAgainst(c: AppContext, services: Services, rate: Rate, limit: number): void {
+  if (!services.settings.VMESTE_LIMITS) return
+  waitIfBeyond(c, [standingOf(services, rate, limit)])
+  services.rates.count(rate)
+}
+
+function standingOf({ rates, now }: Services, rate: Rate, limit: number): Omit<Standing, 'by'> {
+  const { window } = rate
+  const counted = rates.read(rate)
+  const time = now()
+  const elapsed = (time.getTime() / 1000 - windowAt(time, window)) / window
+  return { limit, count: lately(counted, elapsed), seconds: secondsUntilFree(counted, limit, { elapsed, window }) }
+}
+
+function waitIfBeyond(c: AppContext, standings: readonly Pick<Standing, 'seconds'>[]): void {
+  const wait = waitFor(standings)
+  if (wait === 0) return
+  c.header('retry-after', `${wait}`)
+  throw new Problem('too-many-requests')
+}
+
+/** By whom it is counted: who is known, by that; not by an address that says nothing about who calls. */
 function callersOf(c: AppContext, services: Services): Partial<Record<Counter, string | undefined>> {
   const address = services.clientAddress(c)
   const device = c.req.header('vmeste-device')
   return {
-    device: device && /^[\w-]{16,64}$/.test(device) ? device : undefined,
+    device: c.get('resident')?.id ?? (device && /^[\w-]{16,64}$/.test(device) ? device : undefined),
     address: !services.settings.VMESTE_TRUST_PROXY && isPrivate(address) ? undefined : networkOf(address),
     organization: '',
   }

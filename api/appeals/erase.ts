@@ -41,6 +41,7 @@ export async function eraseAppeal(
     latitude: null,
     longitude: null,
     answer: null,
+    residentId: null,
     erasedAt: at,
     anonymizedAt: found.anonymizedAt ?? at,
   }
@@ -74,6 +75,7 @@ export async function anonymizeAppeal(
     answers: Object.fromEntries(
       Object.entries(answers).map(([id, said]) => [id, typeof said === 'string' ? mask(said) : said]),
     ),
+    residentId: null,
     anonymizedAt: at,
   }
   await transaction.update(appeals).set(masked).where(isAppeal(key))

@@ -34,20 +34,34 @@ export async function eventsOf(
     .orderBy(asc(appealEvents.sequence))
 }
 
-/** Whether the secret is that of the private link of this appeal. */
-export async function secretOpens(
+/** Whether the appeal is theirs. */
+export async function isOwnById(
   database: Queryable,
-  { organizationId, appealId, secret }: { organizationId: string; appealId: string; secret: string },
+  { organizationId, appealId }: { organizationId: string; appealId: string },
+  sender: Sender,
 ): Promise<boolean> {
   const [found] = await database
-    .select({ secretHash: appeals.secretHash })
+    .select({ secretHash: appeals.secretHash, residentId: appeals.residentId })
     .from(appeals)
     .where(and(eq(appeals.organizationId, organizationId), eq(appeals.id, appealId)))
-  return found !== undefined && isSecretOf(found, secret)
+  return found !== undefined && isOwn(found, sender)
 }
 
+/** By what someone says that an appeal is theirs: the secret of its private link, or being the resident who sent it. */
+export interface Sender {
+  secret?: string | undefined
+  residentId?: string | undefined
+}
+
+export const isOwn = async (
+  appeal: Pick<AppealRow, 'secretHash' | 'residentId'>,
+  { secret, residentId }: Sender,
+): Promise<boolean> =>
+  (residentId !== undefined && appeal.residentId === residentId) ||
+  (secret !== undefined && (await isSecretOf(appeal, secret)))
+
 /** An appeal imported without a secret has none that opens it. */
-export const isSecretOf = async ({ secretHash }: Pick<AppealRow, 'secretHash'>, secret: string): Promise<boolean> =>
+const isSecretOf = async ({ secretHash }: Pick<AppealRow, 'secretHash'>, secret: string): Promise<boolean> =>
   secretHash !== null && equalHashes(await sha256(secret), secretHash)
 
 const byNumber = (database: Queryable, organizationId: string, number: number) =>

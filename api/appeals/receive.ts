@@ -37,12 +37,15 @@ export async function receiveAppeal(
     input,
     now,
     sealing,
+    residentId,
   }: {
     organization: ResolvedOrganization
     language: string
     input: z.output<typeof newAppealSchema>
     now: Date
     sealing: Sealing
+    /** Who sends it, where that is known. */
+    residentId?: string | undefined
   },
 ): Promise<ReceivedAppeal> {
   const { id: organizationId, path, settings } = organization
@@ -77,6 +80,7 @@ export async function receiveAppeal(
       id,
       number,
       secretHash,
+      residentId,
       categoryCode: category.code,
       categoryNames: category.names,
       kind: category.kind,

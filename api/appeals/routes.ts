@@ -1,21 +1,19 @@
-import { attachmentsOf } from '../attachments/claim.js'
 import { admit } from '../identity/admission.js'
 import { requireStaff } from '../identity/authenticate.js'
-import type { Queryable } from '../platform/database.js'
+import { senderOf } from '../identity/sender.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
 import { toPage } from '../platform/paging.js'
 import { Problem } from '../platform/problems.js'
-import type { Sealing } from '../platform/sealing.js'
 import type { Services } from '../platform/services.js'
 import { toETag } from '../platform/version.js'
-import { contactOf } from './contacts.js'
 import { createAppeal, createTransition, getAppeal, listAppeals, rateAppeal } from './contract.js'
-import { type AppealRow, eventsOf, findAppeal, isSecretOf, lockAppeal } from './find.js'
+import { eventsOf, findAppeal, isOwn, lockAppeal } from './find.js'
 import { listRows } from './list.js'
+import { particularsOf } from './particulars.js'
 import { receiveAppeal } from './receive.js'
 import { rate, takeStep } from './steps.js'
-import { isOverdue, isPublic, type Particulars, type Reader, toPublic, toResident, toStaff, toSummary } from './view.js'
+import { isOverdue, isPublic, type Reader, toPublic, toResident, toStaff, toSummary } from './view.js'
 
 /** Seconds for which the public list may be old. */
 const LIST_FRESH = 10
@@ -36,7 +34,12 @@ export function appealRoutes(services: Services) {
       const admission = await admit(c, services, 'appeals')
       const answer = await once(c, services, async (transaction) => {
         await admission.spend(transaction)
-        const received = await receiveAppeal(transaction, { ...readerOf(c), input, sealing })
+        const received = await receiveAppeal(transaction, {
+          ...readerOf(c),
+          input,
+          sealing,
+          residentId: admission.resident?.id,
+        })
         const { number, secret, status, receivedAt, deadline } = received
         c.set('about', `appeals/${number}`)
         const origin = settings.PUBLIC_URL ?? new URL(c.req.url).origin
@@ -87,7 +90,7 @@ export function appealRoutes(services: Services) {
       const reader = readerOf(c)
       const { organization, language } = reader
       const staff = c.get('staff')
-      const secret = c.get('secret')
+      const sender = await senderOf(c, services)
       const appeal = await findAppeal(c.get('database'), { organizationId: organization.id, ...c.req.valid('param') })
       if (!appeal) throw new Problem('not-found')
       const shownBy = (view: string) =>
@@ -98,8 +101,10 @@ export function appealRoutes(services: Services) {
         c.header('etag', shownBy(`staff.${staff.role}`))
         return c.json(toStaff(appeal, await particularsOf(c.get('database'), sealing, appeal), reader, staff), 200)
       }
-      if (secret) {
-        if (!(await isSecretOf(appeal, secret))) throw new Problem('wrong-secret')
+      const isTheirs = await isOwn(appeal, sender)
+      // A resident may read what others sent as anyone may; whoever has a secret wants what it opens.
+      if (sender.secret && !isTheirs) throw new Problem('wrong-secret')
+      if (isTheirs) {
         privateCache(c)
         c.header('etag', shownBy('resident'))
         return c.json(toResident(appeal, await particularsOf(c.get('database'), sealing, appeal), reader), 200)
@@ -137,8 +142,8 @@ export function appealRoutes(services: Services) {
 
     .openapi(rateAppeal, async (c) => {
       const reader = readerOf(c)
-      const secret = c.get('secret')
-      if (!secret) throw new Problem('wrong-secret')
+      const sender = await senderOf(c, services)
+      if (!sender.secret && !sender.residentId) throw new Problem('wrong-secret')
       const rating = c.req.valid('json')
       privateCache(c)
       const answer = await once(c, services, async (transaction) => {
@@ -147,7 +152,7 @@ export function appealRoutes(services: Services) {
           ...c.req.valid('param'),
         })
         if (!locked) throw new Problem('not-found')
-        if (!(await isSecretOf(locked, secret))) throw new Problem('wrong-secret')
+        if (!(await isOwn(locked, sender))) throw new Problem('wrong-secret')
         c.set('about', `appeals/${locked.number}`)
         const appeal = await rate(transaction, locked, rating, reader.now)
         return c.json(toResident(appeal, await particularsOf(transaction, sealing, appeal), reader), 201)
@@ -157,18 +162,5 @@ export function appealRoutes(services: Services) {
     })
 }
 
-async function particularsOf(
-  database: Queryable,
-  sealing: Sealing,
-  { organizationId, id: appealId }: AppealRow,
-): Promise<Particulars> {
-  const [events, attachments, contact] = await Promise.all([
-    eventsOf(database, { organizationId, appealId }),
-    attachmentsOf(database, { organizationId, ownerId: appealId }),
-    contactOf(database, sealing, { organizationId, appealId }),
-  ])
-  return { events, attachments, contact }
-}
-
 /** The same address shows more to some: what a cache keeps for one caller is not for another. */
-const forCaller = (c: AppContext) => c.header('vary', 'Authorization', { append: true })
+const forCaller = (c: AppContext) => c.header('vary', 'Authorization, Vmeste-Resident', { append: true })

@@ -29,6 +29,8 @@ export const appeals = pgTable(
     number: integer().notNull(),
     /** SHA-256 of the secret in the private link; the secret itself is not kept. Null when imported without one. */
     secretHash: text(),
+    /** Who sent it, where that is known by more than a device. */
+    residentId: uuid(),
     /** Snapshot: the category as it was called when the appeal was made. */
     categoryCode: text().notNull(),
     categoryNames: jsonb().$type<Localized>().notNull(),
@@ -72,6 +74,9 @@ export const appeals = pgTable(
     index('appeals_open_deadline')
       .on(table.organizationId, table.deadline, table.id)
       .where(sql`status in ('received', 'registered', 'assigned', 'in_progress')`),
+    index('appeals_resident')
+      .on(table.organizationId, table.residentId, table.number)
+      .where(sql`resident_id is not null`),
     index('appeals_category').on(table.organizationId, table.categoryCode, table.receivedAt),
     // What is done with, the longest ago first: where retention goes on.
     index('appeals_done')

@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import { v7 as uuid } from 'uuid'
-import { secretOpens } from '../appeals/find.js'
+import { isOwnById } from '../appeals/find.js'
 import { admit } from '../identity/admission.js'
+import { senderOf } from '../identity/sender.js'
 import { createRouter, privateCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
 import { invalid, Problem } from '../platform/problems.js'
@@ -53,9 +54,9 @@ export const attachmentRoutes = (services: Services) =>
     .openapi(getAttachment, async (c) => {
       const { id: organizationId } = c.get('organization')
       const { attachment: id } = c.req.valid('param')
-      const secret = c.get('secret')
+      const sender = await senderOf(c, services)
       const isStaff = c.get('staff') !== undefined
-      if (!isStaff && !secret) throw new Problem('wrong-secret')
+      if (!isStaff && !sender.secret && !sender.residentId) throw new Problem('wrong-secret')
       const [found] = await c
         .get('database')
         .select({
@@ -69,12 +70,11 @@ export const attachmentRoutes = (services: Services) =>
         .where(and(eq(attachments.organizationId, organizationId), eq(attachments.id, id)))
       if (!found) throw new Problem('not-found')
       const { ownerId: appealId, fileName, mediaType, content } = found
-      const isOwner =
-        !isStaff && secret && appealId && (await secretOpens(c.get('database'), { organizationId, appealId, secret }))
+      const isOwner = !isStaff && appealId && (await isOwnById(c.get('database'), { organizationId, appealId }, sender))
       if (!isStaff && !isOwner) throw new Problem('wrong-secret')
 
       c.header('cache-control', 'private, max-age=3600')
-      c.header('vary', 'Authorization', { append: true })
+      c.header('vary', 'Authorization, Vmeste-Resident', { append: true })
       // Whatever is in it, on this origin it can do nothing.
       return c.body(new Uint8Array(content), 200, {
         'content-type': mediaType,

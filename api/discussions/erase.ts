@@ -23,7 +23,7 @@ export async function eraseComment(
 ): Promise<CommentRow | undefined> {
   const comment = await lock(transaction, key)
   if (!comment || comment.erasedAt) return comment
-  const gone = { text: '', authorName: null, erasedAt: at, anonymizedAt: comment.anonymizedAt ?? at }
+  const gone = { text: '', authorName: null, residentId: null, erasedAt: at, anonymizedAt: comment.anonymizedAt ?? at }
   await transaction.update(comments).set(gone).where(isComment(key))
   await forget(transaction, comment, { text: '', erasedAt: at.toISOString() })
   const { organizationId, discussionId: discussion, id } = key
@@ -45,7 +45,7 @@ export async function anonymizeComment(
 ): Promise<CommentRow | undefined> {
   const comment = await lock(transaction, key)
   if (!comment || comment.anonymizedAt) return comment
-  const masked = { text: mask(comment.text), authorName: null, anonymizedAt: at }
+  const masked = { text: mask(comment.text), authorName: null, residentId: null, anonymizedAt: at }
   await transaction.update(comments).set(masked).where(isComment(key))
   await forget(transaction, comment, { text: masked.text })
   return { ...comment, ...masked }

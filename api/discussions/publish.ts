@@ -19,6 +19,8 @@ export interface NewCommentInput {
   /** As the author wishes to be called; not asked of staff, who speak for the organization. */
   name?: string
   isOfficial: boolean
+  /** Who writes it, where that is known. */
+  residentId?: string | undefined
 }
 
 /**
@@ -46,6 +48,7 @@ export async function publishComment(
     id: uuid(),
     rootId: parent ? (parent.rootId ?? parent.id) : null,
     parentId: parent?.id ?? null,
+    residentId: input.residentId ?? null,
     authorName: (!input.isOfficial && input.name) || null,
     isOfficial: input.isOfficial,
     text: input.text,

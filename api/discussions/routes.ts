@@ -86,8 +86,9 @@ export function discussionRoutes(services: Services) {
     })
     .openapi(createComment, async (c) => {
       const { discussion: discussionId } = c.req.valid('param')
-      const input = { ...c.req.valid('json'), discussionId, isOfficial: c.get('staff') !== undefined }
       const admission = await admit(c, services, 'discussions')
+      const isOfficial = admission.way === 'staff'
+      const input = { ...c.req.valid('json'), discussionId, isOfficial, residentId: admission.resident?.id }
       const answer = await once(c, services, async (transaction) => {
         await admission.spend(transaction)
         const comment = await publishComment(transaction, c.get('organization'), input, now())

@@ -27,6 +27,8 @@ export const comments = pgTable(
     id: uuid().notNull(),
     rootId: uuid(),
     parentId: uuid(),
+    /** Who wrote it, where that is known by more than a device. */
+    residentId: uuid(),
     /** As the author chose to be called; null for none. */
     authorName: text(),
     /** Written by staff of the organization. */
@@ -51,6 +53,7 @@ export const comments = pgTable(
     index('comments_replies')
       .on(table.organizationId, table.discussionId, table.rootId, table.id)
       .where(sql`root_id is not null`),
+    index('comments_resident').on(table.organizationId, table.residentId, table.id).where(sql`resident_id is not null`),
     // Where retention goes on.
     index('comments_age').on(table.organizationId, table.createdAt).where(sql`erased_at is null and not is_official`),
   ],

@@ -65,7 +65,7 @@ documents (RFC 9457) whose \`type\` leads to a page that explains it. Every POST
 
 const tags = [
   { name: 'Organizations', description: 'Whom residents write to: the public profile and what can be reported.' },
-  { name: 'Residents', description: 'How those who write are known.' },
+  { name: 'Residents', description: 'How those who write are known, and what is theirs.' },
   { name: 'Appeals', description: 'Reports and requests, from received to rated.' },
   { name: 'Polls', description: 'One vote a person, counted once, not joined to who cast it.' },
   { name: 'Discussions', description: 'Local questions argued in public, in threads.' },
@@ -86,6 +86,12 @@ export function createDocument(
     type: 'http',
     scheme: 'bearer',
     description: "The secret of an appeal, told once to the resident who sent it: opens the resident's view of it.",
+  })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'resident', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Vmeste-Resident',
+    description: 'The token of a resident who has signed in: see `createResidentSession`.',
   })
   app.openAPIRegistry.registerComponent('securitySchemes', 'staff', {
     type: 'http',

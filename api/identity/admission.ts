@@ -4,19 +4,28 @@ import type { Way } from '../organizations/ways.js'
 import type { Transaction } from '../platform/database.js'
 import type { AppContext } from '../platform/http.js'
 import { hasKeptAnswer } from '../platform/idempotency.js'
+import { negotiateLanguage } from '../platform/language.js'
 import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
+import { findResident, type Resident } from '../residents/known.js'
+import { explain } from './explanations.js'
 import { checkForm } from './form-token.js'
 import { type Challenge, checkProof, makeChallenge, type ProofSubject } from './proof.js'
 import { spentProofs } from './tables.js'
 
-export type Feature = ProofSubject['feature']
+export type Feature = Exclude<ProofSubject['feature'], 'residents'>
+
+/** To be called in the transaction of the write: what admits it can do so once. @throws {Problem} `identity-required` when it did before. */
+type Spend = (transaction: Transaction) => Promise<void>
 
 /** Who may write, and by which way they are known. */
 export interface Admission {
   way: Way | 'staff'
-  /** To be called in the transaction of the write: what admits it can do so once. @throws {Problem} `identity-required` when it did before. */
-  spend(transaction: Transaction): Promise<void>
+  /** Who it is, where one is known by more than a device. */
+  resident?: Resident
+  spend: Spend
+  /** Where it is not known who it is: throws the `identity-required` of what asks for more than the feature does. */
+  refuseAnonymous?: () => Promise<never>
 }
 
 const nothing = async () => {}
@@ -35,48 +44,72 @@ export async function admit(
   feature: Feature,
   { isUpload = false } = {},
 ): Promise<Admission> {
-  if (c.get('staff')) return { way: 'staff', spend: nothing }
   const { settings } = c.get('organization')
+  const ways = settings.identity[feature]
+  const refuseAnonymous = async () => {
+    throw await required(c, services, feature, { ways: ways.filter((way) => way !== 'anonymous'), strain: 0 })
+  }
+  if (c.get('staff')) return { way: 'staff', spend: nothing, refuseAnonymous }
   if (!settings.features[feature]) throw new Problem('not-found')
+  const resident = await findResident(c, services, { isNoted: feature !== 'polls' })
   const { strain, count } = load(c, services, isUpload ? 'attachments' : feature)
-  if (settings.identity[feature].includes('anonymous')) {
-    const spend = await admitAnonymous(c, services, feature, { strain, isUpload })
-    if (spend) {
-      count()
-      return { way: 'anonymous', spend }
-    }
+  if (resident && ways.includes(resident.way)) {
+    count()
+    return { way: resident.way, resident, spend: nothing }
   }
-  const refuse = async () => {
-    throw await required(c, services, feature, strain)
-  }
-  // Answered without another write or, should the key have come with another request before, refused.
-  return (await hasKeptAnswer(c)) ? { way: 'anonymous', spend: refuse } : refuse()
-}
-
-async function admitAnonymous(
-  c: AppContext,
-  services: Services,
-  feature: Feature,
-  { strain, isUpload }: { strain: number; isUpload: boolean },
-): Promise<Admission['spend'] | undefined> {
-  const { id: organizationId, settings } = c.get('organization')
   const { proofOfWork } = settings.abuse
   const isAsked = proofOfWork === 'always' && !isUpload ? true : proofOfWork !== 'never' && isStrained(strain)
-  if (!isAsked) return nothing
+  const refuse = async () => {
+    throw await required(c, services, feature, { ways, strain })
+  }
+  if (ways.includes('anonymous')) {
+    const spend = isAsked ? await spendOnce(c, services, feature, refuse) : nothing
+    if (spend) {
+      count()
+      return { way: 'anonymous', spend, refuseAnonymous }
+    }
+  }
+  // Answered without another write or, should the key have come with another request before, refused.
+  return (await hasKeptAnswer(c)) ? { way: 'anonymous', spend: refuse, refuseAnonymous } : refuse()
+}
+
+/**
+ * Has the device do a piece of work before a mail with a code is sent.
+ * @throws {Problem} `identity-required` with a `challenge`; `too-many-requests`.
+ */
+export async function admitByWork(c: AppContext, services: Services): Promise<Spend> {
+  const { strain, count } = load(c, services, 'codes')
+  const refuse = async () => {
+    throw await required(c, services, 'residents', { ways: ['anonymous'], strain })
+  }
+  const isAsked = c.get('organization').settings.abuse.proofOfWork !== 'never' || isStrained(strain)
+  const spend = isAsked ? await spendOnce(c, services, 'residents', refuse) : nothing
+  if (!spend && !(await hasKeptAnswer(c))) return refuse()
+  count()
+  return spend ?? refuse
+}
+
+/** What spends that which was sent to be admitted by; undefined where nothing good was. */
+async function spendOnce(
+  c: AppContext,
+  services: Services,
+  feature: ProofSubject['feature'],
+  refuse: () => Promise<never>,
+): Promise<Spend | undefined> {
   const shown = await checkShown(c, services, feature)
   if (!shown) return undefined
   return async (transaction) => {
     const spent = await transaction
       .insert(spentProofs)
-      .values({ organizationId, ...shown })
+      .values({ organizationId: c.get('organization').id, ...shown })
       .onConflictDoNothing()
       .returning({ id: spentProofs.id })
-    if (spent.length === 0) throw await required(c, services, feature, strain)
+    if (spent.length === 0) await refuse()
   }
 }
 
 /** What was sent to be admitted by: a proof of work or, from a page without scripts, which can do none, its form. */
-async function checkShown(c: AppContext, services: Services, feature: Feature) {
+async function checkShown(c: AppContext, services: Services, feature: ProofSubject['feature']) {
   const { secret, now } = services
   const subject = { organizationId: c.get('organization').id, feature }
   const proof = c.req.header('vmeste-proof')
@@ -87,17 +120,32 @@ async function checkShown(c: AppContext, services: Services, feature: Feature) {
   return made
 }
 
+/** Whether a proof of work admits anyone to it: to a feature without a name, to a code where codes are sent. */
+export function isProofTaken(c: AppContext, feature: ProofSubject['feature']): boolean {
+  const { identity } = c.get('organization').settings
+  return feature === 'residents' ? isWayTaken(c, 'email') : identity[feature].includes('anonymous')
+}
+
+/** Whether any feature of the organization takes residents known by this way. */
+export const isWayTaken = (c: AppContext, way: Way): boolean =>
+  Object.values(c.get('organization').settings.identity).some((ways) => ways.includes(way))
+
 /** The more happens, the harder: see `abuse/strain.ts`. */
 export const challengeFor = (
   c: AppContext,
   { secret, now }: Services,
-  feature: Feature,
+  feature: ProofSubject['feature'],
   strain: number,
 ): Promise<Challenge> =>
   makeChallenge(secret, { organizationId: c.get('organization').id, feature }, { work: workFor(strain), now: now() })
 
-async function required(c: AppContext, services: Services, feature: Feature, strain: number): Promise<Problem> {
-  const ways = c.get('organization').settings.identity[feature]
+async function required(
+  c: AppContext,
+  services: Services,
+  feature: ProofSubject['feature'],
+  { ways, strain }: { ways: readonly Way[]; strain: number },
+): Promise<Problem> {
   const challenge = ways.includes('anonymous') ? await challengeFor(c, services, feature, strain) : undefined
-  return new Problem('identity-required', { ways, challenge })
+  const explanations = explain(ways, negotiateLanguage(c.req.header('accept-language'), ['en', 'ru']))
+  return new Problem('identity-required', { ways, explanations, challenge })
 }

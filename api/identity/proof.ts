@@ -3,10 +3,10 @@ import { deriveKey } from 'altcha-lib/algorithms/web/sha'
 import { z } from 'zod'
 import { keyedHash } from '../platform/crypto.js'
 
-/** What a proof is good for: one write, in one organization, of one feature. */
+/** What a proof is good for: one write, in one organization, of one feature; or one mail with a code (`residents`). */
 export interface ProofSubject {
   organizationId: string
-  feature: 'appeals' | 'polls' | 'discussions'
+  feature: 'appeals' | 'polls' | 'discussions' | 'residents'
 }
 
 /** Seconds that a challenge may take, from when it is given until the write. */

@@ -1,5 +1,7 @@
 type FieldTexts = Record<
   | 'required'
+  | 'wrong-code'
+  | 'address-taken'
   | 'reserved'
   | 'unknown'
   | 'characters'
@@ -26,6 +28,8 @@ type FieldTexts = Record<
 const texts: Record<'en' | 'ru', FieldTexts> = {
   en: {
     required: 'Please fill this in.',
+    'wrong-code': 'This code is wrong, or no longer good. Check it, or ask for another.',
+    'address-taken': 'You are known by this address already, apart from this. Sign in by it instead.',
     reserved: 'This is the name of an authority. Please choose another.',
     unknown: 'What this refers to is no longer there.',
     characters: 'This contains characters that cannot be kept.',
@@ -48,6 +52,8 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
   },
   ru: {
     required: 'Заполните это поле.',
+    'wrong-code': 'Код неверный или больше не действует. Проверьте его или запросите новый.',
+    'address-taken': 'По этому адресу вы уже известны отдельно. Войдите по нему.',
     reserved: 'Это название органа власти. Выберите другое имя.',
     unknown: 'То, к чему это относится, больше не существует.',
     characters: 'Здесь есть символы, которые нельзя сохранить.',

@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Staff } from '../identity/authenticate.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
+import type { Resident } from '../residents/known.js'
 import type { OrganizationDatabase } from './database.js'
 import { fromZod } from './problems.js'
 
@@ -18,6 +19,8 @@ export interface Env {
     staff?: Staff
     /** Whatever else came as `Authorization: Bearer`: an appeal's secret. */
     secret?: string
+    /** Set once it was asked for: who writes, by the session of a resident. See `findResident`. */
+    resident?: Resident
     /** What the answer to a write tells of, such as `appeals/1042`: the answer that is kept for repetitions is erased with it. */
     about?: string
   }

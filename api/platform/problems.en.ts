@@ -10,6 +10,10 @@ const texts: ProblemTexts = {
     title: 'Wrong secret',
     detail: 'The secret does not belong to this appeal. Check the private link.',
   },
+  'resident-only': {
+    title: 'Sign in first',
+    detail: 'You are not signed in, or no longer. Sign in again, for instance by a code sent to your e-mail.',
+  },
   forbidden: { title: 'Not allowed', detail: 'Your role does not allow this in this organization.' },
   'origin-not-allowed': {
     title: 'Site not allowed',

@@ -13,6 +13,7 @@ export const problemStatuses = {
   'malformed-request': 400,
   'staff-only': 401,
   'wrong-secret': 401,
+  'resident-only': 401,
   forbidden: 403,
   'origin-not-allowed': 403,
   'results-embargoed': 403,

@@ -48,7 +48,7 @@ const schema = z.object({
     .url({ protocol: /^smtps?$/ })
     .optional()
     .meta({
-      description: 'a mail server; nothing is sent by it yet',
+      description: 'a mail server, for the codes that residents sign in by',
       wanted: 'like smtps://user:password@mail.example:465, with %-escapes for the special characters of a password',
     }),
   MAIL_FROM: z

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { admissionHeaders } from '../identity/contract.js'
+import { admissionHeaders, residentHeader } from '../identity/contract.js'
 import { json, jsonBody, page, pagingQuery, problems } from '../platform/contract.js'
 import { instant, organizationParameter, slug } from '../platform/fields.js'
 
@@ -11,7 +11,10 @@ export const pollSchema = z
     status: z.enum(['scheduled', 'open', 'closed']),
     opensAt: instant,
     closesAt: instant,
-    identity: z.enum(['device']).openapi({ description: 'how a voter is known: one vote per device' }),
+    identity: z.enum(['device', 'resident', 'either']).openapi({
+      description:
+        'how a voter is known: one vote per device, one per resident who has shown who they are, or by either',
+    }),
     results: z.enum(['always', 'after_vote', 'after_close']).openapi({ description: 'when the results may be read' }),
     questions: z.array(
       z.object({
@@ -102,7 +105,7 @@ export const getPollResults = createRoute({
   operationId: 'getPollResults',
   tags: ['Polls'],
   summary: 'The count, when the poll publishes it',
-  request: { params: pollParameters, headers: deviceHeader },
+  request: { params: pollParameters, headers: deviceHeader.extend(residentHeader.shape) },
   responses: { 200: json(pollResultsSchema, 'The count'), ...problems(422) },
 })
 

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import { v4 as uuid } from 'uuid'
 import type { Queryable, Transaction } from '../platform/database.js'
 import { byPhase } from '../platform/period.js'
@@ -35,7 +35,7 @@ export async function findPoll(database: Queryable, key: { organizationId: strin
   return poll
 }
 
-export async function hasVoted(database: Queryable, poll: PollRow, voter: string): Promise<boolean> {
+export async function hasVoted(database: Queryable, poll: PollRow, voters: string[]): Promise<boolean> {
   const found = await database
     .select({ voter: pollVoters.voter })
     .from(pollVoters)
@@ -43,7 +43,7 @@ export async function hasVoted(database: Queryable, poll: PollRow, voter: string
       and(
         eq(pollVoters.organizationId, poll.organizationId),
         eq(pollVoters.pollId, poll.id),
-        eq(pollVoters.voter, voter),
+        inArray(pollVoters.voter, voters),
       ),
     )
   return found.length > 0

@@ -5,6 +5,7 @@ import { once } from '../platform/idempotency.js'
 import { toPage } from '../platform/paging.js'
 import { phaseAt, steadySeconds } from '../platform/period.js'
 import type { Services } from '../platform/services.js'
+import { findResident } from '../residents/known.js'
 import { castBallot, getPoll, getPollResults, listPolls } from './contract.js'
 import { findPoll, type PollRow, selectPolls } from './queries.js'
 import { toPublicPoll } from './view.js'
@@ -16,7 +17,7 @@ const FRESH = 30
 export function pollRoutes(services: Services) {
   const { secret, now } = services
   const view = (c: AppContext, row: PollRow) =>
-    toPublicPoll(row, c.get('language'), c.get('organization').settings.languages, now())
+    toPublicPoll(row, c.get('language'), c.get('organization').settings, now())
   const traitsOf = (c: AppContext, device: string | undefined): VoterTraits =>
     device ? { device } : { address: services.clientAddress(c), userAgent: c.req.header('user-agent') ?? '' }
 
@@ -40,8 +41,11 @@ export function pollRoutes(services: Services) {
     .openapi(getPollResults, async (c) => {
       const key = { organizationId: c.get('organization').id, id: c.req.valid('param').poll }
       const poll = await findPoll(c.get('database'), key)
-      const voter = await voterHash(secret, key, traitsOf(c, c.req.valid('header')['vmeste-device']))
-      const results = await readResults(c.get('database'), poll, { voter, now: now() })
+      const resident = await findResident(c, services, { isNoted: false })
+      const traits = [traitsOf(c, c.req.valid('header')['vmeste-device'])]
+      if (resident) traits.push({ resident: resident.subject })
+      const voters = await Promise.all(traits.map((each) => voterHash(secret, key, each)))
+      const results = await readResults(c.get('database'), poll, { voters, now: now() })
       // Read again after each `poll.voted`: nothing between may answer with an older count.
       if (phaseAt(poll, now()) === 'closed') publicCache(c, FRESH)
       else if (poll.results === 'always') publicCache(c, 0)
@@ -51,16 +55,18 @@ export function pollRoutes(services: Services) {
     .openapi(castBallot, async (c) => {
       const key = { organizationId: c.get('organization').id, id: c.req.valid('param').poll }
       const { answers } = c.req.valid('json')
-      const voter = await voterHash(secret, key, traitsOf(c, c.req.valid('header')['vmeste-device']))
+      const { resident, spend, refuseAnonymous } = await admit(c, services, 'polls')
+      const device = c.req.valid('header')['vmeste-device']
+      const traits = resident ? { resident: resident.subject } : traitsOf(c, device)
+      const voter = await voterHash(secret, key, traits)
       // What is kept of the request must not tell the vote to whoever tries out the few that are possible.
       const request = [await keyedHash(secret, voter, JSON.stringify(answers))]
-      const admission = await admit(c, services, 'polls')
       const answer = await once(
         c,
         services,
         async (transaction) => {
-          await admission.spend(transaction)
-          return c.json(await vote(transaction, key, { voter, answers, now: now() }), 201)
+          await spend(transaction)
+          return c.json(await vote(transaction, key, { voter, answers, now: now(), refuse: refuseAnonymous }), 201)
         },
         request,
       )

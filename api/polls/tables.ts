@@ -12,8 +12,8 @@ export const polls = pgTable(
     titles: jsonb().$type<Localized>().notNull(),
     descriptions: jsonb().$type<Localized>().notNull(),
     questions: jsonb().$type<QuestionDefinition[]>().notNull(),
-    /** How a voter is known. */
-    identity: text().$type<'device'>().notNull(),
+    /** `resident`: only those vote who have shown who they are, also where the organization takes others. */
+    identity: text().$type<'device' | 'resident'>().notNull(),
     /** When the results may be read. */
     results: text().$type<'always' | 'after_vote' | 'after_close'>().notNull(),
     opensAt: moment().notNull(),

@@ -9,8 +9,8 @@ import { resultsEmbargo } from './embargo.js'
 import { countBallots, findPoll, hasVoted, insertBallot, type PollRow } from './queries.js'
 import type { Answers } from './questions.js'
 
-/** By what a voter is known: the device's random key, else the network address and browser. */
-export type VoterTraits = { device: string } | { address: string; userAgent: string }
+/** By what a voter is known: as a resident (see `residents/subject.ts`), by the device's random key, else by the network address and browser. */
+export type VoterTraits = { resident: string } | { device: string } | { address: string; userAgent: string }
 
 /** The voter as the roll of one poll names them: nobody without the secret can tell who it is, or join it to another poll. */
 export function voterHash(
@@ -18,21 +18,32 @@ export function voterHash(
   poll: { organizationId: string; id: string },
   traits: VoterTraits,
 ): Promise<string> {
-  const parts = 'device' in traits ? ['device', traits.device] : ['address', traits.address, traits.userAgent]
-  return keyedHash(secret, poll.organizationId, poll.id, ...parts)
+  return keyedHash(secret, poll.organizationId, poll.id, ...partsOf(traits))
+}
+
+function partsOf(traits: VoterTraits): string[] {
+  if ('resident' in traits) return ['resident', traits.resident]
+  return 'device' in traits ? ['device', traits.device] : ['address', traits.address, traits.userAgent]
 }
 
 /**
  * Counts a vote, in the transaction it is given.
+ * @param refuse throws where the voter is known by a device alone, and the poll asks for more.
  * @throws {Problem} `not-found`, `poll-not-open`, `invalid-input` with each wrong answer, `already-voted`.
  */
 export async function vote(
   transaction: Transaction,
   key: { organizationId: string; id: string },
-  { voter, answers, now }: { voter: string; answers: Answers; now: Date },
+  {
+    voter,
+    answers,
+    now,
+    refuse,
+  }: { voter: string; answers: Answers; now: Date; refuse?: (() => Promise<never>) | undefined },
 ): Promise<AcceptedBallot> {
   const poll = await findPoll(transaction, key)
   if (phaseAt(poll, now) !== 'open') throw new Problem('poll-not-open')
+  if (poll.identity === 'resident') await refuse?.()
   const errors = ballotErrors(poll.questions, answers)
   if (errors.length > 0) throw new Problem('invalid-input', { errors })
   await insertBallot(transaction, poll, { voter, answers: orderedBallot(poll.questions, answers) })
@@ -46,14 +57,17 @@ export async function vote(
   return { poll: poll.id, accepted: true, results: isEmbargoed ? null : await countBallots(transaction, poll) }
 }
 
-/** @throws {Problem} `results-embargoed` with what the reader has to wait for: `availableAfter` is `vote` or an instant. */
+/**
+ * @param voters as the roll may name the reader.
+ * @throws {Problem} `results-embargoed` with what the reader has to wait for: `availableAfter` is `vote` or an instant.
+ */
 export async function readResults(
   database: Queryable,
   poll: PollRow,
-  { voter, now }: { voter: string; now: Date },
+  { voters, now }: { voters: string[]; now: Date },
 ): Promise<PollResults> {
   const isAsked = poll.results === 'after_vote' && phaseAt(poll, now) !== 'closed'
-  const availableAfter = resultsEmbargo(poll, { hasVoted: isAsked && (await hasVoted(database, poll, voter)) }, now)
+  const availableAfter = resultsEmbargo(poll, { hasVoted: isAsked && (await hasVoted(database, poll, voters)) }, now)
   if (availableAfter) throw new Problem('results-embargoed', { availableAfter })
   return countBallots(database, poll)
 }

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { contactPlace } from '../appeals/contacts.js'
 import { type Database, inOrganization, type Queryable, rowsOf, type Transaction } from '../platform/database.js'
 import type { SealedPlace, Sealing } from '../platform/sealing.js'
+import { residentPlace } from '../residents/contact.js'
 
 /** A column of sealed values. The table has an index on `split_part(<column>, '.', 1)`: the key of each. */
 export interface SealedColumn {
@@ -23,6 +24,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     place: contactPlace,
     inTheClear: ['name', 'email', 'phone'],
   },
+  { table: 'residents', column: 'sealed', row: 'id', place: residentPlace },
 ]
 
 /** Rows sealed in one transaction: few, so that nobody who writes waits long. */

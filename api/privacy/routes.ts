@@ -1,10 +1,11 @@
 import { contactOf, nobody } from '../appeals/contacts.js'
-import { type AppealRow, eventsOf, findAppeal, isSecretOf, lockAppeal } from '../appeals/find.js'
+import { type AppealRow, eventsOf, findAppeal, isOwn, lockAppeal, type Sender } from '../appeals/find.js'
 import { isPublic, type Particulars, type Reader, toResident, toStaff } from '../appeals/view.js'
 import { attachmentsOf } from '../attachments/claim.js'
 import { recordAudit } from '../audit/record.js'
 import { toPublicComment } from '../discussions/view.js'
 import { requireStaff } from '../identity/authenticate.js'
+import { senderOf } from '../identity/sender.js'
 import type { Queryable, Transaction } from '../platform/database.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
@@ -41,9 +42,13 @@ export function privacyRoutes(services: Services) {
     ])
     return { events, attachments, contact }
   }
-  const lockOwn = async (c: AppContext, transaction: Transaction, number: number): Promise<AppealRow> => {
+  const lockOwn = async (
+    c: AppContext,
+    transaction: Transaction,
+    { number, sender }: { number: number; sender: Sender },
+  ): Promise<AppealRow> => {
     const appeal = await lockAppeal(transaction, { organizationId: c.get('organization').id, number })
-    return ownedBy(appeal, c.get('secret'))
+    return ownedBy(appeal, sender)
   }
 
   return createRouter()
@@ -57,8 +62,11 @@ export function privacyRoutes(services: Services) {
       const { id: organizationId, names, settings } = reader.organization
       const { number } = c.req.valid('param')
       privateCache(c)
-      c.header('vary', 'Authorization', { append: true })
-      const appeal = await ownedBy(await findAppeal(c.get('database'), { organizationId, number }), c.get('secret'))
+      c.header('vary', 'Authorization, Vmeste-Resident', { append: true })
+      const appeal = await ownedBy(
+        await findAppeal(c.get('database'), { organizationId, number }),
+        await senderOf(c, services),
+      )
       const particulars = await particularsOf(c.get('database'), appeal)
       const rule = ruleForAppeal(settings.retention, appeal.categoryCode)
       const until = appeal.erasedAt ? null : dueAt(rule, appeal.closedAt ?? appeal.answeredAt)
@@ -83,9 +91,10 @@ export function privacyRoutes(services: Services) {
 
     .openapi(eraseOwnAppeal, async (c) => {
       const reader = readerOf(c)
+      const sender = await senderOf(c, services)
       privateCache(c)
       const answer = await once(c, services, async (transaction) => {
-        const own = await lockOwn(c, transaction, c.req.valid('param').number)
+        const own = await lockOwn(c, transaction, { ...c.req.valid('param'), sender })
         const appeal = (await eraseAppeal(transaction, own, { actor: 'resident', at: reader.now })) ?? own
         return c.json(toResident(appeal, await particularsOf(transaction, appeal), reader), 200)
       })
@@ -96,9 +105,10 @@ export function privacyRoutes(services: Services) {
     .openapi(correctAppealContact, async (c) => {
       const reader = readerOf(c)
       const change = c.req.valid('json')
+      const sender = await senderOf(c, services)
       privateCache(c)
       const answer = await once(c, services, async (transaction) => {
-        const own = await lockOwn(c, transaction, c.req.valid('param').number)
+        const own = await lockOwn(c, transaction, { ...c.req.valid('param'), sender })
         c.set('about', `appeals/${own.number}`)
         const appeal = await correctContact(transaction, { ...reader, sealing }, own, change)
         return c.json(toResident(appeal, await particularsOf(transaction, appeal), reader), 200)
@@ -154,9 +164,9 @@ export function privacyRoutes(services: Services) {
 }
 
 /** @throws {Problem} `not-found`, `wrong-secret` */
-async function ownedBy(appeal: AppealRow | undefined, secret: string | undefined): Promise<AppealRow> {
-  if (!secret) throw new Problem('wrong-secret')
+async function ownedBy(appeal: AppealRow | undefined, sender: Sender): Promise<AppealRow> {
+  if (!sender.secret && !sender.residentId) throw new Problem('wrong-secret')
   if (!appeal) throw new Problem('not-found')
-  if (!(await isSecretOf(appeal, secret))) throw new Problem('wrong-secret')
+  if (!(await isOwn(appeal, sender))) throw new Problem('wrong-secret')
   return appeal
 }

@@ -46,6 +46,16 @@ const expectations: Record<string, Expectation> = {
   // Of one that is not there, so that the others still find theirs.
   eraseAppealAsStaff: { who: ['administrator'], body: { reason: 'mistake' } },
   eraseCommentAsStaff: { who: ['administrator'], body: { reason: 'mistake' } },
+  sendResidentCode: { who: 'anyone', body: { email: 'anna@mail.test' } },
+  createResidentSession: { who: 'anyone', body: { email: 'anna@mail.test', code: '000000' } },
+  endResidentSessions: { who: 'anyone' },
+  getMe: { who: 'anyone' },
+  correctMe: { who: 'anyone', body: {} },
+  listMyAppeals: { who: 'anyone' },
+  listMyComments: { who: 'anyone' },
+  listMyVotes: { who: 'anyone' },
+  exportMe: { who: 'anyone' },
+  eraseMe: { who: 'anyone' },
   streamEvents: { who: 'anyone' },
 }
 

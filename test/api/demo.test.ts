@@ -1,6 +1,6 @@
 import { asc } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { secretOpens } from '../../api/appeals/find.js'
+import { isOwnById } from '../../api/appeals/find.js'
 import { foldHistory } from '../../api/appeals/history.js'
 import { appealEvents, appeals } from '../../api/appeals/tables.js'
 import { statuses } from '../../api/appeals/transitions.js'
@@ -69,7 +69,7 @@ test('the private link told at the start opens an appeal that waits for its rati
   const appeal = (await everyAppeal()).find((row) => row.organizationId === organization && row.number === number)
   expect(appeal).toMatchObject({ status: 'answered', ratingScore: null })
   const key = { organizationId: organization, appealId: appeal?.id ?? '', secret }
-  expect(await secretOpens(connection.database, key)).toBe(true)
+  expect(await isOwnById(connection.database, key, key)).toBe(true)
 })
 
 test('a database that holds something is left alone', async () => {

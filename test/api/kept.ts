@@ -11,9 +11,10 @@ export async function everythingKept({ database, services }: Pick<TestApp, 'data
     for (const row of await database.select().from(table)) {
       found.push([getTableName(table), row])
       // So that what is only sealed does not pass for erased.
-      const { organizationId, appealId, sealed } = row as Record<string, string>
-      if (sealed && organizationId && appealId) {
-        const place = { organizationId, column: `${getTableName(table)}.sealed`, row: appealId }
+      const { organizationId, appealId, id, sealed } = row as Record<string, string>
+      const rowId = appealId ?? id
+      if (sealed && organizationId && rowId) {
+        const place = { organizationId, column: `${getTableName(table)}.sealed`, row: rowId }
         found.push(await services.sealing.unseal(place, sealed))
       }
     }
