@@ -32,7 +32,6 @@ const region: OrganizationSettings = {
       ru: 'Я согласен на обработку моих данных для ответа на это обращение. Текст и место публикуются, имя и контакты — нет.',
       en: 'I agree that my data is processed to answer this appeal. Its text and place are published, my name and contacts are not.',
     },
-    url: 'https://ugra.example/privacy',
   },
   map: {
     tiles: 'https://tile.openstreetmap.org/{z}/{x}/{y}.png',

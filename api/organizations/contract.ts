@@ -30,7 +30,12 @@ export const organizationSchema = z
       .openapi({ description: 'by which ways residents may take part' }),
     look: lookSchema.openapi({ description: 'tokens of the look, without their `--vmeste-`' }),
     appealsVisibility: z.enum(['public', 'private']),
-    consent: z.object({ text: z.string(), url: z.string().optional() }),
+    consent: z.object({
+      text: z.string(),
+      url: z
+        .string()
+        .openapi({ description: "the organization's own page on it, else the hosted one: /o/{id}/privacy" }),
+    }),
     map: organizationSettings.shape.map.unwrap(),
   })
   .openapi('Organization')

@@ -65,9 +65,11 @@ async function load(database: Queryable, id: string): Promise<ResolvedOrganizati
   }
 }
 
+/** @param origin where the hosted pages are. */
 export function toPublicProfile(
   { id, names, kind, parent, settings }: ResolvedOrganization,
   language: string,
+  origin: string,
 ): Organization {
   const inLanguage = (texts: Localized) => localize(texts, language, settings.languages)
   const { address, ...contacts } = settings.contacts
@@ -83,7 +85,10 @@ export function toPublicProfile(
     identity: settings.identity,
     look: settings.look,
     appealsVisibility: settings.appealsVisibility,
-    consent: { ...settings.consent, text: inLanguage(settings.consent.text) },
+    consent: {
+      text: inLanguage(settings.consent.text),
+      url: settings.consent.url ?? `${origin}/o/${id}/privacy?lang=${language}`,
+    },
     map: settings.map,
   }
 }

@@ -20,7 +20,8 @@ export function organizationRoutes(services: Services, finder: OrganizationFinde
   return createRouter()
     .openapi(getOrganization, (c) => {
       publicCache(c, 60)
-      return c.json(toPublicProfile(c.get('organization'), c.get('language')), 200)
+      const origin = services.settings.PUBLIC_URL ?? new URL(c.req.url).origin
+      return c.json(toPublicProfile(c.get('organization'), c.get('language'), origin), 200)
     })
 
     .openapi(getTerritory, async (c) => {

@@ -51,7 +51,7 @@ ${asked.map((name, index) =>
 <div class="field${form.errors.consent ? ' wrong' : ''}">
 ${form.errors.consent ? html`<p class="error" id="consent-error">${form.errors.consent}</p>` : ''}
 <label class="choice"><input type="checkbox" id="consent" name="consent" value="on" required${form.values.consent ? raw(' checked') : ''}${form.errors.consent ? raw(' aria-invalid="true" aria-describedby="consent-error"') : ''}> <span>${organization.consent.text}</span></label>
-${organization.consent.url && /^https?:/.test(organization.consent.url) ? html`<p class="hint"><a href="${organization.consent.url}">${texts.aboutConsent}</a></p>` : ''}
+<p class="hint"><a href="${organization.consent.url}">${texts.aboutConsent}</a></p>
 </div>
 <button>${texts.send}</button>
 </form>`

@@ -18,6 +18,7 @@ import { openPage, type PageContext, type PageEnv } from './page.js'
 import { deskPage, problemPage } from './plain.js'
 import { showPoll, voteInPoll } from './poll.js'
 import { isOwnForm, readableForm, readPosted } from './posted.js'
+import { showPrivacy } from './privacy.js'
 import type { Shown } from './shown.js'
 import { openAppeal, showAppeal } from './status.js'
 import { styles } from './style.js'
@@ -68,6 +69,7 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
       return show(c, path, await showAppealForm(c.get('page'), category))
     })
     .post(async (c) => show(c, '/appeal', await sendAppeal(c.get('page'), await readPosted(c))))
+  router.get('/o/:organization/privacy', async (c) => show(c, '/privacy', await showPrivacy(c.get('page'))))
   router.get('/o/:organization/appeals', async (c) => {
     const { number, status, cursor } = c.req.query()
     const path = status ? `/appeals?${new URLSearchParams({ status })}` : '/appeals'
@@ -114,6 +116,10 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
 
 function show(c: PageContext, path: string, shown: Shown) {
   if ('location' in shown) return c.redirect(shown.location, 303)
+  if ('file' in shown) {
+    c.header('content-disposition', `attachment; filename="${shown.file.name}"`)
+    return c.body(shown.file.content, 200, { 'content-type': 'application/json; charset=utf-8' })
+  }
   if ('problem' in shown) {
     const { language, link } = c.get('page')
     return c.html(problemPage(language, shown.problem, link('')), shown.problem.status as ContentfulStatusCode)

@@ -12,6 +12,7 @@ import {
   textField,
 } from './form.js'
 import type { Html } from './layout.js'
+import { actOf, askToErase, correctOwn, downloadOwn, eraseOwn, renderOwnData } from './own-data.js'
 import type { Page } from './page.js'
 import type { Posted } from './posted.js'
 import type { Shown } from './shown.js'
@@ -23,6 +24,8 @@ interface Outcome {
   secret?: string
   rating?: FormState
   isRated?: boolean
+  contact?: FormState | undefined
+  isCorrected?: boolean
 }
 
 /** What anyone may see. The secret of a private link is in its fragment, which only the widget in the page reads. */
@@ -34,12 +37,20 @@ export async function showAppeal(page: Page, number: string): Promise<Shown> {
     : render(page, number, {})
 }
 
-/** Opens the private view by the secret that was typed, and rates the answer where that was sent with it. */
+/** Opens the private view by the secret that was typed, and does what was sent with it. */
 export async function openAppeal(page: Page, number: string, { form }: Posted): Promise<Shown> {
   const secret = firstValue(form, 'secret').trim()
   const authorization = `Bearer ${secret || '-'}`
   const isRating = form.values.score !== undefined || form.values.rate !== undefined
   if (/[^\x21-\x7e]/.test(secret)) return wrongSecret(page, number, form)
+  const act = actOf(form)
+  if (act === 'export') return downloadOwn(page, number, secret)
+  if (act === 'erase-sure') {
+    const erased = await eraseOwn(page, number, form, secret)
+    return erased.ok ? render(page, number, { appeal: erased.data, secret }) : { problem: erased.problem }
+  }
+  const corrected = act === 'correct' ? await correctOwn(page, number, form, secret) : undefined
+  if (corrected?.ok) return render(page, number, { appeal: corrected.data, secret, isCorrected: true })
   const rated = isRating
     ? await page.api<ResidentAppeal>(`/appeals/${number}/rating`, {
         body: { score: Number(firstValue(form, 'score')), comment: firstValue(form, 'comment') },
@@ -53,18 +64,23 @@ export async function openAppeal(page: Page, number: string, { form }: Posted): 
     if (opened.problem.status !== 401) return { problem: opened.problem }
     return wrongSecret(page, number, form, opened.problem.detail)
   }
+  const appeal = opened.data
+  if (act === 'erase' && appeal.view === 'resident' && !appeal.erasedAt) return askToErase(page, appeal, secret)
   const rating = rated && refusedForm(form, rated.problem, page.texts)
   if (rating?.errors.score) rating.errors.score = page.texts.chooseOne
-  return { ...render(page, number, { appeal: opened.data, secret, rating }), status: rated?.problem.status ?? 200 }
+  const contact = corrected && refusedForm(form, corrected.problem, page.texts)
+  const status = (rated ?? corrected)?.problem.status ?? 200
+  return { ...(await render(page, number, { appeal, secret, rating, contact })), status }
 }
 
 async function wrongSecret(page: Page, number: string, form: FormState, detail?: string): Promise<Shown> {
   const open = await page.api<Appeal>(`/appeals/${number}`)
   const secretForm = { ...form, errors: { secret: detail ?? page.texts.wrongFormat } }
-  return { ...render(page, number, { appeal: open.ok ? open.data : undefined, secretForm }), status: 401 }
+  return { ...(await render(page, number, { appeal: open.ok ? open.data : undefined, secretForm })), status: 401 }
 }
 
-function render(page: Page, number: string, { appeal, secretForm, secret, rating, isRated }: Outcome) {
+async function render(page: Page, number: string, outcome: Outcome) {
+  const { appeal, secretForm, secret, rating, isRated, contact, isCorrected = false } = outcome
   const { texts, organization } = page
   const title = fill(texts.appealNumber, { number })
   const isPrivate = appeal?.view === 'resident'
@@ -74,6 +90,7 @@ function render(page: Page, number: string, { appeal, secretForm, secret, rating
 ${isRated ? html`<p class="done" role="status">${texts.thanksRating}</p>` : ''}
 ${appeal ? renderAppeal(page, appeal) : html`<p>${texts.notPublic}</p>`}
 ${isPrivate && appeal.canRate && secret ? renderRating(page, secret, rating ?? emptyForm()) : ''}
+${isPrivate && secret ? await renderOwnData(page, { appeal, secret, contact, isCorrected }) : ''}
 ${isPrivate ? '' : renderSecretForm(page, number, secretForm ?? emptyForm())}
 </div>
 </vmeste-appeal-status>`

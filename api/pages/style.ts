@@ -37,6 +37,7 @@ h3 { margin: 1.75rem 0 .5rem; font-size: 1.1rem; }
 p { margin: 0 0 .9rem; }
 .lead { color: var(--soft); font-size: 1.15rem; }
 .card { margin-block-end: 1.25rem; padding: clamp(1rem, 4vw, 1.75rem); background: var(--card); border: 1px solid var(--line); border-radius: .9rem; }
+.card > ul:not([class]) { margin: 0 0 .9rem; padding-inline-start: 1.3rem; }
 .text { white-space: pre-line; }
 .hint, time, small { color: var(--soft); font-size: .92rem; }
 .field { margin: 0 0 1.25rem; padding: 0; border: 0; min-inline-size: 0; }
@@ -59,6 +60,7 @@ fieldset .choice:has(:checked) { border-color: var(--accent); background: var(--
 button, .button { display: inline-block; padding: .7rem 1.5rem; font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent); border-radius: .5rem; text-decoration: none; cursor: pointer; }
 button:hover, .button:hover { filter: brightness(1.08); }
 button.quiet { color: var(--accent); background: none; }
+button.danger { color: var(--card); background: var(--bad); border-color: var(--bad); }
 form + * { margin-block-start: 1.25rem; }
 ol + form { margin-block-start: 1.75rem; }
 .row { display: flex; flex-wrap: wrap; gap: 0 .4rem; } .row > :not(.choice) { flex: 1 0 100%; }

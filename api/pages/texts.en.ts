@@ -1,3 +1,4 @@
+import privacy from './privacy-texts.en.js'
 import type { PageTexts } from './texts.js'
 
 const texts: PageTexts = {
@@ -152,5 +153,7 @@ const texts: PageTexts = {
   forStaff: 'For staff',
   forDevelopers: 'For developers',
   quickStart: 'Quick start',
+
+  privacy,
 }
 export default texts

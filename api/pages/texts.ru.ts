@@ -1,3 +1,4 @@
+import privacy from './privacy-texts.ru.js'
 import type { Plural } from './texts.js'
 
 /** Texts of the hosted pages. Other languages have the same members: see `PageTexts`. */
@@ -151,5 +152,7 @@ const texts = {
   forStaff: 'Сотрудникам',
   forDevelopers: 'Разработчикам',
   quickStart: 'Быстрый старт',
+
+  privacy,
 }
 export default texts

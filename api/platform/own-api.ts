@@ -21,11 +21,15 @@ export type OwnAnswer<Data> = { ok: true; status: number; data: Data } | { ok: f
 export function ownApi(fetch: AppFetch, c: Context, language?: string) {
   return async <Data>(
     path: string,
-    { body, headers }: { body?: object | FormData; headers?: Record<string, string> } = {},
+    {
+      method,
+      body,
+      headers,
+    }: { method?: 'PATCH' | 'DELETE'; body?: object | FormData; headers?: Record<string, string> } = {},
   ): Promise<OwnAnswer<Data>> => {
     const isForm = body instanceof FormData
     const request = new Request(new URL(path, c.req.url), {
-      method: body ? 'POST' : 'GET',
+      method: method ?? (body ? 'POST' : 'GET'),
       headers: { ...handedOn(c, language), ...(body && !isForm && { 'content-type': 'application/json' }), ...headers },
       body: isForm || !body ? body : JSON.stringify(body),
     })

@@ -75,9 +75,11 @@ async function visit(path: string, init: RequestInit = {}): Promise<Shown> {
   return { status: response.status, headers: response.headers, html: await response.text() }
 }
 
-/** Fills in the last form of a page as a browser would, hidden fields included, and sends it. */
+/** Fills in the last form of a page that has such a field as a browser would, hidden fields included, and sends it. */
 function submit(page: Shown, path: string, typed: Record<string, string | string[] | File>, headers: HeadersInit = {}) {
-  const form = page.html.slice(page.html.lastIndexOf('<form method="post"'))
+  const forms = page.html.split('<form method="post"').slice(1)
+  const [name = ''] = Object.keys(typed)
+  const form = forms.findLast((candidate) => candidate.includes(`name="${name}"`)) ?? forms.at(-1) ?? ''
   const isMultipart = form.includes('enctype="multipart/form-data"')
   const data = new FormData()
   for (const [, name = '', value = ''] of form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)) {

@@ -1,6 +1,6 @@
 import languages from 'texts:appeal-view+status'
 import { html, type TemplateResult } from 'lit'
-import { type Appeal, getAppeal, rateAppeal } from '../../sdk/appeals.js'
+import { type Appeal, getAppeal, type ResidentAppeal, rateAppeal } from '../../sdk/appeals.js'
 import { downloadAttachment } from '../../sdk/attachments.js'
 import { newKey } from '../../sdk/key.js'
 import { type Classifier, getOrganization } from '../../sdk/organization.js'
@@ -80,6 +80,8 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
   #news = ''
   #isSending = false
   #isRated = false
+  #isDataOpen = false
+  #dataNotice = ''
   #judged: Shown | undefined
 
   readonly #say: Say<'appeal-view' | 'status'> = (key, values) => this.say(key, values)
@@ -182,6 +184,7 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
       ${timeline(appeal, say, sayMoment)}
       ${description ? html`<h3>${say('sent')}</h3>${sentView(appeal, answersOf(appeal, classifier, this.textLanguage), say)}` : ''}
       ${isPrivate ? this.#attachments.view(appeal.attachments, say, this.textLanguage) : ''}
+      ${appeal.view === 'resident' && !erasedAt ? this.#dataView(appeal) : ''}
       ${
         description
           ? ''
@@ -205,6 +208,51 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
       <summary>${this.say('open')}</summary>
       ${this.#entry.view('secret')}
     </details>`
+  }
+
+  /** What is held, to see, correct and erase: seldom wanted, so that it is loaded when it is opened. */
+  #dataView(appeal: ResidentAppeal): TemplateResult {
+    return html`<details .open=${this.#isDataOpen} @toggle=${this.#toggleData}>
+      <summary>${this.say('data')}</summary>
+      ${
+        this.#isDataOpen
+          ? html`<vmeste-own-data
+              exportparts="button, field, input, error"
+              organization=${this.organization}
+              api=${this.api ?? ''}
+              .appeal=${appeal}
+              .secret=${this.#secret}
+              .changed=${this.#changeData}
+            ></vmeste-own-data>`
+          : ''
+      }
+      <p class="notice" role="alert">${this.#dataNotice}</p>
+    </details>`
+  }
+
+  #toggleData = ({ target }: Event) => {
+    const { open } = target as HTMLDetailsElement
+    if (open === this.#isDataOpen) return
+    this.#isDataOpen = open
+    this.#dataNotice = ''
+    this.requestUpdate()
+    if (!open) return
+    import('../own-data/define.js').catch(() => {
+      this.#dataNotice = this.say('failed')
+      this.requestUpdate()
+    })
+  }
+
+  #changeData = (appeal: ResidentAppeal) => {
+    const shown = this.#load.value
+    if (!shown) return
+    shown.appeal = appeal
+    if (appeal.erasedAt) {
+      this.#isDataOpen = false
+      this.#news = this.say('erased')
+      void this.focusOn('h2')
+    }
+    this.requestUpdate()
   }
 
   #ratingView() {
@@ -298,7 +346,7 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
     const isSame = number === this.number && secret === this.#secret
     this.number = number
     this.#secret = secret
-    this.#isRated = false
+    this.#isRated = this.#isDataOpen = false
     this.#notice = this.#news = ''
     this.#errors = {}
     this.#load.value = undefined

@@ -18,6 +18,10 @@ declare module 'texts:appeal-view+status' {
   const languages: import('../shared/texts.js').Languages<'appeal-view' | 'status'>
   export default languages
 }
+declare module 'texts:data' {
+  const languages: import('../shared/texts.js').Languages<'data'>
+  export default languages
+}
 declare module 'texts:discussion' {
   const languages: import('../shared/texts.js').Languages<'discussion'>
   export default languages
