@@ -8,6 +8,7 @@ import { limitReads } from './abuse/reads.js'
 import { appealRoutes } from './appeals/routes.js'
 import { attachmentRoutes } from './attachments/routes.js'
 import { auditRoutes } from './audit/routes.js'
+import { campaignRoutes } from './campaigns/routes.js'
 import { classifierRoutes } from './classifier/routes.js'
 import { discussionRoutes } from './discussions/routes.js'
 import { docsRoutes } from './docs/routes.js'
@@ -84,6 +85,7 @@ export function createApp(services: Services) {
   app.route('/', auditRoutes())
   app.route('/', identityRoutes(services))
   app.route('/', classifierRoutes(services))
+  app.route('/', campaignRoutes(services))
   app.route('/', attachmentRoutes(services))
   app.route('/', appealRoutes(services))
   app.route('/', pollRoutes(services))

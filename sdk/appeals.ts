@@ -28,6 +28,8 @@ export interface AppealsQuery extends PageQuery {
   /** `open` stands for all not yet answered. */
   status?: AppealStatus | 'open' | readonly (AppealStatus | 'open')[] | undefined
   category?: string | undefined
+  /** Only those made by this campaign; staff are told the `total`. */
+  campaign?: string | undefined
   /** Degrees, WGS 84: only those within `radius`, nearest first. */
   near?: { latitude: number; longitude: number } | undefined
   /** Metres, up to 50,000. Default 1,000. */
@@ -37,13 +39,13 @@ export interface AppealsQuery extends PageQuery {
   sort?: 'newest' | 'deadline' | undefined
 }
 
-/** The `secret` in the answer opens the private view; it is told this once. @throws {ProblemError} `invalid-input` */
+/** The `secret` in the answer opens the private view; it is told this once. @throws {ProblemError} `invalid-input`, `campaign-not-open` */
 export const createAppeal = (transport: Transport, appeal: NewAppeal, options?: WriteOptions) =>
   transport.send<CreatedAppeal>('/appeals', { ...options, method: 'POST', body: appeal })
 
 /** What anyone may read; with a staff token, all. */
 export const listAppeals = (transport: Transport, query: AppealsQuery = {}, options?: CallOptions) =>
-  transport.send<Page<AppealSummary>>('/appeals', {
+  transport.send<Page<AppealSummary> & { total?: number }>('/appeals', {
     ...options,
     query: {
       ...query,

@@ -1,5 +1,6 @@
 import * as appeals from './appeals.js'
 import * as attachments from './attachments.js'
+import * as campaigns from './campaigns.js'
 import * as discussions from './discussions.js'
 import * as events from './events.js'
 import * as organization from './organization.js'
@@ -41,6 +42,13 @@ export function createClient(options: TransportOptions) {
       correctContact: over(privacy.correctContact),
     },
     attachments: { upload: over(attachments.uploadAttachment), download: over(attachments.downloadAttachment) },
+    campaigns: {
+      list: over(campaigns.listCampaigns),
+      get: over(campaigns.getCampaign),
+      settings: over(campaigns.getCampaignSettings),
+      set: over(campaigns.setCampaign),
+      change: over(campaigns.changeCampaign),
+    },
     polls: {
       list: over(polls.listPolls),
       get: over(polls.getPoll),

@@ -39,7 +39,7 @@ export interface WriteOptions extends CallOptions {
 
 export interface Call extends WriteOptions {
   /** GET when left out. */
-  method?: 'POST' | 'PATCH' | 'DELETE'
+  method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Undefined members are left out. */
   query?: Record<string, string | number | undefined> | undefined
   /** Sent as JSON, or as it is when it is a FormData. */

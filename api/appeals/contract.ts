@@ -46,6 +46,9 @@ export const contactSchema = z.object({
 export const newAppealSchema = z
   .object({
     category: slug.openapi({ description: "the classifier's code", example: 'potholes' }),
+    campaign: slug
+      .optional()
+      .openapi({ description: 'the campaign whose category it is; left out for the classifier’s', example: undefined }),
     description: text(8000, 3),
     place: placeSchema.optional(),
     contact: contactSchema.default({}),
@@ -73,6 +76,7 @@ export const appealSummarySchema = z
     number: z.number().int(),
     status: statusSchema,
     category: z.object({ code: z.string(), name: z.string() }),
+    campaign: slug.nullable().openapi({ description: 'the campaign it was made by', example: 'vaccination' }),
     description: z.string().nullable(),
     place: z
       .object({ address: z.string().nullable(), latitude: z.number().nullable(), longitude: z.number().nullable() })
@@ -152,7 +156,7 @@ export const createAppeal = createRoute({
   tags: ['Appeals'],
   summary: 'Send an appeal',
   request: { params: organizationParameter, headers: admissionHeaders, body: jsonBody(newAppealSchema) },
-  responses: { 201: json(createdAppealSchema, 'Received'), ...problems(400, 413, 415, 422, 428) },
+  responses: { 201: json(createdAppealSchema, 'Received'), ...problems(400, 409, 413, 415, 422, 428) },
 })
 
 /** Shown in the caller's language; `near` is `latitude,longitude`, in degrees. */
@@ -168,6 +172,7 @@ export const appealsQuery = pagingQuery.extend({
       example: 'open',
     }),
   category: slug.optional(),
+  campaign: slug.optional().openapi({ description: 'only those made by this campaign', example: 'vaccination' }),
   near: z
     .string()
     .regex(/^-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?$/)
@@ -195,7 +200,15 @@ export const listAppeals = createRoute({
   security: secretAccess,
   request: { params: organizationParameter, query: appealsQuery },
   responses: {
-    200: json(page(appealSummarySchema), 'A page, newest first unless `near`'),
+    200: json(
+      page(appealSummarySchema).extend({
+        total: z
+          .int()
+          .optional()
+          .openapi({ description: 'how many there are in all: told to staff who ask by `campaign`' }),
+      }),
+      'A page, newest first unless `near`',
+    ),
     ...problems(422),
   },
 })

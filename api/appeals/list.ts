@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Queryable } from '../platform/database.js'
 import { fromCursor, toCursor } from '../platform/paging.js'
@@ -35,19 +35,20 @@ export async function listRows(
     onlyPublic,
     index,
   }: { organizationId: string; query: z.output<typeof appealsQuery>; onlyPublic: boolean; index: Queryable },
-): Promise<{ rows: ListedRow[]; cursorOf(row: ListedRow): string }> {
+): Promise<{ rows: ListedRow[]; cursorOf(row: ListedRow): string; total?: number | undefined }> {
   const order = orderOf(query)
   const isMine = eq(appeals.organizationId, organizationId)
-  const wanted = and(
+  const all = and(
     isMine,
     onlyPublic ? and(eq(appeals.visibility, 'public'), isNull(appeals.erasedAt)) : undefined,
     statusFilter(query.status, onlyPublic),
     query.category ? eq(appeals.categoryCode, query.category) : undefined,
+    query.campaign ? eq(appeals.campaign, query.campaign) : undefined,
     query.since ? gte(appeals.receivedAt, moment(query.since)) : undefined,
     query.until ? lt(appeals.receivedAt, moment(query.until)) : undefined,
     order.where,
-    order.after,
   )
+  const wanted = and(all, order.after)
   const limit = query.limit + 1
   const found = order.distance && (await idsOf(index, { wanted, by: order.by, limit }))
   const rows = await database
@@ -57,6 +58,7 @@ export async function listRows(
       status: appeals.status,
       categoryCode: appeals.categoryCode,
       categoryNames: appeals.categoryNames,
+      campaign: appeals.campaign,
       description: appeals.description,
       address: appeals.address,
       latitude: appeals.latitude,
@@ -82,7 +84,10 @@ export async function listRows(
     )
     .orderBy(...order.by)
     .limit(limit)
-  return { rows, cursorOf: order.cursorOf }
+  // Of a campaign, whose appeals an index holds together: of the whole register it would cost more than the page.
+  const [counted] =
+    query.campaign && !onlyPublic ? await database.select({ total: count() }).from(appeals).where(all) : []
+  return { rows, cursorOf: order.cursorOf, total: counted?.total }
 }
 
 const idsOf = (index: Queryable, { wanted, by, limit }: { wanted: SQL | undefined; by: SQL[]; limit: number }) =>

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { v7 as uuid } from 'uuid'
 import type { z } from 'zod'
 import { claimAttachments } from '../attachments/claim.js'
+import { findCampaignCategory } from '../campaigns/find.js'
 import { findCalendar, findCategory } from '../classifier/find.js'
 import { emit } from '../events/emit.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
@@ -27,7 +28,8 @@ export interface ReceivedAppeal {
 
 /**
  * Writes down what a resident sends, with the deadline it is promised.
- * @throws {Problem} `invalid-input` for what the category does not take; `not-found` where appeals are switched off.
+ * @throws {Problem} `invalid-input` for what the category does not take; `campaign-not-open`; `not-found` where appeals
+ * are switched off.
  */
 export async function receiveAppeal(
   transaction: Transaction,
@@ -51,7 +53,11 @@ export async function receiveAppeal(
   const { id: organizationId, path, settings } = organization
   if (!settings.features.appeals) throw new Problem('not-found')
   const today = localDate(now, settings.timeZone)
-  const category = await findCategory(transaction, { path, today, code: input.category })
+  const { campaign, category: code } = input
+  const category =
+    campaign === undefined
+      ? await findCategory(transaction, { path, today, code })
+      : await findCampaignCategory(transaction, organization, { campaign, code, today })
   if (!category) throw invalid('/category', 'unknown')
   const { kept, errors } = meetRequirements(category, input)
   if (errors.length > 0) throw new Problem('invalid-input', { errors })
@@ -84,6 +90,7 @@ export async function receiveAppeal(
       categoryCode: category.code,
       categoryNames: category.names,
       kind: category.kind,
+      campaign,
       description: input.description,
       answers: kept.answers,
       language,

@@ -73,7 +73,7 @@ export function appealRoutes(services: Services) {
       if (!isStaff && organization.settings.appealsVisibility === 'private')
         return c.json({ items: [], next: null }, 200)
 
-      const { rows, cursorOf } = await listRows(c.get('database'), {
+      const { rows, cursorOf, total } = await listRows(c.get('database'), {
         organizationId: organization.id,
         query,
         onlyPublic: !isStaff,
@@ -81,7 +81,10 @@ export function appealRoutes(services: Services) {
       })
       const reader = readerOf(c)
       return c.json(
-        toPage(rows, query.limit, (row) => toSummary(row, reader, isStaff ? 'all' : 'masked'), cursorOf),
+        {
+          ...toPage(rows, query.limit, (row) => toSummary(row, reader, isStaff ? 'all' : 'masked'), cursorOf),
+          total,
+        },
         200,
       )
     })

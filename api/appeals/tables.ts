@@ -35,6 +35,8 @@ export const appeals = pgTable(
     categoryCode: text().notNull(),
     categoryNames: jsonb().$type<Localized>().notNull(),
     kind: text().$type<'message' | 'appeal'>().notNull(),
+    /** The campaign whose form it was made by. */
+    campaign: text(),
     description: text().notNull(),
     answers: jsonb().$type<Record<string, unknown>>().notNull(),
     language: text().notNull(),
@@ -78,6 +80,9 @@ export const appeals = pgTable(
       .on(table.organizationId, table.residentId, table.number)
       .where(sql`resident_id is not null`),
     index('appeals_category').on(table.organizationId, table.categoryCode, table.receivedAt),
+    index('appeals_campaign')
+      .on(table.organizationId, table.campaign, table.receivedAt)
+      .where(sql`campaign is not null`),
     // What is done with, the longest ago first: where retention goes on.
     index('appeals_done')
       .on(table.organizationId, sql`coalesce(closed_at, answered_at)`)

@@ -31,6 +31,7 @@ export type SummaryRow = Pick<
   | 'status'
   | 'categoryCode'
   | 'categoryNames'
+  | 'campaign'
   | 'description'
   | 'address'
   | 'latitude'
@@ -63,6 +64,7 @@ export function toSummary(
       code: appeal.categoryCode,
       name: localize(appeal.categoryNames, language, organization.settings.languages),
     },
+    campaign: appeal.campaign,
     description: reading === 'nothing' || erasedAt ? null : text(appeal.description),
     place: reading !== 'nothing' && hasPlace ? { address, latitude, longitude } : null,
     receivedAt: appeal.receivedAt.toISOString(),

@@ -1,13 +1,13 @@
 import path from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import type { z } from 'zod'
 import { kinds, newOrganizationSchema, organizationChangeSchema } from '../organizations/administration.js'
 import { changeOrganization, createOrganization } from '../organizations/manage.js'
 import { organizations } from '../organizations/tables.js'
 import { toAdministration } from '../organizations/view.js'
 import { type Localized, localized } from '../platform/fields.js'
 import { localize } from '../platform/language.js'
-import { ContractProblem, Problem } from '../platform/problems.js'
+import { Problem } from '../platform/problems.js'
+import { checked } from './checked.js'
 import { type CommandContext, CommandError } from './context.js'
 import { findOrganization } from './organization-option.js'
 import { readText } from './read-text.js'
@@ -138,13 +138,6 @@ function named(value: string, before: Localized): Localized {
   const at = value.indexOf('=')
   const result = localized.safeParse({ ...before, [value.slice(0, Math.max(0, at))]: value.slice(at + 1).trim() })
   if (at < 1 || !result.success) throw new InvalidArgumentError('It is a language and a name: en="New York City".')
-  return result.data
-}
-
-/** @throws {ContractProblem} explained at the terminal as it is to a caller of the API. */
-function checked<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
-  const result = schema.safeParse(given)
-  if (!result.success) throw new ContractProblem(result.error)
   return result.data
 }
 

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { FolderInUse } from '../platform/hold.js'
+import { campaignCommands } from './campaign.js'
 import type { CommandContext } from './context.js'
 import { CommandError } from './context.js'
 import { explain } from './explain.js'
@@ -54,6 +55,7 @@ Examples:
   for (const command of [
     keyCommands(context),
     organizationCommands(context),
+    campaignCommands(context),
     importCommands(context),
     privacyCommands(context),
     settingsCommand(context),

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { v4 as randomUuid, v7 as uuid } from 'uuid'
+import { newCampaignSchema } from '../campaigns/contract.js'
+import { campaigns } from '../campaigns/tables.js'
 import { calendarDays } from '../classifier/tables.js'
 import { comments, discussions } from '../discussions/tables.js'
 import { createKey } from '../identity/keys.js'
@@ -12,6 +14,7 @@ import type { Answers, QuestionDefinition } from '../polls/questions.js'
 import { ballots, polls, pollVoters } from '../polls/tables.js'
 import { type PrivateAccess, seedAppeals } from './appeals.js'
 import { holidays } from './calendar.js'
+import { demoCampaigns } from './campaigns.js'
 import { demoClassifier } from './classifier.js'
 import { demoComments, demoDiscussion } from './discussion.js'
 import { demoOrganizations } from './organizations.js'
@@ -52,6 +55,7 @@ export function seedDemo(
       .insert(calendarDays)
       .values(holidays.map((date) => ({ organizationId: REGION, date, isWorking: false })))
     await importClassifier(transaction, { organizationId: REGION, entries: demoClassifier, validFrom: '2026-01-01' })
+    await seedCampaigns(transaction, now)
     await seedPolls(transaction, now)
     await seedDiscussion(transaction, now)
     return { appeal: await seedAppeals(transaction, sealing, now) }
@@ -69,6 +73,14 @@ export async function mintDemoKey(database: Database, now: Date): Promise<string
     createdAt: now,
     expiresAt: new Date(now.getTime() + 7 * DAY),
   })
+}
+
+async function seedCampaigns(transaction: Transaction, now: Date): Promise<void> {
+  const day = (days: number) => new Date(now.getTime() + days * DAY).toISOString().slice(0, 10)
+  for (const { id, opens, closes, ...said } of demoCampaigns) {
+    const campaign = newCampaignSchema.parse({ ...said, opensOn: day(opens), closesOn: day(closes) })
+    await transaction.insert(campaigns).values({ ...campaign, organizationId: REGION, id, createdAt: now })
+  }
 }
 
 /** Polls open and close on the hour, as people would have them. */

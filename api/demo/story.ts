@@ -10,7 +10,8 @@ export type Step =
   | { at: Moment; score: number; comment?: string }
 
 /** An appeal as its resident sent it, and what became of it. */
-export interface Story extends Pick<NewAppeal, 'category' | 'description' | 'place' | 'contact' | 'answers'> {
+export interface Story
+  extends Pick<NewAppeal, 'category' | 'campaign' | 'description' | 'place' | 'contact' | 'answers'> {
   organization: string
   received: Moment
   /** Russian unless told. */

@@ -11,6 +11,8 @@ export interface Demo {
   poll?: Poll
   discussion?: Discussion
   category?: Category
+  /** One that is open. */
+  campaign?: string
   place?: { latitude: number; longitude: number }
   /** Of an appeal that is open. */
   number?: number
@@ -32,11 +34,12 @@ export async function findDemo(call: Call, organization = 'hanty-mansiysk'): Pro
   const base = `/v1/organizations/${organization}`
   const profile = await read<Organization>(call, base)
   if (!profile) return { organization }
-  const [polls, discussions, classifier, appeals] = await Promise.all([
+  const [polls, discussions, classifier, appeals, campaigns] = await Promise.all([
     read<{ items: Poll[] }>(call, `${base}/polls?limit=1`),
     read<{ items: Discussion[] }>(call, `${base}/discussions?limit=1`),
     read<Classifier>(call, `${base}/categories`),
     read<{ items: { number: number }[] }>(call, `${base}/appeals?status=open&limit=1`),
+    read<{ items: { id: string }[] }>(call, `${base}/campaigns`),
   ])
   return {
     organization,
@@ -45,6 +48,7 @@ export async function findDemo(call: Call, organization = 'hanty-mansiysk'): Pro
     category: classifier?.groups[0]?.categories[0],
     place: profile.map.center,
     number: appeals?.items[0]?.number,
+    campaign: campaigns?.items[0]?.id,
   }
 }
 
@@ -59,6 +63,7 @@ export function exampleRequest(path: string, method: string, operation: Operatio
     organization: demo.organization,
     poll: demo.poll?.id ?? 'POLL',
     discussion: demo.discussion?.id ?? 'DISCUSSION',
+    campaign: demo.campaign ?? 'CAMPAIGN',
     number: String(demo.number ?? 1),
     attachment: '$ATTACHMENT',
   }
@@ -98,6 +103,22 @@ const bodies: Record<string, (demo: Demo) => unknown> = {
     consent: true,
   }),
   createTransition: () => ({ to: 'assigned', responsible: 'City lighting', text: 'A crew is on its way.' }),
+  setCampaign: () => ({
+    names: { en: 'School meals' },
+    descriptions: { en: 'Tell us what is wrong with meals at school.' },
+    opensOn: '2026-12-01',
+    closesOn: '2026-12-31',
+    categories: [
+      {
+        code: 'cold-food',
+        names: { en: 'The food is cold' },
+        deadline: { days: 3, unit: 'working_day' },
+        place: 'none',
+        questions: [{ id: 'school', type: 'text', label: { en: 'School' }, required: true }],
+      },
+    ],
+  }),
+  changeCampaign: () => ({ isActive: false }),
   rateAppeal: () => ({ score: 5, comment: 'Fixed the same day, thank you.' }),
   castBallot: ({ poll }) => ({
     answers: Object.fromEntries(
@@ -118,6 +139,7 @@ export function toCurl({ method, path, headers, body, file }: ExampleRequest, or
   for (const [name, value] of Object.entries(headers)) parts.push(`-H "${name}: ${value}"`)
   if (file) parts.push(`-F file=@${file}`)
   if (body !== undefined) {
+    if (method !== 'POST') parts.push(`-X ${method}`)
     parts.push("-H 'Content-Type: application/json'", `-d ${quote(JSON.stringify(body, null, 2), true)}`)
   } else if (!file && method !== 'GET') parts.push(`-X ${method}`)
   return parts.join(' \\\n  ')

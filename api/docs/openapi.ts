@@ -67,6 +67,10 @@ const tags = [
   { name: 'Organizations', description: 'Whom residents write to: the public profile and what can be reported.' },
   { name: 'Residents', description: 'How those who write are known, and what is theirs.' },
   { name: 'Appeals', description: 'Reports and requests, from received to rated.' },
+  {
+    name: 'Campaigns',
+    description: 'Themed intake for a while: categories of their own, for a region and all below it.',
+  },
   { name: 'Polls', description: 'One vote a person, counted once, not joined to who cast it.' },
   { name: 'Discussions', description: 'Local questions argued in public, in threads.' },
   { name: 'Privacy', description: 'What is kept of people; how they read, correct and erase it.' },

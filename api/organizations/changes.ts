@@ -1,4 +1,4 @@
-import { isSame } from './equal.js'
+import { isSame } from '../platform/equal.js'
 import type { OrganizationRow } from './manage.js'
 import { inheritedByMember } from './settings.js'
 

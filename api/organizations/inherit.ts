@@ -9,6 +9,7 @@ export const defaults: ResolvedSettings = {
   features: { appeals: true, polls: true, discussions: true },
   identity: { appeals: ['anonymous'], polls: ['anonymous'], discussions: ['anonymous'] },
   abuse: { proofOfWork: 'always', limits: {} },
+  withoutCampaigns: [],
   appealsVisibility: 'private',
   retention: {},
   consent: { text: { en: 'I agree that my data is processed to answer this appeal.' } },

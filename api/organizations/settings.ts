@@ -57,6 +57,8 @@ export const organizationSettings = z
     features: z.strictObject({ appeals: z.boolean(), polls: z.boolean(), discussions: z.boolean() }).partial(),
     /** By which of the four ways residents may take part, for each feature. */
     identity: z.strictObject({ appeals: accepted, polls: accepted, discussions: accepted }).partial(),
+    /** Campaigns of those above that it takes no part in; its own are its own. */
+    withoutCampaigns: z.array(slug).max(200),
     /** Whether anyone may read an appeal's text and place once it is registered. */
     appealsVisibility: z.enum(['public', 'private']),
     /** What stands against abuse. */

@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html'
 import type { Category } from '../classifier/contract.js'
 import { choiceField, errorSummary, type FormState, field, hidden, textField } from './form.js'
+import { type Intake, intakeAddress } from './intake.js'
 import type { Html } from './layout.js'
 import type { Page } from './page.js'
 import { counted, fill } from './texts.js'
@@ -19,18 +20,19 @@ export const appealLabels = ({ texts }: Page, { questions }: Category): Record<s
 export function renderAppealForm(
   page: Page,
   category: Category,
-  { form, token }: { form: FormState; token: string },
+  { form, token, intake }: { form: FormState; token: string; intake: Intake },
   labels: Record<string, string>,
 ): Html {
   const { texts, organization, language, link } = page
   const { deadline, contact, place, questions } = category
+  const isOneOfSeveral = intake.groups.flatMap(({ categories }) => categories).length > 1
   const label = (name: string) => labels[name] ?? name
   const asked = (['name', 'email', 'phone'] as const).filter((name) => contact[name] !== 'none')
   const types = { name: 'text', email: 'email', phone: 'tel' }
   const autocomplete = { name: 'name', email: 'email', phone: 'tel' }
   return html`<h2>${category.name}</h2>
-<p class="hint">${deadline ? `${texts.answerIn}: ${counted(language, deadline.days, deadline.unit === 'working_day' ? texts.workingDays : texts.calendarDays)} · ` : ''}<a href="${link('/appeal')}">${texts.changeTopic}</a></p>
-<form method="post" action="${link(`/appeal?category=${category.code}`)}" enctype="multipart/form-data">
+<p class="hint">${deadline ? `${texts.answerIn}: ${counted(language, deadline.days, deadline.unit === 'working_day' ? texts.workingDays : texts.calendarDays)}` : ''}${deadline && isOneOfSeveral ? ' · ' : ''}${isOneOfSeveral ? html`<a href="${link(intake.path)}">${texts.changeTopic}</a>` : ''}</p>
+<form method="post" action="${link(intakeAddress(intake, category.code))}" enctype="multipart/form-data">
 ${errorSummary(page, form, labels)}
 ${hidden('key', form.key)}${hidden('form', token)}${hidden('category', category.code)}
 ${textField(page, form, { name: 'description', label: label('description'), isRequired: true, maximum: 8000, rows: 6 })}

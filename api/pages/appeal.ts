@@ -1,36 +1,42 @@
 import { html, raw } from 'hono/html'
 import type { CreatedAppeal } from '../appeals/contract.js'
 import type { Attachment } from '../attachments/contract.js'
-import type { Category, Classifier } from '../classifier/contract.js'
-import type { ProblemDocument } from '../platform/own-api.js'
+import type { Campaign } from '../campaigns/contract.js'
+import type { Category } from '../classifier/contract.js'
 import { appealLabels, renderAppealForm } from './appeal-form.js'
 import { emptyForm, type FormState, firstValue, refusedForm, sentBy } from './form.js'
+import { type Intake, intakeAddress, readIntake, topicOf } from './intake.js'
 import type { Html } from './layout.js'
 import type { Page } from './page.js'
 import type { Posted } from './posted.js'
 import type { Shown } from './shown.js'
+import { fill } from './texts.js'
 
-/** Without a category, what can be reported; with one, its form. */
-export async function showAppealForm(page: Page, code: string | undefined): Promise<Shown> {
-  const found = await findCategory(page, code)
-  if ('problem' in found) return found
-  if (!found.category) return chooseTopic(page, found.classifier)
-  return showForm(page, found.category, emptyForm())
+/** Without a category, what can be reported; with one, its form. @param campaign whose form, where it is one's. */
+export async function showAppealForm(page: Page, code: string | undefined, campaign?: string): Promise<Shown> {
+  const intake = await readIntake(page, campaign)
+  if ('problem' in intake) return intake
+  if (intake.campaign && intake.campaign.status !== 'open') return notOpen(page, intake.campaign)
+  const category = topicOf(intake, code)
+  return category ? showForm(page, intake, category, emptyForm()) : chooseTopic(page, intake)
 }
 
-export async function sendAppeal(page: Page, { form, files }: Posted): Promise<Shown> {
-  const found = await findCategory(page, firstValue(form, 'category'))
-  if ('problem' in found) return found
-  const { category } = found
-  if (!category) return { ...chooseTopic(page, found.classifier), status: 422 }
+export async function sendAppeal(page: Page, { form, files }: Posted, campaign?: string): Promise<Shown> {
+  const intake = await readIntake(page, campaign)
+  if ('problem' in intake) return intake
+  const category = topicOf(intake, firstValue(form, 'category'))
+  if (!category) return { ...chooseTopic(page, intake), status: 422 }
 
   const refusals = await uploadFiles(page, form, files)
   if (refusals.length > 0) {
     // Not sent without the photo: whoever attached it meant it to be seen.
-    return { ...(await showForm(page, category, { ...form, errors: { files: refusals.join(' ') } })), status: 422 }
+    return {
+      ...(await showForm(page, intake, category, { ...form, errors: { files: refusals.join(' ') } })),
+      status: 422,
+    }
   }
   const created = await page.api<CreatedAppeal>('/appeals', {
-    body: toAppeal(form, category),
+    body: { ...toAppeal(form, category), campaign },
     headers: sentBy(form),
   })
   if (created.ok) return received(page, created.data)
@@ -41,17 +47,7 @@ export async function sendAppeal(page: Page, { form, files }: Posted): Promise<S
     ...(place && { 'place.address': place }),
     ...(consent && { consent: page.texts.mustConsent }),
   }
-  return { ...(await showForm(page, category, refused)), status: created.problem.status }
-}
-
-async function findCategory(
-  page: Page,
-  code: string | undefined,
-): Promise<{ problem: ProblemDocument } | { classifier: Classifier; category?: Category }> {
-  const answer = await page.api<Classifier>('/categories')
-  if (!answer.ok) return { problem: answer.problem }
-  const all = answer.data.groups.flatMap((group) => group.categories)
-  return { classifier: answer.data, category: all.find((category) => category.code === code) }
+  return { ...(await showForm(page, intake, category, refused)), status: created.problem.status }
 }
 
 /** Keeps each file with the API and notes it in the form, so that a form shown again still has it. */
@@ -89,35 +85,79 @@ function toAppeal({ values }: FormState, { code, questions }: Category) {
   }
 }
 
-async function showForm(page: Page, category: Category, form: FormState) {
+async function showForm(page: Page, intake: Intake, category: Category, form: FormState) {
   const token = await page.formToken('appeals')
-  const { texts, organization } = page
   return {
-    title: `${category.name} · ${texts.writeAppeal}`,
+    title: `${category.name} · ${titleOf(page, intake)}`,
+    content: html`<h1>${page.texts.writeAppeal}</h1>
+${renderElement(page, intake, category, html`<div class="card">${renderCampaign(page, intake)}${renderAppealForm(page, category, { form, token, intake }, appealLabels(page, category))}</div>`)}`,
+  }
+}
+
+function chooseTopic(page: Page, intake: Intake) {
+  const { texts } = page
+  const { groups } = intake
+  return {
+    title: titleOf(page, intake),
     content: html`<h1>${texts.writeAppeal}</h1>
-<vmeste-appeal organization="${organization.id}" category="${category.code}">
-<div class="card">${renderAppealForm(page, category, { form, token }, appealLabels(page, category))}</div>
+${renderElement(
+  page,
+  intake,
+  undefined,
+  html`<div class="card">${renderCampaign(page, intake)}<h2>${texts.chooseTopic}</h2>
+${groups.length === 0 ? html`<p class="hint">${texts.nothingYet}</p>` : ''}
+${
+  intake.campaign
+    ? html`<div class="topics">${topicLinks(page, intake, intake.campaign.categories)}</div>`
+    : groups.map(
+        ({ name, categories }, index) =>
+          html`<details class="topics"${index === 0 ? raw(' open') : ''}><summary>${name}</summary>${topicLinks(page, intake, categories)}</details>`,
+      )
+}</div>`,
+)}`,
+  }
+}
+
+const topicLinks = ({ link }: Page, intake: Intake, categories: readonly Category[]): Html =>
+  html`<ul>${categories.map(({ code, name }) => html`<li><a href="${link(intakeAddress(intake, code))}">${name}</a></li>`)}</ul>`
+
+/** Said kindly, with the day and a way on: whoever comes has a link, a poster or a QR code. */
+function notOpen(page: Page, { id, name, description, status, opensOn, closesOn }: Campaign): Shown {
+  const { texts, organization, day, link } = page
+  const isAhead = status === 'scheduled'
+  return {
+    title: name,
+    content: html`<h1>${texts.writeAppeal}</h1>
+<vmeste-appeal organization="${organization.id}" campaign="${id}">
+<div class="card">
+<h2>${name}</h2>
+<p class="text" dir="auto">${description}</p>
+<p role="status"><strong>${isAhead ? fill(texts.campaignAhead, { date: day(opensOn) }) : fill(texts.campaignOver, { date: day(closesOn ?? opensOn) })}</strong></p>
+<p><a class="button" href="${link('/appeal')}">${texts.writeAppeal}</a></p>
+</div>
 </vmeste-appeal>`,
   }
 }
 
-function chooseTopic(page: Page, { groups }: Classifier) {
-  const { texts, organization, link } = page
-  return {
-    title: texts.writeAppeal,
-    content: html`<h1>${texts.writeAppeal}</h1>
-<vmeste-appeal organization="${organization.id}">
-<div class="card"><h2>${texts.chooseTopic}</h2>
-${groups.length === 0 ? html`<p class="hint">${texts.nothingYet}</p>` : ''}
-${groups.map(
-  ({ name, categories }, index) =>
-    html`<details class="topics"${index === 0 ? raw(' open') : ''}><summary>${name}</summary><ul>${categories.map(
-      (category) => html`<li><a href="${link(`/appeal?category=${category.code}`)}">${category.name}</a></li>`,
-    )}</ul></details>`,
-)}</div>
-</vmeste-appeal>`,
-  }
+const titleOf = ({ texts }: Page, { campaign }: Intake) => campaign?.name ?? texts.writeAppeal
+
+/** What the campaign is about, above its topics or its form. */
+function renderCampaign({ texts, day }: Page, { campaign }: Intake): Html | '' {
+  if (!campaign) return ''
+  const { name, description, closesOn } = campaign
+  return html`<h2>${name}</h2><p class="text" dir="auto">${description}</p>${closesOn ? html`<p class="hint">${fill(texts.campaignUntil, { date: day(closesOn) })}</p>` : ''}`
 }
+
+/** The element stands in for what it holds, once it is there. */
+const renderElement = (
+  { organization }: Page,
+  { campaign }: Intake,
+  category: Category | undefined,
+  content: Html,
+): Html =>
+  html`<vmeste-appeal organization="${organization.id}"${campaign ? html` campaign="${campaign.id}"` : ''}${category ? html` category="${category.code}"` : ''}>
+${content}
+</vmeste-appeal>`
 
 function received(page: Page, { number, secret, link: privateLink, deadline }: CreatedAppeal): Shown {
   const { texts, date, link } = page

@@ -1,16 +1,19 @@
 import { html } from 'hono/html'
+import type { CampaignSummary } from '../campaigns/contract.js'
 import type { Discussion } from '../discussions/contract.js'
 import type { Poll } from '../polls/contract.js'
 import { findByNumber } from './appeals.js'
 import type { Html } from './layout.js'
 import type { Page } from './page.js'
 import type { Shown } from './shown.js'
+import { fill } from './texts.js'
 
 /** Everything the organization offers its residents, on one page. */
 export async function showOrganization(page: Page): Promise<Shown> {
-  const { organization, texts, link, date } = page
+  const { organization, texts, link, date, day } = page
   const { features } = organization
-  const [polls, discussions] = await Promise.all([
+  const [campaigns, polls, discussions] = await Promise.all([
+    features.appeals ? list<CampaignSummary>(page, '/campaigns') : [],
     features.polls ? list<Poll>(page, '/polls') : [],
     features.discussions ? list<Discussion>(page, '/discussions') : [],
   ])
@@ -21,6 +24,20 @@ ${
     ? html`<section class="card" aria-labelledby="appeals"><h2 id="appeals">${texts.appeals}</h2>
 <p class="acts"><a class="button" href="${link('/appeal')}">${texts.writeAppeal}</a> <a href="${link('/appeals')}">${texts.allAppeals}</a></p>
 ${findByNumber(page)}</section>`
+    : ''
+}
+${
+  campaigns.length > 0
+    ? section(
+        'campaigns',
+        texts.campaigns,
+        texts.nothingYet,
+        campaigns.map(({ id, name, closesOn }) => ({
+          href: link(`/campaigns/${id}`),
+          title: name,
+          note: closesOn ? fill(texts.campaignUntil, { date: day(closesOn) }) : '',
+        })),
+      )
     : ''
 }
 ${

@@ -21,6 +21,8 @@ export interface Page {
   link(path: string): string
   /** A moment as the reader's language writes it, in the organization's time zone. */
   date(instant: string, style?: Intl.DateTimeFormatOptions): string
+  /** A day (`2026-12-01`) as the reader's language writes it. */
+  day(day: string): string
 }
 
 export interface PageEnv {
@@ -55,5 +57,6 @@ export async function openPage(
     link: (path) => `/o/${organization.id}${path}${query && (path.includes('?') ? '&' : '?') + query}`,
     date: (instant, style = { dateStyle: 'long', timeStyle: 'short' }) =>
       new Intl.DateTimeFormat(language, { ...style, timeZone: organization.timeZone }).format(new Date(instant)),
+    day: (day) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day)),
   }
 }

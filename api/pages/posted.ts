@@ -14,7 +14,7 @@ const MAXIMUM_TYPED = 128 * 1024
 const MAXIMUM_FORM = 31 * 1024 * 1024
 
 const sendsFiles = (c: Context) =>
-  c.req.path.endsWith('/appeal') && /^multipart\/form-data;/i.test(c.req.header('content-type') ?? '')
+  /\/(appeal|campaigns\/[^/]+)$/.test(c.req.path) && /^multipart\/form-data;/i.test(c.req.header('content-type') ?? '')
 
 /** Refuses a form that is larger than any of ours can be, before it is read: reading it may take a hundred times its size. */
 export function readableForm(

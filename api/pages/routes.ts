@@ -70,6 +70,18 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
     })
     .post(async (c) => show(c, '/appeal', await sendAppeal(c.get('page'), await readPosted(c))))
   router.get('/o/:organization/privacy', async (c) => show(c, '/privacy', await showPrivacy(c.get('page'))))
+  router
+    .get('/o/:organization/campaigns/:campaign{[a-z0-9-]+}', async (c) => {
+      const campaign = c.req.param('campaign')
+      const category = c.req.query('category')
+      const path = `/campaigns/${campaign}${category ? `?${new URLSearchParams({ category })}` : ''}`
+      return show(c, path, await showAppealForm(c.get('page'), category, campaign))
+    })
+    .post(async (c) => {
+      const campaign = c.req.param('campaign')
+      const shown = await sendAppeal(c.get('page'), await readPosted(c), campaign)
+      return show(c, `/campaigns/${campaign}`, shown)
+    })
   router.get('/o/:organization/appeals', async (c) => {
     const { number, status, cursor } = c.req.query()
     const path = status ? `/appeals?${new URLSearchParams({ status })}` : '/appeals'

@@ -59,6 +59,12 @@ const texts: PageTexts = {
     'Keep the link, or write down the number and the secret: they are shown this once. They open the progress and the answer.',
   another: 'Send another appeal',
 
+  campaigns: 'Asked about now',
+  campaignUntil: 'Taken until {date}',
+  campaignAhead:
+    'This begins on {date}. If it cannot wait, use the ordinary form: your appeal will be dealt with just the same.',
+  campaignOver: 'This ended on {date}. The ordinary form is always open: your appeal will be dealt with just the same.',
+
   appealNumber: 'Appeal no. {number}',
   checkAppeal: 'Check an appeal',
   show: 'Show',

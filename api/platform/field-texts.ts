@@ -16,6 +16,7 @@ type FieldTexts = Record<
   | 'origin'
   | 'tiles'
   | 'repeated'
+  | 'ends-before'
   | 'css-color'
   | 'css-length'
   | 'css-fonts'
@@ -44,6 +45,7 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     origin: 'This is not the origin of a website: use a form such as https://www.town.example.',
     tiles: 'This is not an address of map tiles with {z}, {x} and {y}.',
     repeated: 'Something is named twice.',
+    'ends-before': 'The last day is before the first.',
     'css-color': 'This is not a plain CSS colour, such as #a3213f.',
     'css-length': 'This is not a CSS length in px, rem, em or ch, such as 2px.',
     'css-fonts': 'This is not a list of font families, such as Georgia, serif.',
@@ -68,6 +70,7 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     origin: 'Это не адрес сайта: нужен вид https://www.gorod.example.',
     tiles: 'Это не адрес плиток карты с {z}, {x} и {y}.',
     repeated: 'Что-то названо дважды.',
+    'ends-before': 'Последний день раньше первого.',
     'css-color': 'Это не простой цвет CSS, например #a3213f.',
     'css-length': 'Это не длина CSS в px, rem, em или ch, например 2px.',
     'css-fonts': 'Это не список шрифтов, например Georgia, serif.',

@@ -15,7 +15,7 @@
 const ROLE = 'vmeste_tenant'
 
 /** Of these, what those above in the tree have is read as well: an organization without its own uses theirs. */
-const inherited = ['calendar_days', 'categories', 'category_deadlines']
+const inherited = ['calendar_days', 'campaigns', 'categories', 'category_deadlines']
 /** Appended to, and never changed. */
 const appendOnly = ['audit_entries']
 /** Shared by all organizations, and public: they are read, and written by the owner alone. */

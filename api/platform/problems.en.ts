@@ -43,6 +43,10 @@ const texts: ProblemTexts = {
   },
   'already-voted': { title: 'Already voted', detail: 'A vote from you has been counted in this poll.' },
   'poll-not-open': { title: 'Poll not open', detail: 'The poll has not opened yet or has closed.' },
+  'campaign-not-open': {
+    title: 'Campaign not open',
+    detail: 'What this form is for has not begun yet or is over. Please use the ordinary form.',
+  },
   'discussion-not-open': { title: 'Discussion closed', detail: 'This discussion takes no comments now.' },
   'too-large': { title: 'Too large', detail: 'The request is larger than this address accepts.' },
   'unsupported-file': {

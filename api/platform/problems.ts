@@ -28,6 +28,7 @@ export const problemStatuses = {
   'appeal-erased': 409,
   'already-voted': 409,
   'poll-not-open': 409,
+  'campaign-not-open': 409,
   'discussion-not-open': 409,
   'too-large': 413,
   'unsupported-file': 415,

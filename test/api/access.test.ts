@@ -13,6 +13,12 @@ interface Expectation {
   body?: unknown
   query?: string
 }
+const campaign = {
+  names: { en: 'Any' },
+  descriptions: { en: 'Any' },
+  opensOn: '2026-11-01',
+  categories: [{ code: 'any', names: { en: 'Any' } }],
+}
 const expectations: Record<string, Expectation> = {
   getOrganization: { who: 'anyone' },
   getTerritory: { who: 'anyone' },
@@ -23,6 +29,11 @@ const expectations: Record<string, Expectation> = {
   listAudit: { who: ['leader', 'administrator'] },
   getChallenge: { who: 'anyone', query: '?feature=appeals' },
   getCategories: { who: 'anyone' },
+  listCampaigns: { who: 'anyone' },
+  getCampaign: { who: 'anyone' },
+  getCampaignSettings: { who: ['leader', 'administrator'] },
+  setCampaign: { who: ['administrator'], body: campaign },
+  changeCampaign: { who: ['administrator'], body: {} },
   uploadAttachment: { who: 'anyone' },
   getAttachment: { who: 'anyone' },
   createAppeal: { who: 'anyone', body: {} },

@@ -83,6 +83,7 @@ test('anyone sees what is public and has been looked at, newest first', async ()
     number: 2,
     status: 'registered',
     category: { code: 'potholes', name: 'Potholes' },
+    campaign: null,
     description: 'Appeal 2',
     place: null,
     receivedAt: '2026-11-01T00:02:00.000Z',

@@ -13,6 +13,9 @@ export default css`
     margin-bottom: 1rem;
   }
   /* Borders, since backgrounds are not drawn in forced colours. */
+  p + form {
+    margin-top: 1rem;
+  }
   .steps i {
     flex: 1;
     border-top: 0.25rem solid var(--line);

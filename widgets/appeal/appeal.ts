@@ -17,6 +17,7 @@ import moreStyles from '../shared/more.styles.js'
 import type { Languages } from '../shared/texts.js'
 import styles from './appeal.styles.js'
 import { Attachments } from './attachments.js'
+import type { ShownCampaign } from './campaign.js'
 import { closedView } from './closed.js'
 import { type Draft, isRefusal, isToBeSent, sendDraft } from './draft.js'
 import { type AskedField, type Say, type Step, toAppeal } from './fields.js'
@@ -27,7 +28,7 @@ import type { Group } from './search.js'
 import { faults, type Stand, standOf, wrongStep } from './steps.js'
 import { topicView } from './topic.js'
 
-interface Shown {
+interface Shown extends Partial<Omit<ShownCampaign, 'groups'>> {
   organization: Organization
   groups: readonly Group[]
 }
@@ -47,10 +48,12 @@ const WRONG =
  * @tag vmeste-appeal
  * @attr organization - whom it goes to
  * @attr category - the code of the topic, where the page has chosen it
+ * @attr campaign - the campaign whose topics and questions it asks, in place of the organization's
  * @attr api - where the API is; by default where the scripts came from
  * @slot - the way out (a link, a phone number) shown when the form cannot be
  * @fires {VmesteEvent<{organization: string, number: number}>} vmeste-appeal-sent - the appeal is received; its secret is not told
  * @csspart root - the box around everything
+ * @csspart campaign - what the campaign is called
  * @csspart title - the title of the step
  * @csspart field - one field with its label
  * @csspart input - the field itself
@@ -65,10 +68,11 @@ const WRONG =
  * @cssproperty --vmeste-on-accent - text on the accent colour
  */
 export class VmesteAppeal extends VmesteElement<'appeal'> {
-  static override properties = { category: {} }
+  static override properties = { category: {}, campaign: {} }
   static override styles = [baseStyles, choiceStyles, fieldStyles, moreStyles, styles]
 
   declare category: string | undefined
+  declare campaign: string | undefined
 
   protected readonly languages: Languages<'appeal'> = languages
   #place = ''
@@ -105,17 +109,20 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
 
   readonly #load = new Load<Shown>(
     this,
-    () => this.category ?? '',
+    () => this.#subject,
     async (signal) => {
       await this.#recall()
       const client = this.client()
-      const [organization, { groups }] = await Promise.all([
+      const { campaign } = this
+      const [organization, intake] = await Promise.all([
         getOrganization(client, { signal }),
-        getCategories(client, { signal }),
+        campaign
+          ? import('./campaign.js').then(({ loadCampaign }) => loadCampaign(client, campaign, { signal }))
+          : getCategories(client, { signal }),
       ])
       // One that was on its way when the page was left.
       setTimeout(this.#resend)
-      return { organization, groups }
+      return { organization, ...intake }
     },
   )
 
@@ -144,15 +151,16 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
     })
   }
 
-  #shownView({ organization, groups }: Shown): TemplateResult {
+  #shownView({ organization, groups, head, closed }: Shown): TemplateResult {
     const { features, map, consent } = organization
     const { values } = this.#draft
+    if (features.appeals && closed) return closed(this.#leave)
     if (!features.appeals || !groups.length) return closedView(organization, this.#say)
 
     const { category, steps, step, fields } = this.#stand()
     const index = steps.indexOf(step)
     const isReview = step === 'review'
-    return html`<form
+    return html`${head?.(!index)}<form
       novalidate
       @submit=${this.#submit}
       @paste=${this.#take}
@@ -253,7 +261,8 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
   }
 
   #stand(): Stand {
-    return standOf(this.#load.value?.groups ?? [], this.category, this.#draft, this.#say)
+    const { groups = [], only } = this.#load.value ?? {}
+    return standOf(groups, this.category ?? only, this.#draft, this.#say)
   }
 
   #go(step?: Step) {
@@ -293,6 +302,11 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
     if (this.#stand().step === 'details') this.#attachments.add(files)
   }
 
+  /** To the form of all topics. */
+  #leave = () => {
+    this.campaign = undefined
+  }
+
   #clear = () => {
     if (!confirm(this.say('sure'))) return
     this.#forget()
@@ -320,7 +334,7 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
         const ids = items.map(({ id = '' }) => id)
         // What could not be uploaded is as good as a dead network.
         if (ids.includes('')) throw Error()
-        const appeal = toAppeal(category, fields, this.#draft.values, ids)
+        const appeal = { ...toAppeal(category, fields, this.#draft.values, ids), campaign: this.campaign }
         this.#receive(await sendDraft(this.client(), this.#draft, appeal, (changes) => this.#keep(changes)))
       }
     } catch (error) {
@@ -391,8 +405,13 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
     this.#isKept = await rememberDraft(this.#place, this.#draft)
   }
 
+  /** Whose draft it is. */
+  get #subject() {
+    return `${this.campaign ? `${this.campaign}/` : ''}${this.category ?? ''}`
+  }
+
   async #recall() {
-    const place = `appeal:${this.organization}/${this.category ?? ''}`
+    const place = `appeal:${this.organization}/${this.#subject}`
     if (place === this.#place) return
     this.#place = place
     this.#receipt = recallReceipt(place)

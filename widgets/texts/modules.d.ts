@@ -10,6 +10,10 @@ declare module 'texts:appeal' {
   const languages: import('../shared/texts.js').Languages<'appeal'>
   export default languages
 }
+declare module 'texts:campaign' {
+  const languages: import('../shared/texts.js').Languages<'campaign'>
+  export default languages
+}
 declare module 'texts:map' {
   const languages: import('../shared/texts.js').Languages<'map'>
   export default languages

@@ -14,6 +14,7 @@ const summary = (number: number, members: Partial<AppealSummary> = {}): AppealSu
   number,
   status: 'received',
   category: { code: 'potholes', name: 'Potholes' },
+  campaign: null,
   description: `A pothole, the ${number}th`,
   place: null,
   receivedAt: inDays(-3),
