@@ -12,6 +12,7 @@ const own: ResidentAppeal = {
   view: 'resident',
   number: 1042,
   category: { code: 'no-heating', name: 'No heating' },
+  campaign: null,
   receivedAt: '2026-11-20T08:00:00Z',
   deadline: '2126-11-27T18:59:59Z',
   isOverdue: false,
