@@ -80,6 +80,23 @@ export const createTransition = (
     headers: { 'If-Match': ifMatch },
   })
 
+/**
+ * The resident, by the secret: replies to a question (`in_progress`, from `waiting`), or disagrees with an answer
+ * (`disputed`). @throws {ProblemError} `illegal-transition`
+ */
+export const respondToAppeal = (
+  transport: Transport,
+  number: number,
+  response: { to: 'in_progress' | 'disputed'; text: string },
+  { secret, ...options }: WriteOptions & { secret: string },
+) =>
+  transport.send<ResidentAppeal>(`/appeals/${number}/transitions`, {
+    ...options,
+    method: 'POST',
+    body: response,
+    headers: bearer(secret),
+  })
+
 /** The resident, by the secret. @throws {ProblemError} `not-answered-yet`, `already-rated` */
 export const rateAppeal = (
   transport: Transport,

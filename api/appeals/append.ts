@@ -10,13 +10,13 @@ export async function append(
   transaction: Transaction,
   appeal: AppealRow,
   actor: string,
-  given: Omit<AppealEvent, 'sequence'>,
+  given: Omit<AppealEvent, 'sequence' | 'actor'>,
 ): Promise<AppealRow> {
   const { organizationId, id: appealId, number } = appeal
-  const event = { ...given, sequence: appeal.version + 1 }
+  const event = { ...given, actor, sequence: appeal.version + 1 }
   const state = apply(stateOf(appeal), event)
   await Promise.all([
-    transaction.insert(appealEvents).values({ organizationId, appealId, actor, ...event }),
+    transaction.insert(appealEvents).values({ organizationId, appealId, ...event }),
     transaction
       .update(appeals)
       .set(state)
@@ -37,8 +37,15 @@ const stateOf = (row: AppealRow): AppealState => ({
   status: row.status,
   version: row.version,
   responsible: row.responsible,
+  draft: row.draft,
+  draftedBy: row.draftedBy,
   answer: row.answer,
+  answeredBy: row.answeredBy,
+  reworks: row.reworks,
+  disputedAt: row.disputedAt,
   deadline: row.deadline,
+  registerBy: row.registerBy,
+  pausedAt: row.pausedAt,
   answeredAt: row.answeredAt,
   closedAt: row.closedAt,
   ratingScore: row.ratingScore,

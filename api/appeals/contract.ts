@@ -1,19 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { attachmentSchema, MAXIMUM_ATTACHMENTS } from '../attachments/contract.js'
 import { admissionHeaders } from '../identity/contract.js'
-import {
-  idempotencyHeader,
-  json,
-  jsonBody,
-  page,
-  pagingQuery,
-  problems,
-  secretAccess,
-  staffAccess,
-} from '../platform/contract.js'
+import { idempotencyHeader, json, jsonBody, page, pagingQuery, problems, secretAccess } from '../platform/contract.js'
 import { instant, latitude, longitude, organizationParameter, slug, text } from '../platform/fields.js'
 import { eventTypes } from './history.js'
-import { statuses } from './transitions.js'
+import { statuses, stepFields } from './transitions.js'
 
 export const statusSchema = z.enum(statuses)
 
@@ -66,6 +57,7 @@ const historyEntrySchema = z.object({
   type: z.enum(eventTypes),
   status: statusSchema.openapi({ description: 'where the appeal stood after this' }),
   at: instant,
+  by: z.enum(['resident', 'organization']).openapi({ description: 'who did it' }),
   text: z.string().nullable(),
   responsible: z.string().nullable(),
 })
@@ -82,8 +74,9 @@ export const appealSummarySchema = z
       .object({ address: z.string().nullable(), latitude: z.number().nullable(), longitude: z.number().nullable() })
       .nullable(),
     receivedAt: instant,
-    deadline: instant.nullable(),
-    isOverdue: z.boolean(),
+    deadline: instant.nullable().openapi({ description: 'as promised; the clock stands while `waiting`' }),
+    registerBy: instant.nullable().openapi({ description: 'until when it is to be registered; null once it is' }),
+    isOverdue: z.boolean().openapi({ description: 'the deadline has passed, or it is still not registered' }),
     answeredAt: instant.nullable(),
     closedAt: instant.nullable(),
     erasedAt: instant.nullable().openapi({ description: 'since when text, place, answer and files are gone for good' }),
@@ -103,6 +96,13 @@ const residentMembers = {
   answers: z.record(z.string(), z.unknown()),
   contact: z.object({ name: z.string().nullable(), email: z.string().nullable(), phone: z.string().nullable() }),
   canRate: z.boolean(),
+  transitions: z
+    .array(z.object({ to: statusSchema, requires: z.array(z.enum(stepFields)) }))
+    .openapi({ description: 'the steps possible now, for whoever asks' }),
+}
+const staffMembers = {
+  draft: z.string().nullable().openapi({ description: 'an answer that is not given yet' }),
+  isReworked: z.boolean().openapi({ description: 'taken up again after an answer' }),
 }
 
 // Spread, not extended: the document would say that a resident's view is at once a public one.
@@ -116,9 +116,7 @@ export const staffAppealSchema = z
   .object({
     ...residentAppealSchema.shape,
     view: z.literal('staff'),
-    transitions: z
-      .array(z.object({ to: statusSchema, requires: z.array(z.enum(['text', 'responsible'])) }))
-      .openapi({ description: 'the steps possible now, for this role' }),
+    ...staffMembers,
   })
   .openapi('StaffAppeal')
 export const appealSchema = z.discriminatedUnion('view', [publicAppealSchema, residentAppealSchema, staffAppealSchema])
@@ -227,8 +225,18 @@ export const getAppeal = createRoute({
 export const newTransitionSchema = z
   .object({
     to: statusSchema,
-    text: text(8000, 0).optional().openapi({ description: 'the answer or the reason; shown to the resident' }),
+    text: text(8000, 0).optional().openapi({
+      description:
+        'the answer, the question or the reason, told to the resident; with a draft and its approval kept among staff',
+    }),
     responsible: text(200, 0).optional().openapi({ description: 'who deals with it, as told to the resident' }),
+    until: z
+      .union([z.literal('').transform(() => undefined), z.iso.date()])
+      .optional()
+      .openapi({
+        description: 'the last day of what is put off, where the organization is',
+        example: '2027-05-15',
+      }),
   })
   .openapi('NewTransition')
 export type NewTransition = z.input<typeof newTransitionSchema>
@@ -238,17 +246,20 @@ export const createTransition = createRoute({
   path: `${path}/{number}/transitions`,
   operationId: 'createTransition',
   tags: ['Appeals'],
-  summary: 'Take an appeal a step further (staff)',
+  summary: 'Take an appeal a step further: staff, or the resident by the secret',
   description:
-    'With `If-Match` (the ETag of the appeal as read) a step is refused by 412 when someone else acted meanwhile.',
-  security: staffAccess,
+    'Staff take any step that `transitions` of the appeal names. The resident replies to a question (`in_progress` from `waiting`) or disagrees with an answer (`disputed`), each with a `text`. With `If-Match` (the ETag of the appeal as read) a step is refused by 412 when someone else acted meanwhile.',
+  security: secretAccess,
   request: {
     params: appealParameters,
     headers: idempotencyHeader.extend({ 'if-match': z.string().max(100).optional() }),
     body: jsonBody(newTransitionSchema),
   },
   responses: {
-    201: json(staffAppealSchema, 'Done; the appeal as it stands now'),
+    201: json(
+      z.discriminatedUnion('view', [residentAppealSchema, staffAppealSchema]),
+      'Done; the appeal as it stands now',
+    ),
     ...problems(400, 409, 412, 413, 415, 422),
   },
 })

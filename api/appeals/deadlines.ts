@@ -28,8 +28,33 @@ export function deadlineOf(
   let last = dayOf(receivedAt, timeZone)
   if (unit === 'calendar_day') last = last.add({ days })
   else for (let left = days; left > 0; left -= isWorking(last, calendar) ? 1 : 0) last = last.add({ days: 1 })
-  return new Date(last.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds - 1)
+  return endOf(last.toString(), timeZone)
 }
+
+/**
+ * How many of the days that count are left after the day of `at`, up to the last one in time; 0 when that is past.
+ * @param timeZone IANA name. @throws {RangeError} for one that is unknown.
+ */
+export function daysLeft(
+  at: Date,
+  { deadline, unit }: { deadline: Date; unit: DeadlineUnit },
+  timeZone: string,
+  calendar: WorkingCalendar = new Map(),
+): number {
+  const last = dayOf(deadline, timeZone)
+  let left = 0
+  for (
+    let day = dayOf(at, timeZone).add({ days: 1 });
+    Temporal.PlainDate.compare(day, last) <= 0;
+    day = day.add({ days: 1 })
+  )
+    left += unit === 'calendar_day' || isWorking(day, calendar) ? 1 : 0
+  return left
+}
+
+/** The last moment of a date where the organization is. @param date `YYYY-MM-DD`. */
+export const endOf = (date: string, timeZone: string): Date =>
+  new Date(Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds - 1)
 
 /** The date on the wall at that moment, `YYYY-MM-DD`. */
 export const localDate = (at: Date, timeZone: string): string => dayOf(at, timeZone).toString()

@@ -42,6 +42,7 @@ export async function eraseAppeal(
     longitude: null,
     answer: null,
     residentId: null,
+    draft: null,
     erasedAt: at,
     anonymizedAt: found.anonymizedAt ?? at,
   }
@@ -67,10 +68,11 @@ export async function anonymizeAppeal(
 ): Promise<AppealRow | undefined> {
   const found = await lock(transaction, key)
   if (!found || found.anonymizedAt) return found
-  const { answer, address, answers } = found
+  const { answer, draft, address, answers } = found
   const masked = {
     description: mask(found.description),
     answer: answer === null ? null : mask(answer),
+    draft: draft === null ? null : mask(draft),
     address: address === null ? null : maskAddress(address),
     answers: Object.fromEntries(
       Object.entries(answers).map(([id, said]) => [id, typeof said === 'string' ? mask(said) : said]),

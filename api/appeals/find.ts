@@ -28,7 +28,13 @@ export async function eventsOf(
   { organizationId, appealId }: { organizationId: string; appealId: string },
 ): Promise<AppealEvent[]> {
   return database
-    .select({ sequence: appealEvents.sequence, type: appealEvents.type, at: appealEvents.at, data: appealEvents.data })
+    .select({
+      sequence: appealEvents.sequence,
+      type: appealEvents.type,
+      actor: appealEvents.actor,
+      at: appealEvents.at,
+      data: appealEvents.data,
+    })
     .from(appealEvents)
     .where(and(eq(appealEvents.organizationId, organizationId), eq(appealEvents.appealId, appealId)))
     .orderBy(asc(appealEvents.sequence))

@@ -1,4 +1,4 @@
-import type { Status } from './transitions.js'
+import type { Standing, Status } from './transitions.js'
 
 /**
  * What can happen to an appeal. Beside its steps: the resident takes it back or corrects the contact; who sent it is
@@ -15,14 +15,17 @@ export const eventTypes = [
 ] as const
 export type EventType = (typeof eventTypes)[number]
 
-/** What an event carries; `text` is shown to the resident. Nothing here is contact data. */
+/** What an event carries. Nothing here is contact data. */
 export interface AppealEventData {
   to?: Status
+  /** Told to the resident or kept among staff, as the table of transitions says. */
   text?: string
   responsible?: string
   score?: number
-  /** RFC 3339. */
+  /** RFC 3339: what was promised with it, where that changed. */
   deadline?: string | null
+  /** RFC 3339: until when it is to be registered. */
+  registerBy?: string | null
   deadlineDays?: number
   deadlineUnit?: 'working_day' | 'calendar_day'
 }
@@ -30,17 +33,24 @@ export interface AppealEventData {
 export interface AppealEvent {
   sequence: number
   type: EventType
+  /** `resident`, `system`, or `staff:` and an id. */
+  actor: string
   at: Date
   data: AppealEventData
 }
 
 /** An appeal's present state: what its row repeats for the sake of queries. */
-export interface AppealState {
-  status: Status
+export interface AppealState extends Standing {
   version: number
   responsible: string | null
+  /** An answer that is not given yet: for staff alone. */
+  draft: string | null
   answer: string | null
   deadline: Date | null
+  /** Until when it is to be registered; null once it is. */
+  registerBy: Date | null
+  /** Since when the clock stands. */
+  pausedAt: Date | null
   answeredAt: Date | null
   closedAt: Date | null
   ratingScore: number | null
@@ -50,8 +60,15 @@ const initial: AppealState = {
   status: 'received',
   version: 0,
   responsible: null,
+  draft: null,
+  draftedBy: null,
   answer: null,
+  answeredBy: null,
+  reworks: 0,
+  disputedAt: null,
   deadline: null,
+  registerBy: null,
+  pausedAt: null,
   answeredAt: null,
   closedAt: null,
   ratingScore: null,
@@ -59,25 +76,70 @@ const initial: AppealState = {
 
 export const foldHistory = (events: readonly AppealEvent[]): AppealState => events.reduce(apply, initial)
 
-/** The state after one more event. Reopening takes back the answer and its rating: the next answer is rated anew. */
-export function apply(state: AppealState, { sequence, type, at, data }: AppealEvent): AppealState {
+/** The state after one more event. Taken up again, the answer and its rating are gone: the next answer is rated anew. */
+export function apply(state: AppealState, { sequence, type, actor, at, data }: AppealEvent): AppealState {
   const next = { ...state, version: sequence }
-  if (type === 'received') return { ...next, deadline: data.deadline ? new Date(data.deadline) : null }
-  if (type === 'rated') return { ...next, ratingScore: data.score ?? null }
-  // Closed without an answer: nobody waits for one any longer.
-  if (type === 'withdrawn') return { ...next, status: 'closed', closedAt: at }
-  if (type !== 'transitioned') return next
-  const to = data.to ?? state.status
-  const moved = { ...next, status: to, responsible: data.responsible ?? state.responsible }
+  switch (type) {
+    case 'received':
+      return { ...next, deadline: momentOf(data.deadline), registerBy: momentOf(data.registerBy) }
+    case 'rated':
+      return { ...next, ratingScore: data.score ?? null }
+    case 'withdrawn':
+      // Closed without an answer: nobody waits for one any longer.
+      return { ...next, ...settled, status: 'closed', closedAt: at }
+    case 'transitioned':
+      return step(next, { to: data.to ?? state.status, actor, at, data })
+    default:
+      return next
+  }
+}
+
+/** What is over once an appeal is settled. */
+const settled = { draft: null, draftedBy: null, pausedAt: null, registerBy: null }
+
+function step(
+  state: AppealState,
+  { to, actor, at, data }: { to: Status; actor: string; at: Date; data: AppealEventData },
+): AppealState {
+  const moved: AppealState = {
+    ...state,
+    status: to,
+    responsible: data.responsible ?? state.responsible,
+    deadline: data.deadline === undefined ? state.deadline : momentOf(data.deadline),
+    registerBy: null,
+    pausedAt: null,
+  }
   switch (to) {
+    case 'waiting':
+      return { ...moved, pausedAt: at }
+    case 'drafted':
+      return { ...moved, draft: data.text ?? null, draftedBy: actor }
     case 'answered':
-    case 'declined':
-      return { ...moved, answer: data.text ?? null, answeredAt: at, closedAt: to === 'declined' ? at : null }
+    case 'declined': {
+      const closedAt = to === 'declined' ? at : null
+      // Of a draft that was approved, the answer is whose it was to begin with.
+      const answeredBy = state.status === 'approved' ? state.draftedBy : actor
+      return { ...moved, ...settled, answer: data.text ?? null, answeredBy, answeredAt: at, closedAt }
+    }
+    case 'disputed':
+      return { ...moved, disputedAt: at, closedAt: null }
     case 'closed':
       return { ...moved, closedAt: at }
     case 'in_progress':
-      return { ...moved, answer: null, answeredAt: null, closedAt: null, ratingScore: null }
+      return state.answer === null
+        ? { ...moved, draft: null, draftedBy: null }
+        : {
+            ...moved,
+            answer: null,
+            answeredAt: null,
+            closedAt: null,
+            ratingScore: null,
+            disputedAt: null,
+            reworks: state.reworks + 1,
+          }
     default:
       return moved
   }
 }
+
+const momentOf = (instant: string | null | undefined): Date | null => (instant ? new Date(instant) : null)

@@ -96,11 +96,7 @@ export async function insertImported(
   await transaction.insert(appeals).values(rows)
   await transaction
     .insert(appealEvents)
-    .values(
-      batch.flatMap(({ id, events }) =>
-        events.map((event) => ({ ...event, organizationId, appealId: id, actor: 'system' as const })),
-      ),
-    )
+    .values(batch.flatMap(({ id, events }) => events.map((event) => ({ ...event, organizationId, appealId: id }))))
   await transaction
     .update(appealCounters)
     .set({ last: counted })

@@ -65,6 +65,7 @@ export async function listRows(
       longitude: appeals.longitude,
       receivedAt: appeals.receivedAt,
       deadline: appeals.deadline,
+      registerBy: appeals.registerBy,
       answeredAt: appeals.answeredAt,
       closedAt: appeals.closedAt,
       erasedAt: appeals.erasedAt,

@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid'
 import type { z } from 'zod'
 import { claimAttachments } from '../attachments/claim.js'
 import { findCampaignCategory } from '../campaigns/find.js'
-import { findCalendar, findCategory } from '../classifier/find.js'
+import { findCategory } from '../classifier/find.js'
 import { emit } from '../events/emit.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import { randomSecret, sha256 } from '../platform/crypto.js'
@@ -12,8 +12,9 @@ import { invalid, Problem } from '../platform/problems.js'
 import type { Sealing } from '../platform/sealing.js'
 import { keepContact } from './contacts.js'
 import type { newAppealSchema } from './contract.js'
-import { type DeadlineUnit, deadlineOf, localDate } from './deadlines.js'
+import { localDate } from './deadlines.js'
 import { type AppealEventData, foldHistory } from './history.js'
+import { promise } from './promises.js'
 import { meetRequirements } from './requirements.js'
 import { appealCounters, appealEvents, appeals } from './tables.js'
 
@@ -64,8 +65,9 @@ export async function receiveAppeal(
 
   const id = uuid()
   const secret = randomSecret()
-  const [deadline, secretHash] = await Promise.all([
+  const [deadline, registerBy, secretHash] = await Promise.all([
     category.deadline && promise(transaction, organization, category.deadline, now),
+    promise(transaction, organization, settings.casework.register, now),
     sha256(secret),
     claimAttachments(transaction, { organizationId, ownerId: id, ids: input.attachments }),
   ])
@@ -73,8 +75,9 @@ export async function receiveAppeal(
     deadline: deadline?.toISOString() ?? null,
     deadlineDays: category.deadline?.days,
     deadlineUnit: category.deadline?.unit,
+    registerBy: registerBy.toISOString(),
   }
-  const state = foldHistory([{ sequence: 1, type: 'received', at: now, data: received }])
+  const state = foldHistory([{ sequence: 1, type: 'received', actor: 'resident', at: now, data: received }])
 
   // Last, since all appeals of the organization wait for this row until the commit. What follows goes in one trip.
   const number = await nextNumber(transaction, organizationId)
@@ -129,21 +132,4 @@ export async function nextNumber(transaction: Transaction, organizationId: strin
     .returning({ last: appealCounters.last })
   if (!counter) throw new Error('an upsert that returns no row')
   return counter.last
-}
-
-async function promise(
-  transaction: Transaction,
-  { path, settings: { timeZone } }: ResolvedOrganization,
-  promised: { days: number; unit: DeadlineUnit },
-  now: Date,
-): Promise<Date> {
-  if (promised.unit === 'calendar_day') return deadlineOf(now, promised, timeZone)
-  // Twice the days and two months: no run of holidays is longer.
-  const horizon = new Date(now.getTime() + (promised.days * 2 + 60) * 24 * 60 * 60 * 1000)
-  const calendar = await findCalendar(transaction, {
-    path,
-    from: localDate(now, timeZone),
-    until: localDate(horizon, timeZone),
-  })
-  return deadlineOf(now, promised, timeZone, calendar)
 }

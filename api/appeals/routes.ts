@@ -12,7 +12,7 @@ import { eventsOf, findAppeal, isOwn, lockAppeal } from './find.js'
 import { listRows } from './list.js'
 import { particularsOf } from './particulars.js'
 import { receiveAppeal } from './receive.js'
-import { rate, takeStep } from './steps.js'
+import { rate, type Taker, takeStep } from './steps.js'
 import { isOverdue, isPublic, type Reader, toPublic, toResident, toStaff, toSummary } from './view.js'
 
 /** Seconds for which the public list may be old. */
@@ -120,7 +120,9 @@ export function appealRoutes(services: Services) {
     })
 
     .openapi(createTransition, async (c) => {
-      const staff = requireStaff(c)
+      const staff = c.get('staff')
+      const sender = await senderOf(c, services)
+      if (!staff && !sender.secret && !sender.residentId) throw new Problem('staff-only')
       const reader = readerOf(c)
       const step = c.req.valid('json')
       const { 'if-match': ifMatch } = c.req.valid('header')
@@ -131,13 +133,20 @@ export function appealRoutes(services: Services) {
           ...c.req.valid('param'),
         })
         if (!locked) throw new Problem('not-found')
+        if (!staff && !(await isOwn(locked, sender))) throw new Problem('wrong-secret')
         c.set('about', `appeals/${locked.number}`)
-        const appeal = await takeStep(transaction, locked, step, { staff, ifMatch, now: reader.now })
-        c.header(
-          'etag',
-          toETag(appeal.version, `staff.${staff.role}`, reader.language, isOverdue(appeal, reader.now) && 'overdue'),
+        const { organization, now } = reader
+        const taker: Taker = staff
+          ? { actor: staff.actor, party: staff.role }
+          : { actor: 'resident', party: 'resident' }
+        const appeal = await takeStep(transaction, locked, step, { taker, organization, ifMatch, now })
+        const view = staff ? `staff.${staff.role}` : 'resident'
+        c.header('etag', toETag(appeal.version, view, reader.language, isOverdue(appeal, now) && 'overdue'))
+        const particulars = await particularsOf(transaction, sealing, appeal)
+        return c.json(
+          staff ? toStaff(appeal, particulars, reader, staff) : toResident(appeal, particulars, reader),
+          201,
         )
-        return c.json(toStaff(appeal, await particularsOf(transaction, sealing, appeal), reader, staff), 201)
       })
       events.nudge()
       return answer

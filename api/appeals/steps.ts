@@ -1,45 +1,108 @@
 import type { z } from 'zod'
-import type { Staff } from '../identity/authenticate.js'
+import type { ResolvedOrganization } from '../organizations/resolve.js'
 import type { Transaction } from '../platform/database.js'
-import { type FieldError, Problem } from '../platform/problems.js'
+import { type FieldError, invalid, Problem } from '../platform/problems.js'
 import { matchesVersion } from '../platform/version.js'
 import { append } from './append.js'
 import type { newRatingSchema, newTransitionSchema } from './contract.js'
+import { endOf, localDate } from './deadlines.js'
 import type { AppealRow } from './find.js'
-import { legalTransitions } from './transitions.js'
+import { promise, resume, reworkOf } from './promises.js'
+import { isOpenTo, legalTransitions, type Party, stepsOf, type Transition } from './transitions.js'
 import { isAnswered } from './view.js'
+
+export type Step = z.output<typeof newTransitionSchema>
+
+/** Who takes a step, as what. */
+export interface Taker {
+  actor: string
+  party: Party
+}
+
+/** Days from today beyond which nothing is put off. */
+const FURTHEST = 2 * 366
 
 /**
  * Takes a locked appeal a step further and returns it as it stands then.
- * @throws {Problem} `changed-meanwhile` and `illegal-transition`, which tell in `appeal` where it stands now; `forbidden`, `appeal-erased`, `invalid-input` for what the step requires.
+ * @throws {Problem} `changed-meanwhile` and `illegal-transition`, which tell in `appeal` where it stands now;
+ * `second-person` where someone else must; `forbidden`, `appeal-erased`, `invalid-input` for what the step requires.
  */
 export async function takeStep(
   transaction: Transaction,
   appeal: AppealRow,
-  step: z.output<typeof newTransitionSchema>,
-  { staff, ifMatch, now }: { staff: Staff; ifMatch: string | undefined; now: Date },
+  step: Step,
+  {
+    taker: { actor, party },
+    organization,
+    ifMatch,
+    now,
+  }: { taker: Taker; organization: ResolvedOrganization; ifMatch: string | undefined; now: Date },
 ): Promise<AppealRow> {
   const { version, status } = appeal
+  const { fourEyes } = organization.settings.casework
   if (ifMatch !== undefined && !matchesVersion(ifMatch, version)) {
     throw new Problem('changed-meanwhile', { appeal: { status, version } })
   }
   if (appeal.erasedAt) throw new Problem('appeal-erased')
   const ways = legalTransitions(status).filter(({ to }) => to === step.to)
-  if (ways.length === 0) {
-    const legal = legalTransitions(status, staff.role).map(({ to }) => to)
-    throw new Problem('illegal-transition', { appeal: { status, version }, legal })
+  const legal = () => [...new Set(stepsOf(appeal, { actor, party, fourEyes }).map(({ to }) => to))]
+  if (ways.length === 0) throw new Problem('illegal-transition', { appeal: { status, version }, legal: legal() })
+  const mine = ways.filter(({ by }) => by.includes(party))
+  if (mine.length === 0) throw new Problem('forbidden')
+  const way = mine.find((each) => isOpenTo(each, appeal, { actor, fourEyes }))
+  if (!way) {
+    const code = step.to === 'disputed' ? 'illegal-transition' : 'second-person'
+    throw new Problem(code, { appeal: { status, version }, legal: legal() })
   }
-  const way = ways.find(({ roles }) => roles.includes(staff.role))
-  if (!way) throw new Problem('forbidden')
   const errors = way.requires.flatMap((field): FieldError[] =>
     step[field] ? [] : [{ pointer: `/${field}`, code: 'required' }],
   )
   if (errors.length > 0) throw new Problem('invalid-input', { errors })
-  return append(transaction, appeal, staff.actor, {
+  const deadline = await deadlineAfter(transaction, { way, appeal, step, organization, now })
+  return append(transaction, appeal, actor, {
     type: 'transitioned',
     at: now,
-    data: { to: step.to, text: step.text || undefined, responsible: step.responsible || undefined },
+    data: {
+      to: step.to,
+      // What was drafted and approved is the answer, unless it was mended on the way out.
+      text: step.text || (status === 'approved' && step.to === 'answered' ? (appeal.draft ?? undefined) : undefined),
+      responsible: step.responsible || undefined,
+      ...(deadline !== undefined && { deadline: deadline?.toISOString() ?? null }),
+    },
   })
+}
+
+/** Undefined where it stays as it is. @throws {Problem} `invalid-input` for a date that has passed or is too far away. */
+async function deadlineAfter(
+  transaction: Transaction,
+  {
+    way,
+    appeal,
+    step,
+    organization,
+    now,
+  }: { way: Transition; appeal: AppealRow; step: Step; organization: ResolvedOrganization; now: Date },
+): Promise<Date | null | undefined> {
+  const { timeZone, casework } = organization.settings
+  switch (way.deadline) {
+    case 'keeps':
+    case 'pauses':
+      return undefined
+    case 'resumes':
+      return resume(transaction, organization, appeal, now)
+    case 'postpones': {
+      const until = step.until ?? ''
+      const furthest = localDate(new Date(now.getTime() + FURTHEST * 86_400_000), timeZone)
+      if (until <= localDate(now, timeZone) || until > furthest) throw invalid('/until', 'date-ahead')
+      return endOf(until, timeZone)
+    }
+    case 'decision':
+      return promise(transaction, organization, casework.decide, now)
+    case 'rework': {
+      const promised = reworkOf(appeal, casework.rework)
+      return promised ? promise(transaction, organization, promised, now) : null
+    }
+  }
 }
 
 /** @throws {Problem} `not-answered-yet`, `already-rated`, `appeal-erased`. */

@@ -52,11 +52,23 @@ export const appeals = pgTable(
     version: integer().notNull(),
     /** Who deals with it, as told to the resident. */
     responsible: text(),
+    /** An answer that is not given yet, and whose it is. */
+    draft: text(),
+    draftedBy: text(),
     answer: text(),
+    answeredBy: text(),
+    /** How often it was taken up again after an answer. */
+    reworks: smallint().notNull().default(0),
+    /** Since when the resident disagrees with the answer. */
+    disputedAt: moment(),
     /** Snapshot of the promise: the moment, and how it was counted. */
     deadline: moment(),
     deadlineDays: integer(),
     deadlineUnit: text().$type<'working_day' | 'calendar_day'>(),
+    /** Until when it is to be registered; null once it is. */
+    registerBy: moment(),
+    /** Since when the clock stands: the resident was asked something. */
+    pausedAt: moment(),
     receivedAt: moment().notNull(),
     answeredAt: moment(),
     closedAt: moment(),
@@ -75,7 +87,7 @@ export const appeals = pgTable(
     // In the order of the desk: the open ones are few beside all that were ever closed.
     index('appeals_open_deadline')
       .on(table.organizationId, table.deadline, table.id)
-      .where(sql`status in ('received', 'registered', 'assigned', 'in_progress')`),
+      .where(sql`status not in ('answered', 'closed', 'declined')`),
     index('appeals_resident')
       .on(table.organizationId, table.residentId, table.number)
       .where(sql`resident_id is not null`),

@@ -1,52 +1,157 @@
 import type { Role } from '../identity/roles.js'
 
 /** Where an appeal can stand. */
-export const statuses = ['received', 'registered', 'assigned', 'in_progress', 'answered', 'closed', 'declined'] as const
+export const statuses = [
+  'received',
+  'registered',
+  'assigned',
+  'in_progress',
+  'waiting',
+  'postponed',
+  'drafted',
+  'approved',
+  'answered',
+  'disputed',
+  'closed',
+  'declined',
+] as const
 export type Status = (typeof statuses)[number]
+
+/** What a step can ask for; `until` is a date. */
+export const stepFields = ['text', 'responsible', 'until'] as const
+export type StepField = (typeof stepFields)[number]
+
+export type Party = Role | 'resident'
 
 export interface Transition {
   from: readonly Status[]
   to: Status
-  roles: readonly Role[]
-  /** What must be given with it; a `text` is shown to the resident. */
-  requires: readonly ('text' | 'responsible')[]
+  by: readonly Party[]
+  /** What must be given with it. */
+  requires: readonly StepField[]
+  /** Whether the text is told to the resident, or kept among staff. */
+  text: 'told' | 'kept'
+  /**
+   * What becomes of the deadline. `pauses` until the resident replies, and `resumes` with as many days as were left;
+   * `postpones` it to the date given; `decision` and `rework` promise anew, as the organization's `casework` says.
+   */
+  deadline: 'keeps' | 'pauses' | 'resumes' | 'postpones' | 'decision' | 'rework'
+  /** `alone`: answers without a second pair of eyes. `second`: is that pair, and never who wrote the draft. */
+  eyes?: 'alone' | 'second'
 }
 
 const caseworkers = ['officer', 'coordinator', 'administrator'] as const
+const approvers = ['officer', 'coordinator', 'leader', 'administrator'] as const
+const resident = ['resident'] as const
+const before = ['received', 'registered', 'assigned', 'in_progress', 'postponed'] as const
 const nothing = [] as const
+
+const told = { text: 'told', deadline: 'keeps' } as const
+const kept = { text: 'kept', deadline: 'keeps' } as const
+const resumed = { text: 'told', deadline: 'resumes' } as const
 
 /** The way of an appeal, top to bottom. What is not here is not possible. */
 export const transitions: readonly Transition[] = [
-  { from: ['received'], to: 'registered', roles: caseworkers, requires: nothing },
+  { from: ['received'], to: 'registered', by: caseworkers, requires: nothing, ...told },
+  { from: before, to: 'assigned', by: caseworkers, requires: ['responsible'], ...told },
+  { from: ['registered', 'assigned', 'postponed'], to: 'in_progress', by: caseworkers, requires: nothing, ...told },
+
+  // Asked back: the clock stands until the resident replies, or staff do without the reply.
+  { from: before, to: 'waiting', by: caseworkers, requires: ['text'], text: 'told', deadline: 'pauses' },
+  { from: ['waiting'], to: 'in_progress', by: resident, requires: ['text'], ...resumed },
+  { from: ['waiting'], to: 'in_progress', by: caseworkers, requires: nothing, ...resumed },
+
+  // Not to be solved before a date: the resident is told it, with an answer for the meantime.
+  { from: before, to: 'postponed', by: caseworkers, requires: ['text', 'until'], text: 'told', deadline: 'postpones' },
+
+  // An answer that someone else is to read first.
+  { from: [...before, 'drafted', 'approved'], to: 'drafted', by: caseworkers, requires: ['text'], ...kept },
+  { from: ['drafted'], to: 'approved', by: approvers, requires: nothing, ...kept, eyes: 'second' },
+  { from: ['drafted', 'approved'], to: 'in_progress', by: approvers, requires: ['text'], ...kept },
+  { from: ['approved'], to: 'answered', by: approvers, requires: nothing, ...told },
+
   {
-    from: ['received', 'registered', 'assigned', 'in_progress'],
-    to: 'assigned',
-    roles: caseworkers,
-    requires: ['responsible'],
-  },
-  { from: ['registered', 'assigned'], to: 'in_progress', roles: caseworkers, requires: nothing },
-  {
-    from: ['received', 'registered', 'assigned', 'in_progress'],
+    from: [...before, 'waiting', 'drafted'],
     to: 'answered',
-    roles: caseworkers,
+    by: caseworkers,
     requires: ['text'],
+    ...told,
+    eyes: 'alone',
   },
+  { from: [...before, 'waiting', 'drafted', 'approved'], to: 'declined', by: caseworkers, requires: ['text'], ...told },
+
+  // The resident disagrees: someone decides whether it is taken up again.
   {
-    from: ['received', 'registered', 'assigned', 'in_progress'],
-    to: 'declined',
-    roles: caseworkers,
+    from: ['answered', 'closed'],
+    to: 'disputed',
+    by: resident,
     requires: ['text'],
+    text: 'told',
+    deadline: 'decision',
   },
-  // Reopened: the answer did not solve it.
-  { from: ['answered', 'closed', 'declined'], to: 'in_progress', roles: caseworkers, requires: ['text'] },
-  { from: ['answered'], to: 'closed', roles: caseworkers, requires: nothing },
+  { from: ['disputed'], to: 'in_progress', by: approvers, requires: nothing, text: 'told', deadline: 'rework' },
+  { from: ['disputed'], to: 'closed', by: approvers, requires: ['text'], ...told },
+
+  // Reopened by staff themselves: the answer did not solve it.
+  {
+    from: ['answered', 'closed', 'declined'],
+    to: 'in_progress',
+    by: caseworkers,
+    requires: ['text'],
+    text: 'told',
+    deadline: 'rework',
+  },
+  { from: ['answered'], to: 'closed', by: caseworkers, requires: nothing, ...told },
 ]
 
-/** The steps possible from a status, for one role or for all. */
-export function legalTransitions(from: Status, role?: Role): Transition[] {
-  return transitions.filter((step) => step.from.includes(from) && (role === undefined || step.roles.includes(role)))
+/** What of an appeal decides where it may go. */
+export interface Standing {
+  status: Status
+  /** As the history names them: `staff:` and an id. */
+  draftedBy: string | null
+  answeredBy: string | null
+  /** How often it was taken up again after an answer. */
+  reworks: number
+  /** Since when the resident disagrees with the answer, also when that was decided. */
+  disputedAt: Date | null
 }
 
-/** A status in which the deadline still runs. */
+/** Who asks for a step, and what their organization demands. */
+export interface Actor {
+  actor: string
+  party: Party
+  /** Whether each answer needs a second pair of eyes. */
+  fourEyes: boolean
+}
+
+/** The steps possible from a status, for one party or for all. */
+export const legalTransitions = (from: Status, party?: Party): Transition[] =>
+  transitions.filter((step) => step.from.includes(from) && (party === undefined || step.by.includes(party)))
+
+/**
+ * Whether a step of the table stands in the way of two rules: a second pair of eyes is never that of who wrote the
+ * draft; and after a rework the same officer alone may not answer again. An answer is disputed once.
+ */
+export function isOpenTo(
+  { eyes, to }: Transition,
+  standing: Standing,
+  { actor, fourEyes }: Omit<Actor, 'party'>,
+): boolean {
+  if (to === 'disputed') return standing.disputedAt === null
+  if (eyes === 'second') return actor !== standing.draftedBy
+  if (eyes === 'alone') return !fourEyes && !(standing.reworks > 0 && actor === standing.answeredBy)
+  return true
+}
+
+export const stepsOf = (standing: Standing, actor: Actor): Transition[] =>
+  legalTransitions(standing.status, actor.party).filter((step) => isOpenTo(step, standing, actor))
+
+/** A status in which an answer, or a decision, is still owed. */
 export const isOpen = (status: Status) => status !== 'answered' && status !== 'closed' && status !== 'declined'
 export const openStatuses: Status[] = statuses.filter(isOpen)
+/** Of these the clock runs: not while the resident is asked. */
+export const isRunning = (status: Status) => isOpen(status) && status !== 'waiting'
+
+/** Whether what was written with a step to this status, from that one, is told to the resident. */
+export const isTold = (from: Status, to: Status): boolean =>
+  transitions.some((step) => step.to === to && step.from.includes(from) && step.text === 'told')

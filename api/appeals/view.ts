@@ -8,7 +8,7 @@ import type { AppealContact } from './contacts.js'
 import type { AppealSummary, publicAppealSchema, ResidentAppeal, StaffAppeal } from './contract.js'
 import type { AppealRow } from './find.js'
 import { type AppealEvent, apply, foldHistory } from './history.js'
-import { isOpen, legalTransitions, type Status, statuses } from './transitions.js'
+import { type Actor, isRunning, isTold, type Status, type StepField, statuses, stepsOf } from './transitions.js'
 
 /** For whom, in what language and when an appeal is shown. */
 export interface Reader {
@@ -38,15 +38,17 @@ export type SummaryRow = Pick<
   | 'longitude'
   | 'receivedAt'
   | 'deadline'
+  | 'registerBy'
   | 'answeredAt'
   | 'closedAt'
   | 'erasedAt'
 >
 
 /**
- * How much of what was written a reader sees: nothing; all, with what leads to a person hidden; all as it was written.
+ * How much of what was written a reader sees: nothing; what is told, with what leads to a person hidden; what is told, as
+ * it was written; that, and what staff keep among themselves.
  */
-export type Reading = 'nothing' | 'masked' | 'all'
+export type Reading = 'nothing' | 'masked' | 'told' | 'all'
 
 export function toSummary(
   appeal: SummaryRow,
@@ -69,6 +71,7 @@ export function toSummary(
     place: reading !== 'nothing' && hasPlace ? { address, latitude, longitude } : null,
     receivedAt: appeal.receivedAt.toISOString(),
     deadline: appeal.deadline?.toISOString() ?? null,
+    registerBy: appeal.registerBy?.toISOString() ?? null,
     isOverdue: isOverdue(appeal, now),
     answeredAt: appeal.answeredAt?.toISOString() ?? null,
     closedAt: appeal.closedAt?.toISOString() ?? null,
@@ -99,26 +102,38 @@ export interface Particulars {
 
 export const toResident = (appeal: AppealRow, particulars: Particulars, reader: Reader): ResidentAppeal => ({
   view: 'resident',
-  ...particularsOf(appeal, particulars, reader),
+  ...particularsOf(appeal, particulars, reader, { actor: 'resident', party: 'resident' }),
 })
 
 export const toStaff = (appeal: AppealRow, particulars: Particulars, reader: Reader, staff: Staff): StaffAppeal => ({
   view: 'staff',
-  ...particularsOf(appeal, particulars, reader),
-  transitions: (appeal.erasedAt ? [] : legalTransitions(appeal.status, staff.role)).map(({ to, requires }) => ({
-    to,
-    requires: [...requires],
-  })),
+  ...particularsOf(appeal, particulars, reader, { actor: staff.actor, party: staff.role }),
+  draft: appeal.draft,
+  isReworked: appeal.reworks > 0,
 })
 
-const particularsOf = (appeal: AppealRow, { events, attachments, contact }: Particulars, reader: Reader) => ({
+const particularsOf = (
+  appeal: AppealRow,
+  { events, attachments, contact }: Particulars,
+  reader: Reader,
+  whoever: Omit<Actor, 'fourEyes'>,
+) => ({
   ...shared(appeal, reader, 'all'),
-  history: toHistory(events, reader, 'all'),
+  history: toHistory(events, reader, whoever.party === 'resident' ? 'told' : 'all'),
+  transitions: stepsFor(appeal, { ...whoever, fourEyes: reader.organization.settings.casework.fourEyes }),
   attachments,
   answers: appeal.answers,
   contact,
   canRate: canRate(appeal),
 })
+
+/** Two ways to one place are one choice, and what it requires is what the first of them does. */
+function stepsFor(appeal: AppealRow, actor: Actor): { to: Status; requires: StepField[] }[] {
+  const steps = new Map<Status, StepField[]>()
+  for (const { to, requires } of appeal.erasedAt ? [] : stepsOf(appeal, actor))
+    if (!steps.has(to)) steps.set(to, [...requires])
+  return [...steps].map(([to, requires]) => ({ to, requires }))
+}
 
 const shared = (appeal: AppealRow, reader: Reader, reading: Reading) => ({
   ...toSummary(appeal, reader, reading),
@@ -133,22 +148,27 @@ function toHistory(events: readonly AppealEvent[], { organization }: Reader, rea
   const { text } = readAs(reading, organization)
   let state = foldHistory([])
   return events.map((event) => {
+    const from = state.status
     state = apply(state, event)
+    const isKept = reading !== 'all' && event.type === 'transitioned' && !isTold(from, state.status)
     return {
       type: event.type,
       status: state.status,
       at: event.at.toISOString(),
-      text: reading === 'nothing' || event.data.text === undefined ? null : text(event.data.text),
+      by: event.actor === 'resident' ? ('resident' as const) : ('organization' as const),
+      text: reading === 'nothing' || isKept || event.data.text === undefined ? null : text(event.data.text),
       responsible: event.data.responsible ?? null,
     }
   })
 }
 
 const readAs = (reading: Reading, { settings }: ResolvedOrganization) =>
-  reading === 'all' ? unmasked : maskingOf(settings)
+  reading === 'all' || reading === 'told' ? unmasked : maskingOf(settings)
 
-export const isOverdue = ({ status, deadline }: Pick<AppealRow, 'status' | 'deadline'>, now: Date) =>
-  isOpen(status) && deadline !== null && deadline < now
+export const isOverdue = (
+  { status, deadline, registerBy }: Pick<AppealRow, 'status' | 'deadline' | 'registerBy'>,
+  now: Date,
+) => isRunning(status) && [deadline, registerBy].some((due) => due !== null && due < now)
 
 /** An answer, and one that has not been rated. A refusal is not an answer. */
 export const isAnswered = ({ status }: Pick<AppealRow, 'status'>) => status === 'answered' || status === 'closed'

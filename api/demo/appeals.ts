@@ -4,11 +4,11 @@ import { newAppealSchema } from '../appeals/contract.js'
 import { localDate } from '../appeals/deadlines.js'
 import { type AppealRow, lockAppeal } from '../appeals/find.js'
 import { receiveAppeal } from '../appeals/receive.js'
-import { rate, takeStep } from '../appeals/steps.js'
+import { rate, type Taker, takeStep } from '../appeals/steps.js'
 import { appealCounters } from '../appeals/tables.js'
+import type { Status } from '../appeals/transitions.js'
 import { canRate } from '../appeals/view.js'
 import { attachments, files } from '../attachments/tables.js'
-import type { Staff } from '../identity/authenticate.js'
 import { createOrganizationFinder, type ResolvedOrganization } from '../organizations/resolve.js'
 import type { Transaction } from '../platform/database.js'
 import { createImageProcessor } from '../platform/images.js'
@@ -28,7 +28,11 @@ export interface PrivateAccess {
 /** As if the register had been kept for a while. */
 const NUMBERS_BEFORE = 1017
 
-const staff: Staff = { actor: 'system', name: 'demo', role: 'coordinator', organizationId: 'ugra' }
+/** Who approves an answer is not who wrote it. */
+const takerOf = ({ by, to }: Extract<Step, { to: Status }>): Taker =>
+  by === 'resident'
+    ? { actor: 'resident', party: 'resident' }
+    : { actor: to === 'approved' ? 'system:second' : 'system', party: 'coordinator' }
 
 /**
  * Sends the demo's appeals and deals with them, by the rules that hold for everyone.
@@ -83,14 +87,34 @@ async function tell(
   })
   let appeal = await lockAppeal(transaction, { organizationId: organization.id, number })
   if (!appeal) throw new Error('the appeal just received is gone')
-  for (const step of steps) appeal = await take(transaction, appeal, step, moment(step.at))
+  for (const step of steps)
+    appeal = await take(transaction, organization, appeal, step, { now: moment(step.at), today })
   return { number, secret, appeal }
 }
 
-const take = (transaction: Transaction, appeal: AppealRow, step: Step, now: Date): Promise<AppealRow> =>
+const take = (
+  transaction: Transaction,
+  organization: ResolvedOrganization,
+  appeal: AppealRow,
+  step: Step,
+  { now, today }: { now: Date; today: Temporal.PlainDate },
+): Promise<AppealRow> =>
   'score' in step
     ? rate(transaction, appeal, step, now)
-    : takeStep(transaction, appeal, step, { staff, ifMatch: undefined, now })
+    : takeStep(
+        transaction,
+        appeal,
+        { ...step, until: untilOf(step, today) },
+        {
+          taker: takerOf(step),
+          organization,
+          ifMatch: undefined,
+          now,
+        },
+      )
+
+const untilOf = ({ inDays }: { inDays?: number }, today: Temporal.PlainDate) =>
+  inDays === undefined ? undefined : today.add({ days: inDays }).toString()
 
 async function upload(
   transaction: Transaction,

@@ -1,4 +1,18 @@
-import { answered, assigned, closed, declined, inProgress, rated, registered, type Story } from './story.js'
+import {
+  answered,
+  approved,
+  asked,
+  assigned,
+  closed,
+  declined,
+  disputed,
+  drafted,
+  inProgress,
+  postponed,
+  rated,
+  registered,
+  type Story,
+} from './story.js'
 
 const organization = 'hanty-mansiysk'
 const ROADS = 'Муниципальное дорожно-эксплуатационное предприятие'
@@ -423,5 +437,83 @@ export const townStories: Story[] = [
     place: { address: 'ул. Ямская', latitude: 60.9761, longitude: 69.0127 },
     contact: { name: 'Тамара Ильинична', phone: '+7 3467 55-01-94' },
     received: [0, '08:20'],
+  },
+  {
+    organization,
+    category: 'street-light',
+    description: 'Во дворе не горит фонарь, вечером хожу с телефоном вместо фонарика.',
+    place: { address: 'ул. Мира' },
+    contact: { name: 'Ольга', email: 'olga@pochta.example' },
+    received: [6, '19:30'],
+    steps: [
+      registered([5, '08:50']),
+      assigned([5, '09:05'], LIGHTING),
+      asked([4, '10:40'], 'Ольга, на улице Мира фонари у шести домов. Подскажите номер дома или номер на столбе.'),
+    ],
+  },
+  {
+    organization,
+    category: 'playgrounds',
+    description: 'Резиновое покрытие на площадке вздулось и рвётся, дети спотыкаются.',
+    place: { address: 'ул. Рознина, 104', latitude: 61.0095, longitude: 69.0302 },
+    contact: { email: 'mama@pochta.example' },
+    received: [16, '14:20'],
+    steps: [
+      registered([15, '09:00']),
+      assigned([15, '09:12'], HOUSING),
+      postponed(
+        [13, '11:30'],
+        170,
+        'Покрытие кладут только при плюсовой температуре. Опасный участок огородили сегодня, менять будем в мае — деньги на это уже выделены.',
+      ),
+    ],
+  },
+  {
+    organization,
+    category: 'potholes',
+    description: 'После ремонта теплотрассы дорогу засыпали щебнем и ушли. Машины едут по тротуару.',
+    place: { address: 'ул. Калинина, 26', latitude: 61.0043, longitude: 69.0181 },
+    contact: { name: 'Виктор' },
+    received: [9, '17:10'],
+    steps: [
+      registered([8, '08:45']),
+      assigned([8, '09:00'], ROADS),
+      inProgress([7, '10:00']),
+      drafted(
+        [1, '15:20'],
+        'Виктор, подрядчика обязали восстановить асфальт до конца недели. Мы проверим и напишем вам.',
+      ),
+    ],
+  },
+  {
+    organization,
+    category: 'illegal-dump',
+    description: 'У контейнеров на Шевченко третью неделю лежат старые диваны и холодильник.',
+    place: { address: 'ул. Шевченко, 40', latitude: 61.0021, longitude: 69.0412 },
+    contact: { name: 'Лидия Петровна' },
+    received: [8, '11:05'],
+    steps: [
+      registered([7, '09:10']),
+      assigned([7, '09:30'], HOUSING),
+      drafted(
+        [1, '11:00'],
+        'Лидия Петровна, крупногабаритный мусор вывезли сегодня утром. Следующий вывоз — по графику.',
+      ),
+      approved([1, '16:45']),
+    ],
+  },
+  {
+    organization,
+    category: 'street-light',
+    description: 'Мигает фонарь прямо напротив окон, всю ночь как на дискотеке.',
+    place: { address: 'ул. Светлая, 15', latitude: 61.0102, longitude: 69.0521 },
+    contact: { name: 'Игорь', email: 'igor@pochta.example' },
+    received: [15, '23:10'],
+    steps: [
+      registered([14, '08:40']),
+      assigned([14, '08:55'], LIGHTING),
+      answered([10, '16:00'], 'Игорь, лампу в фонаре заменили.'),
+      disputed([1, '22:15'], 'Лампу заменили у соседнего дома, а этот мигает по-прежнему.'),
+    ],
   },
 ]

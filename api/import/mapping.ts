@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Status, statuses } from '../appeals/transitions.js'
+import { type KnownStatus, knownStatuses } from './past.js'
 import type { SourceRow } from './source.js'
 
 /**
@@ -31,7 +31,7 @@ export const appealMapping = z
     responsible: source,
     /** The answer of what is answered; for what is open, the last word on it. */
     answer: source,
-    status: z.union([source, z.object({ from: source, values: z.record(z.string(), z.enum(statuses)) })]),
+    status: z.union([source, z.object({ from: source, values: z.record(z.string(), z.enum(knownStatuses)) })]),
     /** How `4/5/2024` is read; without it, it is refused. */
     dates: z.enum(['month-first', 'day-first']),
   })
@@ -48,7 +48,7 @@ type Reader = (row: SourceRow) => string
 export interface MappingReaders {
   text: Record<Exclude<keyof AppealMapping, 'status' | 'dates'>, Reader>
   /** Undefined for a value that is not mapped. */
-  status(row: SourceRow): { said: string; status: Status | undefined }
+  status(row: SourceRow): { said: string; status: KnownStatus | undefined }
 }
 
 /** @throws {MappingError} for a column that the file has not, or has twice. */
@@ -57,7 +57,7 @@ export function compileMapping(mapping: AppealMapping, columns: readonly string[
   const { status, dates, ...texts } = mapping
   const isObject = typeof status === 'object' && !Array.isArray(status)
   const values = new Map(
-    Object.entries(isObject ? status.values : Object.fromEntries(statuses.map((name) => [name, name]))).map(
+    Object.entries(isObject ? status.values : Object.fromEntries(knownStatuses.map((name) => [name, name]))).map(
       ([said, meant]) => [said.toLowerCase(), meant],
     ),
   )

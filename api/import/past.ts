@@ -1,9 +1,21 @@
 import type { AppealEvent, AppealEventData } from '../appeals/history.js'
 import type { Status } from '../appeals/transitions.js'
 
+/** Where what comes from elsewhere may stand: what only makes sense with the steps before it is not among them. */
+export const knownStatuses = [
+  'received',
+  'registered',
+  'assigned',
+  'in_progress',
+  'answered',
+  'closed',
+  'declined',
+] as const satisfies Status[]
+export type KnownStatus = (typeof knownStatuses)[number]
+
 /** What a register elsewhere tells of an appeal: where it stands, not how it came there. */
 export interface KnownPast {
-  status: Status
+  status: KnownStatus
   receivedAt: Date
   /** When something last happened. */
   updatedAt?: Date
@@ -48,8 +60,9 @@ export function imaginePast({ status, receivedAt, deadline, responsible, answer,
       step('answered', last, lastWord)
       step('closed', last)
   }
+  const actor = 'system'
   return [
-    { sequence: 1, type: 'received', at: receivedAt, data: first },
-    ...steps.map(({ at, data }, index) => ({ sequence: index + 2, type: 'transitioned' as const, at, data })),
+    { sequence: 1, type: 'received', actor, at: receivedAt, data: first },
+    ...steps.map(({ at, data }, index) => ({ sequence: index + 2, type: 'transitioned' as const, actor, at, data })),
   ]
 }

@@ -8,6 +8,11 @@ export const defaults: ResolvedSettings = {
   allowedOrigins: [],
   features: { appeals: true, polls: true, discussions: true },
   identity: { appeals: ['anonymous'], polls: ['anonymous'], discussions: ['anonymous'] },
+  casework: {
+    register: { days: 1, unit: 'working_day' },
+    decide: { days: 3, unit: 'working_day' },
+    fourEyes: false,
+  },
   abuse: { proofOfWork: 'always', limits: {} },
   withoutCampaigns: [],
   appealsVisibility: 'private',

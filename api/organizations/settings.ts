@@ -20,6 +20,8 @@ const accepted = z
   .min(1)
   .refine((list) => new Set(list).size === list.length, { params: { code: 'repeated' } })
 
+const days = z.strictObject({ days: z.int().min(1).max(365), unit: z.enum(['working_day', 'calendar_day']) })
+
 /** What becomes of something some days after it was done with. */
 const retentionRule = z.discriminatedUnion('action', [
   z.strictObject({ action: z.enum(['anonymize', 'delete']), afterDays: z.int().min(1).max(36_500) }),
@@ -30,7 +32,7 @@ export type RetentionRule = z.infer<typeof retentionRule>
 
 /**
  * What an organization may set for itself and all below it; each member unset is inherited from its parent. `identity`,
- * `features`, `abuse`, `retention` and `look` are inherited member by member; the others are taken whole: a town's telephone
+ * `features`, `casework`, `abuse`, `retention` and `look` are inherited member by member; the others are taken whole: a town's telephone
  * beside its region's address would mislead.
  */
 export const organizationSettings = z
@@ -61,6 +63,19 @@ export const organizationSettings = z
     withoutCampaigns: z.array(slug).max(200),
     /** Whether anyone may read an appeal's text and place once it is registered. */
     appealsVisibility: z.enum(['public', 'private']),
+    /** How appeals are dealt with. */
+    casework: z
+      .strictObject({
+        /** Until when what was received is to be registered. */
+        register: days,
+        /** Until when it is decided what becomes of an answer that the resident disagrees with. */
+        decide: days,
+        /** What is promised when an appeal is taken up again; unset, half of what was promised first. */
+        rework: days,
+        /** No answer by one person alone: another has to approve the draft. */
+        fourEyes: z.boolean(),
+      })
+      .partial(),
     /** What stands against abuse. */
     abuse: z
       .strictObject({
@@ -106,11 +121,12 @@ type Whole = Required<OrganizationSettings>
 export interface ResolvedSettings extends Whole {
   features: Required<Whole['features']>
   identity: Required<Whole['identity']>
+  casework: Required<Omit<Whole['casework'], 'rework'>> & Pick<Whole['casework'], 'rework'>
   abuse: Required<Whole['abuse']>
 }
 
 /** Of these each member is inherited by itself. */
-export const inheritedByMember = ['features', 'identity', 'abuse', 'retention', 'look'] as const
+export const inheritedByMember = ['features', 'identity', 'casework', 'abuse', 'retention', 'look'] as const
 
 function isTimeZone(name: string): boolean {
   try {

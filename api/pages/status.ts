@@ -23,9 +23,11 @@ interface Outcome {
   secretForm?: FormState
   secret?: string
   rating?: FormState
-  isRated?: boolean
+  response?: FormState | undefined
   contact?: FormState | undefined
   isCorrected?: boolean
+  /** What was done just now, in words. */
+  done?: string
 }
 
 /** What anyone may see. The secret of a private link is in its fragment, which only the widget in the page reads. */
@@ -42,6 +44,7 @@ export async function openAppeal(page: Page, number: string, { form }: Posted): 
   const secret = firstValue(form, 'secret').trim()
   const authorization = `Bearer ${secret || '-'}`
   const isRating = form.values.score !== undefined || form.values.rate !== undefined
+  const respondedTo = firstValue(form, 'respond')
   if (/[^\x21-\x7e]/.test(secret)) return wrongSecret(page, number, form)
   const act = actOf(form)
   if (act === 'export') return downloadOwn(page, number, secret)
@@ -57,7 +60,21 @@ export async function openAppeal(page: Page, number: string, { form }: Posted): 
         headers: { authorization, 'idempotency-key': form.key },
       })
     : undefined
-  if (rated?.ok) return render(page, number, { appeal: rated.data, secret, isRated: true })
+  if (rated?.ok) return render(page, number, { appeal: rated.data, secret, done: page.texts.thanksRating })
+  const responded = respondedTo
+    ? await page.api<ResidentAppeal>(`/appeals/${number}/transitions`, {
+        body: { to: respondedTo, text: firstValue(form, 'response') },
+        headers: { authorization, 'idempotency-key': form.key },
+      })
+    : undefined
+  if (responded?.ok) {
+    const { replied, disagreed } = page.texts
+    return render(page, number, {
+      appeal: responded.data,
+      secret,
+      done: respondedTo === 'disputed' ? disagreed : replied,
+    })
+  }
 
   const opened = await page.api<Appeal>(`/appeals/${number}`, { headers: { authorization } })
   if (!opened.ok) {
@@ -69,8 +86,10 @@ export async function openAppeal(page: Page, number: string, { form }: Posted): 
   const rating = rated && refusedForm(form, rated.problem, page.texts)
   if (rating?.errors.score) rating.errors.score = page.texts.chooseOne
   const contact = corrected && refusedForm(form, corrected.problem, page.texts)
-  const status = (rated ?? corrected)?.problem.status ?? 200
-  return { ...(await render(page, number, { appeal, secret, rating, contact })), status }
+  const response = responded && refusedForm(form, responded.problem, page.texts)
+  if (response?.errors.text) response.errors = { response: response.errors.text }
+  const status = (rated ?? responded ?? corrected)?.problem.status ?? 200
+  return { ...(await render(page, number, { appeal, secret, rating, response, contact })), status }
 }
 
 async function wrongSecret(page: Page, number: string, form: FormState, detail?: string): Promise<Shown> {
@@ -80,16 +99,17 @@ async function wrongSecret(page: Page, number: string, form: FormState, detail?:
 }
 
 async function render(page: Page, number: string, outcome: Outcome) {
-  const { appeal, secretForm, secret, rating, isRated, contact, isCorrected = false } = outcome
+  const { appeal, secretForm, secret, rating, response, contact, isCorrected = false, done } = outcome
   const { texts, organization } = page
   const title = fill(texts.appealNumber, { number })
   const isPrivate = appeal?.view === 'resident'
   const content = html`<h1>${title}</h1>
 <vmeste-appeal-status organization="${organization.id}" number="${number}">
 <div class="card">
-${isRated ? html`<p class="done" role="status">${texts.thanksRating}</p>` : ''}
+${done ? html`<p class="done" role="status">${done}</p>` : ''}
 ${appeal ? renderAppeal(page, appeal) : html`<p>${texts.notPublic}</p>`}
 ${isPrivate && appeal.canRate && secret ? renderRating(page, secret, rating ?? emptyForm()) : ''}
+${isPrivate && secret ? renderResponse(page, appeal, secret, response ?? emptyForm()) : ''}
 ${isPrivate && secret ? await renderOwnData(page, { appeal, secret, contact, isCorrected }) : ''}
 ${isPrivate ? '' : renderSecretForm(page, number, secretForm ?? emptyForm())}
 </div>
@@ -108,7 +128,9 @@ function renderAppeal({ texts, date }: Page, appeal: Appeal): Html {
     [texts.status, html`<span class="state ${stateOf(status)}">${texts.statuses[status]}</span>`],
     [texts.topic, category.name],
   ]
-  if (deadline && !answer) facts.push([texts.deadline, `${date(deadline)}${isOverdue ? ` (${texts.overdue})` : ''}`])
+  if (status === 'waiting') facts.push([texts.deadline, texts.clockStands])
+  else if (deadline && (!answer || status === 'disputed'))
+    facts.push([texts.deadline, `${date(deadline)}${isOverdue ? ` (${texts.overdue})` : ''}`])
   if (responsible) facts.push([texts.responsible, responsible])
   if (place?.address) facts.push([texts.place, place.address])
   if (ratingScore) facts.push([texts.yourRating, `${ratingScore} / 5`])
@@ -120,7 +142,27 @@ ${appeal.erasedAt ? html`<p>${fill(texts.erased, { date: date(appeal.erasedAt, {
 ${answer ? html`<h2>${texts.answer}</h2><p class="text answer" dir="auto">${answer}</p>` : ''}
 ${description ? html`<h2>${texts.yourText}</h2><p class="text" dir="auto">${description}</p>` : ''}
 <h2>${texts.history}</h2>
-<ol class="history">${history.map((entry) => html`<li><time datetime="${entry.at}">${date(entry.at)}</time> <strong>${sayEntry(entry, texts)}</strong>${entry.responsible ? html` · ${entry.responsible}` : ''}${entry.text && entry.text !== answer ? html`<p class="text" dir="auto">${entry.text}</p>` : ''}</li>`)}</ol>`
+<ol class="history">${history.map((entry) => html`<li><time datetime="${entry.at}">${date(entry.at)}</time> <strong>${sayEntry(entry, texts)}</strong>${entry.responsible ? html` · ${entry.responsible}` : ''}${entry.text && entry.text !== answer ? html`<p class="text" dir="auto">${entry.by === 'resident' ? html`<small>(${texts.fromResident})</small> ` : ''}${entry.text}</p>` : ''}</li>`)}</ol>`
+}
+
+/** A reply to a question, or that the answer does not solve it: one of them at most is possible. */
+function renderResponse(
+  page: Page,
+  { transitions, history }: ResidentAppeal,
+  secret: string,
+  form: FormState,
+): Html | '' {
+  const { texts } = page
+  const to = transitions.find((step) => step.to === 'in_progress' || step.to === 'disputed')?.to
+  if (!to) return ''
+  const isReply = to === 'in_progress'
+  const label = isReply ? texts.yourReply : texts.disagreeWhy
+  return html`<form method="post"><h2>${isReply ? texts.question : texts.disagree}</h2>
+${isReply ? html`<p class="text answer" dir="auto">${history.findLast(({ status }) => status === 'waiting')?.text}</p>` : ''}
+${errorSummary(page, form, { response: label })}
+${hidden('key', form.key)}${hidden('secret', secret)}${hidden('respond', to)}
+${textField(page, form, { name: 'response', label, isRequired: true, maximum: 8000, rows: 4 })}
+<button>${isReply ? texts.sendReply : texts.sendDisagree}</button></form>`
 }
 
 const renderRating = (page: Page, secret: string, form: FormState) => {

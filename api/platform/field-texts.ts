@@ -21,7 +21,8 @@ type FieldTexts = Record<
   | 'css-length'
   | 'css-fonts'
   | 'ring-not-closed'
-  | 'too-many-positions',
+  | 'too-many-positions'
+  | 'date-ahead',
   string
 >
 
@@ -51,6 +52,7 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     'css-fonts': 'This is not a list of font families, such as Georgia, serif.',
     'ring-not-closed': 'A ring must end where it begins.',
     'too-many-positions': 'Too many positions: simplify the border.',
+    'date-ahead': 'Choose a day after today, within two years.',
   },
   ru: {
     required: 'Заполните это поле.',
@@ -76,6 +78,7 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     'css-fonts': 'Это не список шрифтов, например Georgia, serif.',
     'ring-not-closed': 'Контур должен кончаться там, где начался.',
     'too-many-positions': 'Слишком много точек: упростите границу.',
+    'date-ahead': 'Выберите день после сегодняшнего, не дальше двух лет.',
   },
 }
 

@@ -22,6 +22,10 @@ const texts: ProblemTexts = {
   'results-embargoed': { title: 'Results not public yet', detail: 'The poll publishes its results later.' },
   'not-found': { title: 'Not found', detail: 'There is nothing at this address.' },
   'method-not-allowed': { title: 'Method not allowed', detail: 'This address does not answer that method.' },
+  'second-person': {
+    title: 'Someone else must',
+    detail: 'This answer needs a second person: someone other than who wrote it. `legal` lists what you can do.',
+  },
   'illegal-transition': {
     title: 'Step not possible',
     detail: 'The appeal cannot go there from where it stands; `legal` lists where it can go.',

@@ -20,6 +20,7 @@ export const problemStatuses = {
   'not-found': 404,
   'method-not-allowed': 405,
   'illegal-transition': 409,
+  'second-person': 409,
   'changed-meanwhile': 412,
   'organizations-below': 409,
   'organization-retired': 410,

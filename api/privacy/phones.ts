@@ -18,6 +18,8 @@ const BEFORE_OTHER = /(?:[\p{L}\p{N}_/=&]|[№#]\s?)$/u
 const AFTER_OTHER = /^\s?(?:руб|₽|р\.|тыс|млн|млрд|коп|%|€|\$|usd|eur|kwh|квт|м[²³2-3]|кв|куб|тонн|штук)/iu
 /** Written as a sum is: by three digits, after one. */
 const SUM = new RegExp(`^${DIGIT}(?:[ \\u00a0.]${DIGIT}{3}){2,}$`, 'u')
+/** Of a whole number with its country (E.164). */
+const LENGTH = /^\d{10,15}$/
 /** Whom a call costs, or costs nothing, is no person. */
 const NOBODYS = new Set(['TOLL_FREE', 'PREMIUM_RATE', 'SHARED_COST', 'UAN'])
 
@@ -37,18 +39,25 @@ export function maskPhones(text: string, hidden: string, { country, official }: 
     if (!isInternational && (BEFORE_OTHER.test(before) || AFTER_OTHER.test(after) || SUM.test(run))) return run
     read += run.length
     if (read > MOST_READ) return hidden
-    return maskRun(run, hidden, { country, official })
+    return maskRun(run, hidden, { country, official, isInternational })
   })
   return masked.replace(CALLED, (found, before: string, number: string) =>
     official.some((own) => own.endsWith(digitsIn(number))) ? found : before + hidden,
   )
 }
 
-function maskRun(run: string, hidden: string, { country, official }: PhoneRules): string {
+function maskRun(
+  run: string,
+  hidden: string,
+  { country, official, isInternational }: PhoneRules & { isInternational: boolean },
+): string {
   const defaultCountry = country && isSupportedCountry(country) ? (country as CountryCode) : undefined
   let masked = ''
   let at = 0
-  for (const { startsAt, endsAt, number } of findPhoneNumbersInText(run, { defaultCountry })) {
+  const found = findPhoneNumbersInText(run, { defaultCountry })
+  // Of a range that is given out so lately that the library does not know it.
+  if (found.length === 0 && isInternational && LENGTH.test(digitsIn(run))) return hidden
+  for (const { startsAt, endsAt, number } of found) {
     if (official.includes(number.number) || NOBODYS.has(number.getType() ?? '')) continue
     masked += run.slice(at, startsAt) + hidden
     at = endsAt

@@ -88,6 +88,7 @@ test('anyone sees what is public and has been looked at, newest first', async ()
     place: null,
     receivedAt: '2026-11-01T00:02:00.000Z',
     deadline: '2026-11-20T18:59:59.999Z',
+    registerBy: null,
     isOverdue: true,
     answeredAt: null,
     closedAt: null,

@@ -258,7 +258,8 @@ test('the resident sees all of it by the secret, the officer also what can be do
     deadline: null,
     canRate: false,
   })
-  expect(resident.json).not.toHaveProperty('transitions')
+  expect(resident.json.transitions).toEqual([])
+  expect(resident.json).not.toHaveProperty('draft')
   expect(resident.headers.get('cache-control')).toBe('private, no-store')
 
   const officer = await read(sent.number, key)
@@ -266,6 +267,9 @@ test('the resident sees all of it by the secret, the officer also what can be do
   expect(officer.json.transitions).toEqual([
     { to: 'registered', requires: [] },
     { to: 'assigned', requires: ['responsible'] },
+    { to: 'waiting', requires: ['text'] },
+    { to: 'postponed', requires: ['text', 'until'] },
+    { to: 'drafted', requires: ['text'] },
     { to: 'answered', requires: ['text'] },
     { to: 'declined', requires: ['text'] },
   ])

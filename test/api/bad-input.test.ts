@@ -309,7 +309,7 @@ test('what is over, done or not there says so', async () => {
   expectProblem(await sent(comment, '/discussions/past/comments'), 'discussion-not-open')
   expectProblem(await sent(comment, '/discussions/none/comments'), 'not-found')
   expectProblem(await sent(step, '/appeals/2000000000/transitions'), 'not-found')
-  expectProblem(await sent(step, step.path, as(rating.headers.authorization?.slice(7) ?? '')), 'staff-only')
+  expectProblem(await sent(step, step.path, as(rating.headers.authorization?.slice(7) ?? '')), 'wrong-secret')
   expectProblem(await sent(rating, rating.path, as('wrong')), 'wrong-secret')
   expectProblem(await sendRaw(step, '{"to":"closed"}'), 'illegal-transition')
   for (const [post, again] of [

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { appeals, comments, discussions, polls, pollVoters } from '../../api/platform/schema.js'
 import { createTestApp, type TestApp } from './app.js'
-import { addCategory, pdf, take } from './appeals.fixture.js'
+import { addCategory, pdf, send, take } from './appeals.fixture.js'
 
 let api: TestApp
 beforeAll(async () => {
@@ -261,6 +261,30 @@ test('an appeal with mistakes comes back with all that was typed and attached, t
   expect(unrated.html).toContain('Fast</textarea>')
   const rated = await submit(unrated, status, { score: '5', comment: 'Fast' })
   expect(rated.html).toContain('your rating is recorded')
+})
+
+test('without JavaScript a resident replies to a question, and disagrees with an answer', async () => {
+  const key = await api.staffKey()
+  const { number, secret } = (await send(api)).json
+  const status = `/appeals/${number}`
+  await take(api, key, number, { to: 'waiting', text: 'Which <lamp>?' })
+  const asked = await submit(await visit(status), status, { secret })
+  expect(asked.html).toContain('Which &lt;lamp&gt;?')
+  expect(asked.html).toContain('The clock stands until you reply.')
+  const empty = await submit(asked, status, { response: ' ' })
+  expect(empty.status).toBe(422)
+  expect(empty.html).toMatch(/id="response"[^>]*aria-invalid="true"/)
+  const replied = await submit(empty, status, { response: 'The third' })
+  expect(replied.html).toContain('Thank you. Work goes on.')
+  expect(replied.html).toContain('The third')
+
+  await take(api, key, number, { to: 'answered', text: 'It shines.' })
+  const answered = await submit(await visit(status), status, { secret })
+  const disagreed = await submit(answered, status, { response: 'It does not' })
+  expect(disagreed.html).toContain('Answer disputed')
+  expect(disagreed.html).toContain('It does not')
+  expect(disagreed.html).not.toContain('name="response"')
+  await take(api, key, number, { to: 'closed', text: 'We have looked: it does.' })
 })
 
 test('a file that is not what it says stops the appeal before it is sent', async () => {

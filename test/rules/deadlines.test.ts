@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
-import { type DeadlineUnit, deadlineOf, localDate } from '../../api/appeals/deadlines.js'
+import { type DeadlineUnit, daysLeft, deadlineOf, endOf, localDate } from '../../api/appeals/deadlines.js'
 
 const ugra = 'Asia/Yekaterinburg'
 const working = (days: number) => ({ days, unit: 'working_day' as const })
@@ -125,6 +125,41 @@ test('what is received later on, or promised longer, is never due sooner', () =>
       expect(longer.getTime()).toBeGreaterThan(end.getTime())
     }),
   )
+})
+
+test('as many days are left as were promised on the day of the promise, and one less on the next working day', () => {
+  const friday = inUgra('2026-11-27T10:00')
+  const deadline = deadlineOf(friday, working(3), ugra)
+  const left = (local: string) => daysLeft(inUgra(local), { deadline, unit: 'working_day' }, ugra)
+  expect(
+    ['2026-11-27T23:59', '2026-11-29T12:00', '2026-11-30T00:00', '2026-12-02T12:00', '2026-12-05T12:00'].map(left),
+  ).toEqual([3, 3, 2, 0, 0])
+})
+
+test('who waits and goes on has as many days as before, and on the same day the same deadline', () => {
+  fc.assert(
+    fc.property(
+      moment,
+      days,
+      fc.nat(60 * 24 * 3600_000),
+      unit,
+      zone,
+      differing,
+      (at, days, wait, unit, zone, daysFrom) => {
+        const calendarOfWork = daysFrom(localDate(at, zone))
+        const deadline = deadlineOf(at, { days, unit }, zone, calendarOfWork)
+        expect(daysLeft(at, { deadline, unit }, zone, calendarOfWork)).toBe(days)
+        const later = new Date(at.getTime() + wait)
+        const resumed = deadlineOf(later, { days, unit }, zone, calendarOfWork)
+        expect(daysLeft(later, { deadline: resumed, unit }, zone, calendarOfWork)).toBe(days)
+        if (localDate(later, zone) === localDate(at, zone)) expect(resumed).toEqual(deadline)
+      },
+    ),
+  )
+})
+
+test('a date ends with its last millisecond, where the organization is', () => {
+  expect(endOf('2027-05-15', ugra)).toEqual(inUgra('2027-05-15T23:59:59.999'))
 })
 
 test('a time zone that does not exist is an error, not a wrong date', () => {

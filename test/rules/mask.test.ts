@@ -122,11 +122,16 @@ test('masking never throws, says nothing new, and a masked text stays as it is',
 test('a number is hidden wherever it stands among words', () => {
   const words = fc.stringMatching(/^[а-я ]{0,20}$/)
   fc.assert(
-    fc.property(words, words, fc.integer({ min: 9_000_000_000, max: 9_999_999_999 }), (before, after, digits) => {
-      const number = `+7${digits}`
-      const masked = of(`${before} ${number} ${after}`)
-      expect(masked).not.toContain(String(digits).slice(3))
-    }),
+    fc.property(
+      words,
+      words,
+      fc.oneof(fc.integer({ min: 9_000_000_000, max: 9_999_999_999 }), fc.constant(9_300_000_000)),
+      (before, after, digits) => {
+        const number = `+7${digits}`
+        const masked = of(`${before} ${number} ${after}`)
+        expect(masked).not.toContain(String(digits).slice(3))
+      },
+    ),
   )
 })
 

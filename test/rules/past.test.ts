@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { foldHistory } from '../../api/appeals/history.js'
-import { isOpen, legalTransitions, type Status, statuses } from '../../api/appeals/transitions.js'
-import { imaginePast, type KnownPast } from '../../api/import/past.js'
+import { isOpen, legalTransitions, type Status } from '../../api/appeals/transitions.js'
+import { imaginePast, type KnownPast, knownStatuses } from '../../api/import/past.js'
 
 const moment = fc.date({ min: new Date('1990-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined })
 const past: fc.Arbitrary<KnownPast> = fc.record({
-  status: fc.constantFrom(...statuses),
+  status: fc.constantFrom(...knownStatuses),
   receivedAt: moment,
   updatedAt: maybe(moment),
   closedAt: maybe(moment),
@@ -46,6 +46,7 @@ test('what is said of an open appeal is told with its last step', () => {
   expect(imaginePast({ ...known, status: 'registered' }).at(-1)).toEqual({
     sequence: 2,
     type: 'transitioned',
+    actor: 'system',
     at: known.updatedAt,
     data: { to: 'registered', text: 'Soon.' },
   })

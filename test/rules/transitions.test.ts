@@ -1,6 +1,34 @@
 import { expect, test } from 'vitest'
-import { isOpen, legalTransitions, openStatuses, statuses, transitions } from '../../api/appeals/transitions.js'
+import {
+  type Actor,
+  isOpen,
+  isRunning,
+  isTold,
+  legalTransitions,
+  openStatuses,
+  type Standing,
+  type Status,
+  statuses,
+  stepsOf,
+  transitions,
+} from '../../api/appeals/transitions.js'
 import { roles } from '../../api/identity/roles.js'
+
+const at = (status: Status, members: Partial<Standing> = {}): Standing => ({
+  status,
+  draftedBy: null,
+  answeredBy: null,
+  reworks: 0,
+  disputedAt: null,
+  ...members,
+})
+const officer = (members: Partial<Actor> = {}): Actor => ({
+  actor: 'staff:anna',
+  party: 'officer',
+  fourEyes: false,
+  ...members,
+})
+const goals = (standing: Standing, actor: Actor) => [...new Set(stepsOf(standing, actor).map(({ to }) => to))]
 
 test('from wherever an appeal stands there is a way on, and from a standing start a way to every status', () => {
   for (const status of statuses) expect(legalTransitions(status), status).not.toHaveLength(0)
@@ -14,23 +42,82 @@ test('nothing ever goes back to having just been received', () => {
   expect(transitions.filter(({ to }) => to === 'received')).toEqual([])
 })
 
-test('the resident is told why: no answer, refusal or reopening without a text, no assignment without a body', () => {
-  const requirementsOf = (to: string) => transitions.filter((step) => step.to === to).map(({ requires }) => requires)
-  expect(requirementsOf('answered')).toEqual([['text']])
-  expect(requirementsOf('declined')).toEqual([['text']])
-  expect(requirementsOf('assigned')).toEqual([['responsible']])
-  const reopening = transitions.filter(({ from, to }) => to === 'in_progress' && from.includes('answered'))
-  expect(reopening.map(({ requires }) => requires)).toEqual([['text']])
+test('the resident is told why: no answer, refusal, question, delay or reopening without a text', () => {
+  const requirementsOf = (to: Status, from?: Status) =>
+    transitions
+      .filter((step) => step.to === to && (!from || step.from.includes(from)))
+      .map(({ requires }) => requires.join())
+  expect(requirementsOf('declined')).toEqual(['text'])
+  expect(requirementsOf('waiting')).toEqual(['text'])
+  expect(requirementsOf('postponed')).toEqual(['text,until'])
+  expect(requirementsOf('assigned')).toEqual(['responsible'])
+  expect(requirementsOf('answered', 'in_progress')).toEqual(['text'])
+  expect(requirementsOf('in_progress', 'answered')).toEqual(['text'])
+  expect(requirementsOf('closed', 'disputed')).toEqual(['text'])
 })
 
-test('those who deal with cases take the steps; moderators and leaders take none', () => {
+test('those who deal with cases take the steps; a leader reads answers and decides disputes; a moderator takes none', () => {
+  const reachable = (party: Actor['party']) => [
+    ...new Set(statuses.flatMap((status) => legalTransitions(status, party).map(({ to }) => to))),
+  ]
   for (const role of roles) {
-    const may = statuses.flatMap((status) => legalTransitions(status, role)).length > 0
-    expect(may, role).toBe(['officer', 'coordinator', 'administrator'].includes(role))
+    if (role === 'moderator') expect(reachable(role)).toEqual([])
+    else if (role === 'leader')
+      expect(reachable(role).sort()).toEqual(['answered', 'approved', 'closed', 'in_progress'])
+    else expect(reachable(role), role).toHaveLength(statuses.length - 2)
   }
 })
 
-test('the deadline runs until there is an answer', () => {
-  expect(openStatuses).toEqual(['received', 'registered', 'assigned', 'in_progress'])
+test('a resident replies to a question and disagrees with an answer, once, and nothing else', () => {
+  const resident: Actor = { actor: 'resident', party: 'resident', fourEyes: false }
+  for (const status of statuses) {
+    const expected =
+      status === 'waiting' ? ['in_progress'] : ['answered', 'closed'].includes(status) ? ['disputed'] : []
+    expect(goals(at(status), resident), status).toEqual(expected)
+  }
+  expect(goals(at('closed', { disputedAt: new Date() }), resident)).toEqual([])
+})
+
+test('who wrote a draft does not approve it, whatever the role', () => {
+  for (const party of ['officer', 'coordinator', 'administrator'] as const) {
+    expect(goals(at('drafted', { draftedBy: 'staff:anna' }), officer({ party }))).not.toContain('approved')
+    expect(goals(at('drafted', { draftedBy: 'staff:boris' }), officer({ party }))).toContain('approved')
+  }
+})
+
+test('with four eyes nobody answers alone, neither from the start nor past a draft', () => {
+  for (const status of ['received', 'in_progress', 'postponed', 'waiting', 'drafted'] as const) {
+    expect(goals(at(status), officer()), status).toContain('answered')
+    expect(goals(at(status), officer({ fourEyes: true })), status).not.toContain('answered')
+  }
+  expect(goals(at('approved'), officer({ fourEyes: true }))).toContain('answered')
+})
+
+test('after a rework the second answer does not come from the same officer alone', () => {
+  const reworked = at('in_progress', { reworks: 1, answeredBy: 'staff:anna' })
+  expect(goals(reworked, officer())).not.toContain('answered')
+  expect(goals(reworked, officer())).toContain('drafted')
+  expect(goals(reworked, officer({ actor: 'staff:boris' }))).toContain('answered')
+})
+
+test('drafts, their approval and why they are returned stay among staff; all else is told', () => {
+  const kept = transitions.flatMap(({ from, to }) =>
+    from.filter((status) => !isTold(status, to)).map((status) => `${status} ${to}`),
+  )
+  expect(new Set(kept)).toEqual(
+    new Set([
+      ...['received', 'registered', 'assigned', 'in_progress', 'postponed', 'drafted', 'approved'].map(
+        (status) => `${status} drafted`,
+      ),
+      'drafted approved',
+      'drafted in_progress',
+      'approved in_progress',
+    ]),
+  )
+})
+
+test('an answer is owed until it is given and not disputed; the clock stands while the resident is asked', () => {
   expect(statuses.filter((status) => !isOpen(status))).toEqual(['answered', 'closed', 'declined'])
+  expect(openStatuses).toContain('disputed')
+  expect(openStatuses.filter((status) => !isRunning(status))).toEqual(['waiting'])
 })

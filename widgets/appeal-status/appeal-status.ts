@@ -1,6 +1,6 @@
 import languages from 'texts:appeal-view+status'
 import { html, type TemplateResult } from 'lit'
-import { type Appeal, getAppeal, type ResidentAppeal, rateAppeal } from '../../sdk/appeals.js'
+import { type Appeal, getAppeal, type ResidentAppeal, rateAppeal, respondToAppeal } from '../../sdk/appeals.js'
 import { downloadAttachment } from '../../sdk/attachments.js'
 import { newKey } from '../../sdk/key.js'
 import { type Classifier, getOrganization } from '../../sdk/organization.js'
@@ -24,6 +24,7 @@ import styles from './appeal-status.styles.js'
 import { Entry } from './entry.js'
 import { readPrivateLink } from './private-link.js'
 import { givenRating, type RatingDraft, ratingForm } from './rating.js'
+import { Response } from './response.js'
 import { standing } from './standing.js'
 
 interface Shown {
@@ -88,6 +89,23 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
   readonly #entry = new Entry(this, this.#say, () => this.#openTyped())
   readonly #attachments = new Attachments(this, (id) => downloadAttachment(this.client(), id, { secret: this.#secret }))
 
+  readonly #response = new Response(
+    this.#say,
+    () => `response:${this.organization}/${this.number}`,
+    async (response, idempotencyKey) => {
+      const shown = this.#load.value
+      const options = { secret: this.#secret, idempotencyKey }
+      const appeal = await respondToAppeal(this.client(), Number(this.number), response, options).catch(
+        async (error) => {
+          if (isProblem(error, 409)) await this.#load.reload()
+          throw error
+        },
+      )
+      if (shown) shown.appeal = appeal
+    },
+    () => this.#tell(),
+  )
+
   readonly #load = new Load<Shown>(
     this,
     () => (this.number ? `${this.number} ${this.#secret}` : undefined),
@@ -107,6 +125,7 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
           return null
         })
       this.#rating = recallInTab(this.#place) ?? {}
+      this.#response.recall()
       return {
         appeal,
         classifier: appeal ? await classifierFor(client, appeal, { signal }) : undefined,
@@ -180,6 +199,7 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
       ${this.#isRated ? html`<p class="notice good thanks" tabindex="-1">${say('thanks')}</p>` : ''}
       ${ratingScore ? givenRating(ratingScore, say) : ''}
       ${isPrivate && appeal.canRate ? this.#ratingView() : html`<p class="notice" part="error" role="alert" tabindex="-1">${this.#notice}</p>`}
+      ${appeal.view === 'resident' ? this.#response.view(appeal) : ''}
       <h3>${say('history')}</h3>
       ${timeline(appeal, say, sayMoment)}
       ${description ? html`<h3>${say('sent')}</h3>${sentView(appeal, answersOf(appeal, classifier, this.textLanguage), say)}` : ''}

@@ -8,7 +8,12 @@ const reached: Record<AppealStatus, number> = {
   registered: 2,
   assigned: 2,
   in_progress: 3,
+  waiting: 3,
+  postponed: 3,
+  drafted: 3,
+  approved: 3,
   answered: 4,
+  disputed: 3,
   closed: 4,
   declined: 0,
 }
@@ -33,7 +38,7 @@ export function standing(
     }
     ${erasedAt ? '' : html`<p class="text">${say(`means_${status}`)}</p>`}
     ${
-      isOpen && deadline
+      isOpen && deadline && status !== 'waiting'
         ? html`<p class=${isOverdue ? 'notice overdue' : 'promised'}>
             ${say(isOverdue ? 'late' : 'promised', { date: sayDate(deadline) })}
           </p>`

@@ -23,13 +23,14 @@ interface Shown {
 /** Everything an officer is to know of an appeal. */
 export function caseView(appeal: StaffAppeal, shown: Shown): TemplateResult {
   const { classifier, timeZone, language, attachments, say, sayDay, sayMoment, step } = shown
-  const { number, category, status, responsible, answer, ratingScore, contact } = appeal
+  const { number, category, status, responsible, draft, answer, ratingScore, contact, isReworked } = appeal
   const due = dueOf(appeal, timeZone)
   return html`
     <h2 part="title" tabindex="-1">№ ${number} · <bdi>${category.name}</bdi></h2>
     <p class="standing">
       <b>${say(status)}</b> ${dueView(appeal, due, say, sayDay)}
       ${responsible ? html`<span>${say('responsible')}: <bdi>${responsible}</bdi></span>` : ''}
+      ${isReworked ? html`<span>${say('reworked')}</span>` : ''}
       ${ratingScore ? html`<span>${say('score', { score: ratingScore })}</span>` : ''}
     </p>
     ${sentView(appeal, answersOf(appeal, classifier, language), say)}
@@ -40,6 +41,7 @@ export function caseView(appeal: StaffAppeal, shown: Shown): TemplateResult {
           <p class="text answer" part="answer" dir="auto">${answer}</p>`
         : ''
     }
+    ${draft ? html`<h3>${say('draft')}</h3><p class="text answer" dir="auto">${draft}</p>` : ''}
     ${step}
     <h3>${say('history')}</h3>
     ${timeline(appeal, say, sayMoment)}

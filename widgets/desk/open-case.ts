@@ -17,6 +17,8 @@ export interface StepDraft {
   to?: AppealStatus
   text?: string
   responsible?: string
+  /** `YYYY-MM-DD`. */
+  until?: string
   /** The Idempotency-Key of a step sent but not known to have arrived. */
   key?: string
 }
@@ -81,7 +83,7 @@ export class OpenCase {
     const appeal = this.load.value
     if (!appeal || this.isSending) return
     const { say, client, host } = this.desk
-    const { to, text, responsible, key = newKey() } = this.draft
+    const { to, text, responsible, until, key = newKey() } = this.draft
     const way = appeal.transitions.find((transition) => transition.to === to)
     const missing = way?.requires.filter((field) => !this.draft[field]?.trim()) ?? []
     this.notice = ''
@@ -92,6 +94,7 @@ export class OpenCase {
       to: way.to,
       text,
       responsible: way.requires.includes('responsible') ? responsible : undefined,
+      until: way.requires.includes('until') ? until : undefined,
     }
     this.isSending = true
     // Kept before it is sent: after a lost answer, another try is the same step.

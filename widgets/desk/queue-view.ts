@@ -7,7 +7,20 @@ import type { Filter, Queue } from './queue.js'
 
 type DeskSay = Say<'appeal-view' | 'desk'>
 
-const statuses = ['received', 'registered', 'assigned', 'in_progress', 'answered', 'closed', 'declined'] as const
+const statuses = [
+  'received',
+  'registered',
+  'assigned',
+  'in_progress',
+  'waiting',
+  'postponed',
+  'drafted',
+  'approved',
+  'answered',
+  'disputed',
+  'closed',
+  'declined',
+] as const
 
 /** Which appeals are listed. */
 export function filterView(queue: Queue, classifier: Classifier | undefined, say: DeskSay): TemplateResult {
@@ -82,7 +95,15 @@ export function listView({ items, open, at, timeZone, say, sayDay, onOpen, onRea
 }
 
 /** The deadline, in words. */
-export function dueView({ deadline }: AppealSummary, due: Due, say: DeskSay, sayDay: (instant: string) => string) {
+export function dueView(
+  { status, deadline, registerBy }: AppealSummary,
+  due: Due,
+  say: DeskSay,
+  sayDay: (instant: string) => string,
+) {
+  if (status === 'waiting') return html`<span class="due">${say('stands')}</span>`
+  if (registerBy && due !== 'overdue')
+    return html`<span class="due ${due}">${say('register', { date: sayDay(registerBy) })}</span>`
   if (due === 'none' || !deadline) return ''
   return html`<span class="due ${due}">${say(due, { date: sayDay(deadline) })}</span>`
 }

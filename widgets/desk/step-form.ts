@@ -9,18 +9,21 @@ type DeskSay = Say<'appeal-view' | 'desk'>
 
 /** The next step: which, and what must be given with it. */
 export function stepForm(
-  { transitions, status }: StaffAppeal,
+  { transitions, status, draft: written }: StaffAppeal,
   { draft, errors, notice, isSending, change }: Pick<OpenCase, 'draft' | 'errors' | 'notice' | 'isSending' | 'change'>,
   say: DeskSay,
   onSubmit: (event: Event) => void,
 ): TemplateResult {
   if (!transitions.length) return html`<p class="muted text">${say('noSteps')}</p>`
   const chosen = transitions.find(({ to }) => to === draft.to)
-  const asks = (field: 'text' | 'responsible') => chosen?.requires.includes(field)
+  const asks = (field: 'text' | 'responsible' | 'until') => chosen?.requires.includes(field) ?? false
   const set = (members: StepDraft) => {
     const { key: _, ...typed } = draft
     change({ ...typed, ...members })
   }
+  /** A draft is written on, or answered with, as it stands. */
+  const begin = (to: AppealStatus) =>
+    set({ to, ...(!draft.text && written && (to === 'drafted' || to === 'answered') && { text: written }) })
   return html`<form class="step" novalidate @submit=${onSubmit} @keydown=${sendByKey}>
     ${choiceGroup({
       name: 'to',
@@ -28,7 +31,7 @@ export function stepForm(
       error: errors.to,
       options: transitions.map(({ to }) => ({ id: to, title: say(verb(status, to)) })),
       chosen: chosen ? [chosen.to] : [],
-      onChange: ([to]) => set({ to: to as AppealStatus }),
+      onChange: ([to]) => begin(to as AppealStatus),
     })}
     ${
       asks('responsible')
@@ -44,17 +47,31 @@ export function stepForm(
           })
         : ''
     }
+    ${
+      asks('until')
+        ? textField({
+            name: 'until',
+            type: 'date',
+            label: say('until'),
+            hint: say('told'),
+            error: errors.until,
+            value: draft.until ?? '',
+            onInput: (until) => set({ until }),
+            isRequired: true,
+          })
+        : ''
+    }
     ${textField({
       name: 'text',
-      label: say(draft.to === 'answered' ? 'answerText' : asks('text') ? 'reasonText' : 'noteText'),
+      label: say(textLabel(chosen?.to, asks('text'))),
       note: asks('text') ? undefined : say('optional'),
-      hint: say('told'),
+      hint: say(isKept(status, chosen?.to) ? 'toldNot' : 'told'),
       error: errors.text,
       value: draft.text ?? '',
       onInput: (text) => set({ text }),
       isLong: true,
       maximum: 8000,
-      isRequired: asks('text') ?? false,
+      isRequired: asks('text'),
     })}
     <p class="notice" part="error" role="alert" tabindex="-1">${notice}</p>
     <p class="actions">
@@ -67,8 +84,23 @@ export function stepForm(
 
 /** What the officer does, from where it stands. */
 const verb = (from: AppealStatus, to: AppealStatus) => {
+  if (from === 'disputed') return to === 'closed' ? 'uphold' : 'rework'
+  if (from === 'approved' && to === 'answered') return 'sendApproved'
+  if (to === 'in_progress' && (from === 'drafted' || from === 'approved')) return 'returnDraft'
   if (to === 'in_progress' && ['answered', 'closed', 'declined'].includes(from)) return 'reopen'
-  return to === 'received' ? 'take' : (`to_${to}` as const)
+  return to === 'received' || to === 'disputed' ? 'take' : (`to_${to}` as const)
+}
+
+/** What staff keep among themselves: the draft, its approval, and why it is returned. */
+const isKept = (from: AppealStatus, to: AppealStatus | undefined) =>
+  to === 'drafted' || to === 'approved' || (to === 'in_progress' && (from === 'drafted' || from === 'approved'))
+
+function textLabel(to: AppealStatus | undefined, isAsked: boolean) {
+  if (to === 'answered') return 'answerText'
+  if (to === 'waiting') return 'questionText'
+  if (to === 'postponed') return 'interimText'
+  if (to === 'drafted') return 'draftText'
+  return isAsked ? 'reasonText' : 'noteText'
 }
 
 function sendByKey(event: KeyboardEvent) {

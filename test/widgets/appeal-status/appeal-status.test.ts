@@ -18,6 +18,7 @@ const outline = {
   isOverdue: false,
   answeredAt: null,
   closedAt: null,
+  registerBy: null,
   erasedAt: null,
   responsible: null,
   answer: null,
@@ -28,6 +29,7 @@ const received = {
   type: 'received',
   status: 'received',
   at: '2026-11-20T08:00:00Z',
+  by: 'resident',
   text: null,
   responsible: null,
 } as const
@@ -55,6 +57,7 @@ const own: ResidentAppeal = {
       type: 'transitioned',
       status: 'assigned',
       at: '2026-11-20T09:00:00Z',
+      by: 'organization',
       text: 'They come at nine.',
       responsible: 'The heating works',
     },
@@ -62,6 +65,7 @@ const own: ResidentAppeal = {
       type: 'transitioned',
       status: 'answered',
       at: '2026-11-21T08:00:00Z',
+      by: 'organization',
       text: 'It is warm again.',
       responsible: null,
     },
@@ -70,6 +74,7 @@ const own: ResidentAppeal = {
   answers: { extent: 'house', since: '2026-11-19', gone: 'An answer' },
   contact: { name: null, email: null, phone: null },
   canRate: true,
+  transitions: [{ to: 'disputed', requires: ['text'] }],
 }
 const rated: ResidentAppeal = { ...own, canRate: false, ratingScore: 4, version: 4 }
 const contact = { name: 'none', email: 'none', phone: 'none' }
@@ -264,6 +269,65 @@ describe('<vmeste-appeal-status>', () => {
     })
   }
 
+  const question = { type: 'transitioned', at: '2026-11-21T08:00:00Z', by: 'organization', responsible: null } as const
+  const asked: ResidentAppeal = {
+    ...own,
+    status: 'waiting',
+    answer: null,
+    answeredAt: null,
+    canRate: false,
+    history: [received, { ...question, status: 'waiting', text: 'Which flat is cold?' }],
+    transitions: [{ to: 'in_progress', requires: ['text'] }],
+  }
+  const replied: ResidentAppeal = {
+    ...asked,
+    status: 'in_progress',
+    history: [...asked.history, { ...question, by: 'resident', status: 'in_progress', text: 'The fifth' }],
+    transitions: [],
+  }
+  const responses = () => api.asked('POST /appeals/1042/transitions')
+
+  it('asks what the organization needs to know, and the reply goes by the secret', async () => {
+    await answers(asked)
+    await api.answer('POST /appeals/1042/transitions', { body: replied })
+    const shown = byLink()
+    await says(shown, 'Which flat is cold?')
+    await says(shown, 'The clock stands until you reply')
+    await accessible(shown)
+    press(shown)
+    await says(shown, 'Please write it here')
+    assert.equal(focused()?.id, 'response')
+    await accessible(shown)
+    await type(shown, 'response', 'The fifth')
+    press(shown)
+    await says(shown, 'Work goes on')
+    assert.equal(focused()?.className, 'notice good thanks')
+    await says(shown, 'From the resident: The fifth')
+    const [sent] = await responses()
+    assert.deepEqual(sent?.body, { to: 'in_progress', text: 'The fifth' })
+    assert.equal(sent?.headers.authorization, `Bearer ${secret}`)
+    await accessible(shown)
+  })
+
+  it('lets the resident disagree with an answer, and loses nothing of it when the network is gone', async () => {
+    await answers(rated)
+    const disputed: ResidentAppeal = { ...rated, status: 'disputed', transitions: [] }
+    await api.answer('POST /appeals/1042/transitions', ...Array(3).fill({ status: 503 }), { body: disputed })
+    const shown = byLink()
+    const details = await until(() => find<HTMLDetailsElement>(shown, 'details'))
+    assert.equal(details.open, false)
+    details.open = true
+    await type(shown, 'response', 'It is cold again')
+    find<HTMLButtonElement>(shown, 'details button').click()
+    await says(shown, 'What you wrote is kept')
+    assert.equal(find<HTMLTextAreaElement>(shown, '#response').value, 'It is cold again')
+    find<HTMLButtonElement>(shown, 'details button').click()
+    await says(shown, 'Answer disputed')
+    const sent = await responses()
+    assert.equal(new Set(sent.map(({ headers }) => headers['idempotency-key'])).size, 1)
+    assert.deepEqual(sent.at(-1)?.body, { to: 'disputed', text: 'It is cold again' })
+  })
+
   it('shows the resident all, by the link of the page', async () => {
     await answers(own)
     const shown = byLink()
@@ -399,7 +463,7 @@ describe('<vmeste-appeal-status>', () => {
       (await ratings()).map(({ body }) => body),
       [{ score: 4, comment: 'Quick' }],
     )
-    assert.isEmpty(findAll(shown, 'form'))
+    assert.equal(findAll(shown, 'form.rating').length, 0)
   })
 
   it('keeps a rating begun over a reload of the page, and nothing before or after', async () => {
@@ -456,7 +520,7 @@ describe('<vmeste-appeal-status>', () => {
     await until(() => chosen(shown, 4))
     chosen(shown, 4).click()
     press(shown)
-    await says(shown, 'Your rating is kept')
+    await says(shown, 'What you wrote is kept')
     press(shown)
     await says(shown, 'Thank you!')
     const keys = (await ratings()).map(({ headers }) => headers['idempotency-key'])

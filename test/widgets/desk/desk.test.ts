@@ -19,6 +19,7 @@ const summary = (number: number, members: Partial<AppealSummary> = {}): AppealSu
   place: null,
   receivedAt: inDays(-3),
   deadline: inDays(9),
+  registerBy: null,
   isOverdue: false,
   answeredAt: null,
   closedAt: null,
@@ -37,11 +38,13 @@ const detail = (number: number, members: Partial<StaffAppeal> = {}): StaffAppeal
   answer: null,
   ratingScore: null,
   version: 1,
-  history: [{ type: 'received', status: 'received', at: inDays(-3), text: null, responsible: null }],
+  history: [{ type: 'received', status: 'received', at: inDays(-3), by: 'resident', text: null, responsible: null }],
   attachments: [],
   answers: {},
   contact: { name: 'Anna', email: 'anna@example.org', phone: null },
   canRate: false,
+  draft: null,
+  isReworked: false,
   transitions: [
     { to: 'registered', requires: [] },
     { to: 'assigned', requires: ['responsible'] },
@@ -346,6 +349,46 @@ describe('<vmeste-desk>', () => {
     await says(shown, 'Please fill this in.')
     await until(() => focused()?.id === 'responsible')
     assert.isEmpty(await steps())
+  })
+
+  it('puts off to a day, and asks for it', async () => {
+    await api.answer('GET /appeals/3', {
+      body: detail(3, { transitions: [{ to: 'postponed', requires: ['text', 'until'] }] }),
+    })
+    await replies({ body: detail(3, { status: 'postponed', version: 2, transitions: [] }) })
+    const shown = signedIn()
+    await open(shown, 3)
+    await choose(shown, 'postponed')
+    press(shown, '.step button')
+    await shown.updateComplete
+    assert.equal(find(shown, '#until').getAttribute('aria-invalid'), 'true')
+    await accessible(shown)
+    await type(shown, 'until', '2027-05-15')
+    await type(shown, 'text', 'In May')
+    press(shown, '.step button')
+    await says(shown, 'Put off')
+    const [sent] = await steps()
+    assert.deepEqual(sent?.body, { to: 'postponed', text: 'In May', until: '2027-05-15' })
+  })
+
+  it('shows a draft, says who reads what, and sends it once it is approved', async () => {
+    const drafted = detail(3, {
+      status: 'drafted',
+      draft: 'It is filled, I think.',
+      transitions: [
+        { to: 'drafted', requires: ['text'] },
+        { to: 'approved', requires: [] },
+      ],
+    })
+    await api.answer('GET /appeals/3', { body: drafted })
+    await replies({ body: answered })
+    const shown = signedIn()
+    await open(shown, 3)
+    await says(shown, 'It is filled, I think.')
+    await choose(shown, 'drafted')
+    assert.equal(find<HTMLTextAreaElement>(shown, '#text').value, 'It is filled, I think.')
+    await says(shown, 'Only staff read this')
+    await accessible(shown)
   })
 
   it('shows at the field what the API refuses', async () => {

@@ -26,11 +26,15 @@ const own: ResidentAppeal = {
   responsible: null,
   answer: null,
   ratingScore: null,
-  history: [{ type: 'received', status: 'received', at: '2026-11-20T08:00:00Z', text: null, responsible: null }],
+  history: [
+    { type: 'received', status: 'received', at: '2026-11-20T08:00:00Z', by: 'resident', text: null, responsible: null },
+  ],
   attachments: [],
   answers: {},
   contact: { name: null, email: 'anna@example.org', phone: null },
   canRate: false,
+  registerBy: null,
+  transitions: [],
 }
 const held = {
   exportedAt: '2026-11-25T08:00:00Z',
