@@ -52,7 +52,7 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
   const connection = await openTestDatabase()
   const { database } = connection
   const clock = { now: new Date('2026-11-24T09:00:00Z') }
-  const log = { error: console.error, warn: console.warn, info: () => {} }
+  const log = overrides.log ?? { error: console.error, warn: console.warn, info: () => {} }
   const hub = createEventHub({ database, log })
   const secret = 'a secret of the tests that is long enough'
   const settings = readSettings({ PUBLIC_URL: 'http://api.test' })

@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { chromeFlags } from '../chrome.mjs'
+import { note } from './seen.js'
 
 export const startBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: inject('chrome'), args: chromeFlags })
@@ -24,6 +25,7 @@ export async function openPerson(
     page.on('pageerror', ({ message }) => complaints.push(message))
     page.on('request', (request) => {
       requests.push(request.url())
+      void note(request)
       const { origin, protocol } = new URL(request.url())
       const isExpected = [new URL(inject('page')).origin, ...foreign].includes(origin)
       if (protocol.startsWith('http') && !isExpected) complaints.push(`a request to ${origin}`)

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -18,21 +18,30 @@ declare module 'vitest' {
     chrome: string
     /** An API key of the region's administrator. */
     administrator: string
+    /** The file that the server's log goes into, with a line for each request. */
+    log: string
+    /** The file that notes down what persons send and are told: see `seen.ts`. */
+    seen: string
   }
 }
 
 /** Starts the demo as a newcomer does, on a folder of its own, and takes the addresses from what it says. */
 export default async function setup(project: TestProject) {
   const folder = await mkdtemp(path.join(tmpdir(), 'vmeste-demo-'))
+  const [log, seen] = [path.join(folder, 'log'), path.join(folder, 'seen')]
+  await writeFile(seen, '')
+  const errors = await open(log, 'w')
   const command = fileURLToPath(new URL('../../api/cli/vmeste.mjs', import.meta.url))
   const { DATABASE_URL: _, ...environment } = process.env
   const server = spawn(process.execPath, [command, 'serve', '--demo'], {
-    env: { ...environment, PORT: String(await freePort()), VMESTE_DATA: folder, LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...environment, PORT: String(await freePort()), VMESTE_DATA: path.join(folder, 'data'), LOG_LEVEL: 'info' },
+    stdio: ['ignore', 'pipe', errors.fd],
   })
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   const said: string[] = []
-  for await (const line of createInterface({ input: server.stdout })) {
+  const { stdout: terminal } = server
+  if (!terminal) throw new Error('the demo has no terminal')
+  for await (const line of createInterface({ input: terminal })) {
     said.push(line)
     if (line.startsWith('Ctrl-C')) break
   }
@@ -41,18 +50,23 @@ export default async function setup(project: TestProject) {
     if (!found) throw new Error(`The demo did not say ${pattern}:\n${said.join('\n')}`)
     return found
   }
-  server.stdout.resume()
+  terminal.resume()
   project.provide('page', address(/http\S+\/examples\/municipality\/$/))
   project.provide('desk', address(/http\S+\/desk#key=\S+/))
   const key = ['key', 'create', '--organization', 'ugra', '--role', 'administrator']
   const { stdout } = await promisify(execFile)(process.execPath, [command, ...key], {
-    env: { ...environment, VMESTE_DATA: folder },
+    env: { ...environment, VMESTE_DATA: path.join(folder, 'data') },
   })
   project.provide('administrator', stdout.trim())
   project.provide('chrome', await chromePath())
+  project.provide('log', log)
+  project.provide('seen', seen)
   return async () => {
     server.kill('SIGINT')
     await ended
+    await errors.close()
+    for (const line of (await readFile(log, 'utf8')).split('\n'))
+      if (!/"level":"(info|warn)"/.test(line)) process.stderr.write(line && `${line}\n`)
     await rm(folder, { recursive: true, force: true })
   }
 }
