@@ -3,7 +3,6 @@ import { etag, RETAINED_304_HEADERS } from 'hono/etag'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import { routePath } from 'hono/route'
-import { secureHeaders } from 'hono/secure-headers'
 import { limitReads } from './abuse/reads.js'
 import { appealRoutes } from './appeals/routes.js'
 import { attachmentRoutes } from './attachments/routes.js'
@@ -22,6 +21,7 @@ import { readableBody } from './platform/body.js'
 import { createRouter } from './platform/http.js'
 import { Problem, problemResponse } from './platform/problems.js'
 import { logRequests } from './platform/request-log.js'
+import { securityHeaders } from './platform/security-headers.js'
 import type { Services } from './platform/services.js'
 import { pollRoutes } from './polls/routes.js'
 import { privacyRoutes } from './privacy/routes.js'
@@ -57,12 +57,7 @@ export function createApp(services: Services) {
   })
   app.notFound((c) => problemResponse(new Problem('not-found'), c))
   app.use(
-    secureHeaders({
-      crossOriginResourcePolicy: 'cross-origin',
-      xFrameOptions: false,
-      // Not for the subdomains: on a town's own address they are other people's, and may not speak TLS.
-      strictTransportSecurity: 'max-age=15552000',
-    }),
+    securityHeaders,
     methodNotAllowed({
       app,
       onMethodNotAllowed: (c, methods) => {

@@ -22,6 +22,7 @@ import { publicFolder } from './platform/package-root.js'
 import { createReadiness, unavailable } from './platform/readiness.js'
 import { createSealing } from './platform/sealing.js'
 import { readSecret } from './platform/secret.js'
+import { securityHeaders } from './platform/security-headers.js'
 import type { Log, Mailer, Services } from './platform/services.js'
 import type { Settings } from './platform/settings.js'
 import { countStale, reseal } from './privacy/reseal.js'
@@ -58,6 +59,7 @@ export async function startServer({
   const readiness = createReadiness()
   const front = new Hono<{ Bindings: HttpBindings }>()
   let api: ReturnType<typeof createApp> | undefined
+  front.use(securityHeaders)
   front.route('/', readiness.routes)
   front.route('/', createAssets({ publicFolder, examples }))
   const underWay = new Set<Promise<Response>>()

@@ -79,7 +79,6 @@ export const attachmentRoutes = (services: Services) =>
       return c.body(new Uint8Array(content), 200, {
         'content-type': mediaType,
         'content-disposition': asDownload(fileName),
-        'content-security-policy': "sandbox; default-src 'none'",
-        'x-content-type-options': 'nosniff',
+        'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
       })
     })

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { etag } from 'hono/etag'
+import { siteHeaders } from './security-headers.js'
 
 /** Seconds: the loader is asked for again after this, so that a release reaches every page within minutes. */
 const LOADER_FRESH = 300
@@ -17,14 +18,15 @@ export function createAssets({ publicFolder, examples }: { publicFolder: string;
   const assets = new Hono()
   if (existsSync(publicFolder)) {
     const files = serveStatic({ root: publicFolder, precompressed: true })
-    assets.use('/embed.js', forEverySite(`public, max-age=${LOADER_FRESH}`), etag(), files)
+    assets.use('/embed.js', siteHeaders, forEverySite(`public, max-age=${LOADER_FRESH}`), etag(), files)
     for (const file of ['/proof.html', '/proof.js'])
-      assets.use(file, forEverySite(`public, max-age=${LOADER_FRESH}`), inEveryPage, etag(), files)
-    assets.use('/widgets/*', forEverySite(`public, max-age=${YEAR}, immutable`), files)
+      assets.use(file, siteHeaders, forEverySite(`public, max-age=${LOADER_FRESH}`), inEveryPage, etag(), files)
+    assets.use('/widgets/*', siteHeaders, forEverySite(`public, max-age=${YEAR}, immutable`), files)
   }
   if (examples && existsSync(examples)) {
     assets.use(
       '/examples/*',
+      siteHeaders,
       directoriesEndInSlash(examples),
       exampleHeaders,
       etag(),
@@ -41,10 +43,8 @@ const forEverySite =
     await next()
     if (c.res.status >= 400) return
     c.header('access-control-allow-origin', '*')
-    c.header('cross-origin-resource-policy', 'cross-origin')
     c.header('cache-control', cacheControl)
     c.header('vary', 'Accept-Encoding')
-    c.header('x-content-type-options', 'nosniff')
   }
 
 /** The frame that does the work of a proof (`widgets/identity/frame.ts`): it runs its own script and worker, and nothing else. */
@@ -70,7 +70,6 @@ const exampleHeaders: MiddlewareHandler = async (c, next) => {
   await next()
   if (c.res.headers.get('content-type')?.startsWith('text/html')) c.header('content-security-policy', EXAMPLE_POLICY)
   c.header('cache-control', 'no-cache')
-  c.header('x-content-type-options', 'nosniff')
 }
 
 /** Else the links of a folder's page would lead beside it. */

@@ -177,7 +177,7 @@ test('a file is read by the resident whose appeal it belongs to and by staff, an
   expect(content).toHaveLength(file.bytes)
   expect(headers.get('content-type')).toBe('image/jpeg')
   expect(headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''%D1%8F%D0%BC%D0%B0%E2%80%99s.jpg")
-  expect(headers.get('content-security-policy')).toBe("sandbox; default-src 'none'")
+  expect(headers.get('content-security-policy')).toBe("sandbox; default-src 'none'; frame-ancestors 'none'")
   expect(headers.get('x-content-type-options')).toBe('nosniff')
   expect(headers.get('cache-control')).toMatch(/^private/)
 })
