@@ -20,9 +20,12 @@ export interface Reader {
 /** Where an appeal must stand for its text to be public: someone has looked at it, and not refused it. */
 export const publicStatuses: Status[] = statuses.filter((status) => status !== 'received' && status !== 'declined')
 
-/** Both must say so: what the organization promised when it was made, and what it wants now. */
+/** Both must say so: what the organization promised when it was made, and what it wants now. Where appeals are switched off, none is published. */
 export const isPublic = (appeal: Pick<AppealRow, 'visibility' | 'status'>, { settings }: ResolvedOrganization) =>
-  settings.appealsVisibility === 'public' && appeal.visibility === 'public' && publicStatuses.includes(appeal.status)
+  settings.features.appeals &&
+  settings.appealsVisibility === 'public' &&
+  appeal.visibility === 'public' &&
+  publicStatuses.includes(appeal.status)
 
 /** What a list shows of an appeal. */
 export type SummaryRow = Pick<

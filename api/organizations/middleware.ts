@@ -6,6 +6,7 @@ import type { AppContext, Env } from '../platform/http.js'
 import { negotiateLanguage } from '../platform/language.js'
 import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
+import { featureAt } from './features.js'
 import { isAllowedOrigin } from './origins.js'
 import type { OrganizationFinder } from './resolve.js'
 
@@ -44,13 +45,19 @@ export function organizationMiddleware(services: Services, organizations: Organi
     const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
     if (bearer && isApiKey(bearer)) c.set('staff', await authenticate(services, organization, bearer))
     else if (bearer) c.set('secret', bearer)
-    if (organization.retiredAt && !mayAdministerRetired(c)) throw new Problem('organization-retired')
+    const path = `/${c.req.path.split('/').slice(4).join('/')}`
+    if (organization.retiredAt && !mayAdministerRetired(c, path)) throw new Problem('organization-retired')
+    const feature = featureAt(path)
+    // Staff still work on what there is. `feature` tells an element that nothing is misspelt.
+    if (feature && !organization.settings.features[feature] && !c.get('staff')) {
+      throw new Problem('not-found', { feature })
+    }
     await next()
   }
 }
 
 /** Whoever retired it can see why, and bring it back. */
-const mayAdministerRetired = (c: AppContext) =>
-  c.get('staff')?.role === 'administrator' && /\/(settings|audit)$/.test(c.req.path)
+const mayAdministerRetired = (c: AppContext, path: string) =>
+  c.get('staff')?.role === 'administrator' && (path === '/settings' || path === '/audit')
 
 const ownOrigin = (requestUrl: string, publicUrl: string | undefined) => new URL(publicUrl ?? requestUrl).origin

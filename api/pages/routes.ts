@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
+import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { featureAt } from '../organizations/features.js'
 import { listOrganizations } from '../organizations/list.js'
 import { negotiateLanguage } from '../platform/language.js'
 import type { AppFetch } from '../platform/own-api.js'
@@ -57,6 +59,8 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
     c.set('page', page)
     setHeaders(c, page.organization.map.tiles)
     c.header('content-language', page.language)
+    const feature = featureAt(`/${c.req.path.split('/').slice(3).join('/')}`)
+    if (feature && !page.organization.features[feature]) return showOff(c)
     return next()
   })
   router.post('/o/*', ...readableForm((c) => refuse(c as PageContext, 'too-large')))
@@ -138,6 +142,14 @@ function show(c: PageContext, path: string, shown: Shown) {
   }
   const { title, content, status = 200 } = shown
   return c.html(pageLayout(c.get('page'), { title, path, content }), status as ContentfulStatusCode)
+}
+
+/** Whoever comes by an old link learns that it is not their mistake, and goes on from there. */
+function showOff(c: PageContext) {
+  const page = c.get('page')
+  const { texts, link } = page
+  const content = html`<h1>${texts.off}</h1><div class="card"><p>${texts.offMeans}</p><p><a href="${link('')}">${page.organization.name}</a></p></div>`
+  return c.html(pageLayout(page, { title: texts.off, path: '', content }), 404)
 }
 
 function refuse(c: PageContext, code: ProblemCode) {

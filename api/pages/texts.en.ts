@@ -16,6 +16,9 @@ const texts: PageTexts = {
   from: 'from',
   optional: 'optional',
   back: 'Back',
+  off: 'Not offered here now',
+  offMeans:
+    'This part of the service is switched off here at present. Appeals that were sent are dealt with, and can be followed by their number or private link.',
 
   fix: 'Please check:',
   keptTyped: 'Everything you typed is kept.',

@@ -103,7 +103,10 @@ export abstract class VmesteElement<Name extends Section = 'shared'> extends Lit
   /** Shows a load in its state: a skeleton, what came, or what went wrong with a way out. */
   protected showLoad<Value>(load: Load<Value>, view: (value: Value) => unknown): unknown {
     if (load.value !== undefined) return view(load.value)
-    return load.error ? this.failure(load.error, () => load.reload()) : this.skeleton()
+    const { error } = load
+    // Switched off by the organization: no mistake of anyone's, and nothing to try again.
+    if (error instanceof ProblemError && error.document.feature) return html`<p>${this.say('absent')}</p><slot></slot>`
+    return error ? this.failure(error, () => load.reload()) : this.skeleton()
   }
 
   /** Stands where the content will, at about its height. */

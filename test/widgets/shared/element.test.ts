@@ -2,7 +2,7 @@
 import { assert } from 'chai'
 import type { VmestePoll } from '../../../widgets/poll/poll.js'
 import '../../../widgets/poll/define.js'
-import { find, says, show, tidy, until } from './page.js'
+import { accessible, find, says, show, text, tidy, until } from './page.js'
 import { type Stub, stub } from './stub.js'
 
 describe('Every element', () => {
@@ -35,6 +35,21 @@ describe('Every element', () => {
     await says(own, 'опросов нет')
     own.lang = 'en'
     await says(own, 'no open poll')
+  })
+
+  it('says kindly, in its language, that the organization has switched off what it is for', async () => {
+    const body = { feature: 'polls', detail: 'There is nothing at this address.' }
+    await api.answer('GET /polls', { status: 404, body })
+    for (const [language, words] of [
+      ['en', 'This is not offered here at present.'],
+      ['ru', 'Сейчас здесь этого нет.'],
+      ['ar', 'هذه الخدمة غير متاحة هنا حاليًا.'],
+    ] as const) {
+      const shown = show<VmestePoll>(poll(`lang="${language}"`))
+      await says(shown, words)
+      assert.equal(text(shown), words)
+      await accessible(shown)
+    }
   })
 
   it('finds the language outside of the shadow root it stands in', async () => {
