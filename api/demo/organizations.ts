@@ -71,13 +71,21 @@ export const demoOrganizations: Row[] = [
     path: ['ugra', 'hanty-mansiysk'],
     kind: 'municipal',
     names: { ru: 'Ханты-Мансийск', en: 'Khanty-Mansiysk' },
-    settings: town([61.0042, 69.0019], {
-      phone: '+7 3467 55-01-01',
-      email: 'gorod@hanty.example',
-      website: 'https://hanty.example',
-      ru: 'Ханты-Мансийск, ул. Примерная, 6',
-      en: '6 Primernaya Street, Khanty-Mansiysk',
-    }),
+    settings: {
+      ...town([61.0042, 69.0019], {
+        phone: '+7 3467 55-01-01',
+        email: 'gorod@hanty.example',
+        website: 'https://hanty.example',
+        ru: 'Ханты-Мансийск, ул. Примерная, 6',
+        en: '6 Primernaya Street, Khanty-Mansiysk',
+      }),
+      // So that a poll can ask who votes (see `demoPolls`), and those who like find what is theirs.
+      identity: {
+        appeals: ['anonymous', 'email'],
+        polls: ['anonymous', 'email'],
+        discussions: ['anonymous', 'email'],
+      },
+    },
   },
   {
     id: 'surgut',

@@ -2,7 +2,7 @@ import type { QuestionDefinition } from '../polls/questions.js'
 import type { polls } from '../polls/tables.js'
 
 /** Hours from now; negative is past. */
-interface DemoPoll extends Omit<typeof polls.$inferInsert, 'organizationId' | 'identity' | 'opensAt' | 'closesAt'> {
+interface DemoPoll extends Omit<typeof polls.$inferInsert, 'organizationId' | 'opensAt' | 'closesAt'> {
   opens: number
   closes: number
   /** How many chose what, by question and option. */
@@ -22,6 +22,7 @@ const single = (id: string, ru: string, en: string, options: Option[]): Question
 export const demoPolls: DemoPoll[] = [
   {
     id: 'new-park',
+    identity: 'device',
     titles: { ru: 'Каким быть новому парку', en: 'What the new park should be' },
     descriptions: {
       ru: 'Весной у Иртыша начнут строить парк. Скажите, что в нём нужнее: проект поправят по вашим голосам.',
@@ -56,6 +57,7 @@ export const demoPolls: DemoPoll[] = [
   },
   {
     id: 'new-year-fair',
+    identity: 'device',
     titles: { ru: 'Во сколько открывать новогоднюю ярмарку?', en: 'When should the New Year fair open?' },
     descriptions: {
       ru: 'Ярмарка работает с 20 декабря на площади. Результаты видны сразу.',
@@ -75,6 +77,8 @@ export const demoPolls: DemoPoll[] = [
   },
   {
     id: 'bus-routes',
+    // Asks for a code by e-mail; the demo prints the mail to the terminal.
+    identity: 'resident',
     titles: { ru: 'Новая схема автобусных маршрутов', en: 'The new plan of bus routes' },
     descriptions: {
       ru: 'Чтобы никто не голосовал вслед за большинством, результаты откроются после закрытия опроса.',
@@ -103,6 +107,7 @@ export const demoPolls: DemoPoll[] = [
   },
   {
     id: 'square-name',
+    identity: 'device',
     titles: { ru: 'Имя для сквера на улице Мира', en: 'A name for the garden in Mira Street' },
     descriptions: {
       ru: 'Опрос завершён. Сквер назвали Кедровым.',

@@ -91,7 +91,6 @@ async function seedPolls(transaction: Transaction, now: Date): Promise<void> {
     await transaction.insert(polls).values({
       ...poll,
       organizationId: TOWN,
-      identity: 'device',
       opensAt: fullHour(now, opens),
       closesAt: fullHour(now, closes),
     })

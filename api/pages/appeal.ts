@@ -10,6 +10,7 @@ import type { Html } from './layout.js'
 import type { Page } from './page.js'
 import type { Posted } from './posted.js'
 import type { Shown } from './shown.js'
+import { needsSignIn, signInFirst } from './sign-in.js'
 import { fill } from './texts.js'
 
 /** Without a category, what can be reported; with one, its form. @param campaign whose form, where it is one's. */
@@ -87,10 +88,12 @@ function toAppeal({ values }: FormState, { code, questions }: Category) {
 
 async function showForm(page: Page, intake: Intake, category: Category, form: FormState) {
   const token = await page.formToken('appeals')
+  const isAsked = needsSignIn(page, 'appeals') && Object.keys(form.values).length === 0
+  const asks = isAsked && signInFirst(page, intakeAddress(intake, category.code))
   return {
     title: `${category.name} · ${titleOf(page, intake)}`,
     content: html`<h1>${page.texts.writeAppeal}</h1>
-${renderElement(page, intake, category, html`<div class="card">${renderCampaign(page, intake)}${renderAppealForm(page, category, { form, token, intake }, appealLabels(page, category))}</div>`)}`,
+${renderElement(page, intake, category, html`<div class="card">${renderCampaign(page, intake)}${asks || renderAppealForm(page, category, { form, token, intake }, appealLabels(page, category))}</div>`)}`,
   }
 }
 

@@ -5,6 +5,7 @@ import type { Html } from './layout.js'
 import type { Page } from './page.js'
 import type { Posted } from './posted.js'
 import type { Shown } from './shown.js'
+import { needsSignIn, signInFirst } from './sign-in.js'
 import { fill } from './texts.js'
 
 interface Query {
@@ -60,7 +61,7 @@ async function render(page: Page, id: string, { cursor, thread, reply }: Query, 
 <h2>${discussion.title}</h2>
 <p class="text">${discussion.text}</p>
 ${when ? html`<p class="hint">${when}</p>` : ''}
-${discussion.isOpen ? renderForm(page, here, { form, token: await page.formToken('discussions'), reply }, items) : ''}
+${!discussion.isOpen ? '' : needsSignIn(page, 'discussions') && !form.notice ? signInFirst(page, here) : renderForm(page, here, { form, token: await page.formToken('discussions'), reply }, items)}
 <h3 id="comments">${texts.comments} (${discussion.commentCount})</h3>
 ${thread ? html`<p><a href="${link(here)}">${texts.wholeDiscussion}</a></p>` : ''}
 ${items.length === 0 ? html`<p class="hint">${texts.noComments}</p>` : html`<ol class="comments">${items.map((item) => renderThread(page, here, item, discussion.isOpen))}</ol>`}

@@ -13,6 +13,8 @@ export interface FormState {
   errors: Record<string, string>
   /** What is wrong with the whole. */
   notice?: string
+  /** It is refused for want of knowing who sends it. */
+  needsSignIn?: boolean
 }
 
 export const emptyForm = (): FormState => ({ key: crypto.randomUUID(), values: {}, errors: {} })
@@ -35,6 +37,7 @@ export function refusedForm(form: FormState, problem: ProblemDocument, texts: Pa
     key: isReused ? crypto.randomUUID() : form.key,
     errors,
     notice: problem.errors ? undefined : problem.detail,
+    needsSignIn: problem.type === '/problems/identity-required',
   }
 }
 
@@ -127,13 +130,16 @@ ${options.map(
 export function errorSummary(page: Page, form: FormState, labels: Record<string, string>): Html | '' {
   const entries = Object.entries(form.errors)
   if (entries.length === 0 && !form.notice) return ''
-  const { fix, keptTyped } = page.texts
+  const { fix, keptTyped, signIn, newTab } = page.texts
   return html`<div class="summary" role="alert">
 ${form.notice ? html`<p>${form.notice}</p>` : html`<p><strong>${fix}</strong></p>`}
 ${entries.length > 0 ? html`<ul>${entries.map(([name, error]) => html`<li><a href="#${name}">${labels[name] ? `${labels[name]}: ` : ''}${error}</a></li>`)}</ul>` : ''}
+${form.needsSignIn && isWayIn(page) ? html`<p><a href="${page.link('/sign-in')}" target="_blank" rel="noopener">${signIn} (${newTab})</a></p>` : ''}
 <p>${keptTyped}</p>
 </div>`
 }
+
+const isWayIn = ({ organization }: Page) => Object.values(organization.identity).some((ways) => ways.includes('email'))
 
 export const hidden = (name: string, value: string) => html`<input type="hidden" name="${name}" value="${value}">`
 

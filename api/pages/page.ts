@@ -1,11 +1,13 @@
 import type { Context } from 'hono'
-import type { Feature } from '../identity/admission.js'
+import { getCookie } from 'hono/cookie'
 import { makeForm } from '../identity/form-token.js'
+import type { ProofSubject } from '../identity/proof.js'
 import type { Organization } from '../organizations/contract.js'
 import { isLanguage } from '../platform/fields.js'
 import { negotiateLanguage } from '../platform/language.js'
 import { type AppFetch, ownApi, type ProblemDocument } from '../platform/own-api.js'
 import type { Services } from '../platform/services.js'
+import { isToken } from '../residents/sessions.js'
 import { type PageTexts, textsFor } from './texts.js'
 
 /** What every page of an organization knows. */
@@ -13,10 +15,12 @@ export interface Page {
   organization: Organization
   language: string
   texts: PageTexts
+  /** The session of the resident, where one has signed in on these pages. */
+  resident: string | undefined
   /** Calls the API below the organization: `api('/polls')`. */
   api: ReturnType<typeof ownApi>
   /** What a form of this page is admitted by: see `identity/form-token.ts`. */
-  formToken(feature: Feature): Promise<string>
+  formToken(feature: ProofSubject['feature']): Promise<string>
   /** An address of the organization's pages, in the language chosen: `link('/appeal')`. */
   link(path: string): string
   /** A moment as the reader's language writes it, in the organization's time zone. */
@@ -25,8 +29,16 @@ export interface Page {
   day(day: string): string
 }
 
+/** Sent to the pages of one organization, and to nobody else; no script reads it. */
+export const sessionCookie = (organizationId: string) => `vmeste-${organizationId}`
+
 export interface PageEnv {
-  Variables: { requestId: string; page: Page }
+  Variables: {
+    requestId: string
+    page: Page
+    /** Whether these pages are reached by TLS. */
+    isSecure: boolean
+  }
 }
 export type PageContext = Context<PageEnv>
 
@@ -47,12 +59,19 @@ export async function openPage(
   const organization = profile.data
   const language = negotiateLanguage(preferred, organization.languages)
   const api = ownApi(fetch, c, language)
+  const kept = getCookie(c, sessionCookie(organization.id)) ?? ''
+  const resident = isToken(kept) ? kept : undefined
   const query = wanted ? `lang=${language}` : ''
   return {
     organization,
     language,
     texts: textsFor(language),
-    api: (path, options) => api(base + path, options),
+    resident,
+    api: (path, options) =>
+      api(base + path, {
+        ...options,
+        headers: { ...options?.headers, ...(resident && { 'vmeste-resident': resident }) },
+      }),
     formToken: (feature) => makeForm(secret, { organizationId: organization.id, feature }, now()),
     link: (path) => `/o/${organization.id}${path}${query && (path.includes('?') ? '&' : '?') + query}`,
     date: (instant, style = { dateStyle: 'long', timeStyle: 'short' }) =>

@@ -5,6 +5,7 @@ import type { Html } from './layout.js'
 import type { Page } from './page.js'
 import type { Posted } from './posted.js'
 import type { Shown } from './shown.js'
+import { signInFirst } from './sign-in.js'
 import { fill } from './texts.js'
 
 interface Outcome {
@@ -58,6 +59,7 @@ async function render(page: Page, poll: Poll, { form, results, isVoted = false }
   const { texts, organization, date } = page
   const isOver = isVoted || (form?.notice !== undefined && results !== undefined)
   const showsBallot = poll.status === 'open' && !isOver && !(poll.results === 'after_vote' && results)
+  const isAsked = poll.identity === 'resident' && page.resident === undefined && !form
   const content = html`<h1>${texts.poll}</h1>
 <vmeste-poll organization="${organization.id}" poll="${poll.id}">
 <div class="card">
@@ -65,7 +67,7 @@ async function render(page: Page, poll: Poll, { form, results, isVoted = false }
 ${poll.description ? html`<p class="text">${poll.description}</p>` : ''}
 ${isVoted ? html`<p class="done" role="status">${texts.voted}</p>` : ''}
 ${form && !showsBallot ? errorNotice(form) : ''}
-${showsBallot ? renderBallot(page, poll, form ?? emptyForm(), await page.formToken('polls')) : ''}
+${showsBallot ? (isAsked ? signInFirst(page, `/polls/${poll.id}`) : renderBallot(page, poll, form ?? emptyForm(), await page.formToken('polls'))) : ''}
 ${results ? renderResults(page, poll, results) : html`<p class="hint">${poll.results === 'after_vote' && !isVoted ? texts.resultsAfterVote : texts.resultsLater}</p>`}
 <p class="hint">${poll.status === 'scheduled' ? `${texts.pollOpens} ${date(poll.opensAt)}` : poll.status === 'open' ? `${texts.pollUntil} ${date(poll.closesAt)}` : `${texts.pollClosed} ${date(poll.closesAt)}`}</p>
 </div>
@@ -92,7 +94,7 @@ ${poll.questions.map(({ id, title, type, required, options, minimum = 1, maximum
   }),
 )}
 <button>${texts.vote}</button>
-<p class="hint">${texts.onePerDevice}</p>
+<p class="hint">${poll.identity === 'device' ? texts.onePerDevice : texts.onePerPerson}</p>
 </form>`
 }
 

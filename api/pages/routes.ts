@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { deleteCookie, setCookie } from 'hono/cookie'
 import { etag } from 'hono/etag'
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -10,18 +11,21 @@ import en from '../platform/problems.en.js'
 import { type ProblemCode, problemStatuses } from '../platform/problems.js'
 import ru from '../platform/problems.ru.js'
 import type { Services } from '../platform/services.js'
+import { SESSION_LASTS } from '../residents/sessions.js'
 import { sendAppeal, showAppealForm } from './appeal.js'
 import { showAppeals } from './appeals.js'
 import { addComment, showDiscussion } from './discussion.js'
 import { frontPage } from './front.js'
 import { contentPolicy, pageLayout } from './layout.js'
+import { showMine, signOut } from './mine.js'
 import { showOrganization } from './organization.js'
-import { openPage, type PageContext, type PageEnv } from './page.js'
+import { openPage, type PageContext, type PageEnv, sessionCookie } from './page.js'
 import { deskPage, problemPage } from './plain.js'
 import { showPoll, voteInPoll } from './poll.js'
 import { isOwnForm, readableForm, readPosted } from './posted.js'
 import { showPrivacy } from './privacy.js'
 import type { Shown } from './shown.js'
+import { showSignIn, signIn } from './sign-in.js'
 import { openAppeal, showAppeal } from './status.js'
 import { styles } from './style.js'
 
@@ -57,6 +61,7 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
     if ('type' in page)
       return refuse(c, page.type === '/problems/organization-retired' ? 'organization-retired' : 'not-found')
     c.set('page', page)
+    c.set('isSecure', new URL(settings.PUBLIC_URL ?? c.req.url).protocol === 'https:')
     setHeaders(c, page.organization.map.tiles)
     c.header('content-language', page.language)
     const feature = featureAt(`/${c.req.path.split('/').slice(3).join('/')}`)
@@ -121,6 +126,13 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
       const shown = await addComment(c.get('page'), discussion, await readPosted(c))
       return show(c, `/discussions/${discussion}`, shown)
     })
+  router
+    .get('/o/:organization/sign-in', async (c) =>
+      show(c, '/sign-in', await showSignIn(c.get('page'), c.req.query('to'))),
+    )
+    .post(async (c) => show(c, '/sign-in', await signIn(c.get('page'), await readPosted(c))))
+  router.get('/o/:organization/mine', async (c) => show(c, '/mine', await showMine(c.get('page'))))
+  router.post('/o/:organization/sign-out', async (c) => show(c, '', await signOut(c.get('page'))))
   // A person who mistyped an address is told so in words; programs get the problem document.
   router.use('*', async (c, next) => {
     if (c.req.method !== 'GET' || !c.req.header('accept')?.includes('text/html')) return next()
@@ -131,7 +143,10 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
 }
 
 function show(c: PageContext, path: string, shown: Shown) {
-  if ('location' in shown) return c.redirect(shown.location, 303)
+  if ('location' in shown) {
+    if (shown.session !== undefined) keepSession(c, shown.session)
+    return c.redirect(shown.location, 303)
+  }
   if ('file' in shown) {
     c.header('content-disposition', `attachment; filename="${shown.file.name}"`)
     return c.body(shown.file.content, 200, { 'content-type': 'application/json; charset=utf-8' })
@@ -150,6 +165,14 @@ function showOff(c: PageContext) {
   const { texts, link } = page
   const content = html`<h1>${texts.off}</h1><div class="card"><p>${texts.offMeans}</p><p><a href="${link('')}">${page.organization.name}</a></p></div>`
   return c.html(pageLayout(page, { title: texts.off, path: '', content }), 404)
+}
+
+/** The only cookie there is: of these pages, for those who sign in without scripts. */
+function keepSession(c: PageContext, session: string) {
+  const { id } = c.get('page').organization
+  const options = { path: `/o/${id}`, httpOnly: true, sameSite: 'Strict', secure: c.get('isSecure') } as const
+  if (session) setCookie(c, sessionCookie(id), session, { ...options, maxAge: SESSION_LASTS / 1000 })
+  else deleteCookie(c, sessionCookie(id), options)
 }
 
 function refuse(c: PageContext, code: ProblemCode) {

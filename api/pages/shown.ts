@@ -5,5 +5,6 @@ import type { Html } from './layout.js'
 export type Shown =
   | { title: string; content: Html; status?: number }
   | { problem: ProblemDocument }
-  | { location: string }
+  /** @param session of a resident, kept by the browser for these pages alone; empty ends it. */
+  | { location: string; session?: string }
   | { file: { name: string; content: string } }

@@ -145,6 +145,21 @@ const texts: PageTexts = {
   share: 'Share',
   optionsRange: 'You can choose {minimum} to {maximum}',
 
+  signIn: 'Confirm who you are',
+  whoTakesPart:
+    'Here those who take part confirm who they are, by a code that is sent by e-mail. Then you come back to where you were.',
+  emailKept: 'The address is kept encrypted and never shown.',
+  sendCode: 'Send the code',
+  code: 'Code from the mail',
+  codeSent: 'Six digits were sent to {email}. They are good for ten minutes.',
+  confirm: 'Confirm',
+  otherAddress: 'No mail? Another address, or once more',
+  newTab: 'opens in a new tab; come back here and send again',
+  mine: 'What is mine',
+  signedInAs: 'You are known here as {who}. What you sent, voted in and wrote while signed in:',
+  signOut: 'Sign out',
+  onePerPerson: 'One vote per person. Who voted and how are kept apart.',
+
   discussion: 'Discussion',
   comments: 'Comments',
   commentErased: 'This comment was erased.',

@@ -71,7 +71,7 @@ const texts: ProblemTexts = {
   'identity-required': {
     title: 'Confirmation needed',
     detail:
-      'Before this is accepted, it has to be confirmed; the page does that by itself. Please try again. Programs: how is said by `ways`, and for the anonymous way by `challenge`.',
+      'Before this is accepted, it has to be confirmed: by the page itself, or by you who you are. Please try again. Programs: how is said by `ways`, and for the anonymous way by `challenge`.',
   },
   'too-many-requests': {
     title: 'Too many requests',

@@ -1,16 +1,23 @@
 import type { ProblemError } from '../../sdk/problems.js'
 import { type Challenge, proofOf, proveByWork, type Solution } from '../../sdk/proof.js'
 import { ensureDevice } from '../shared/device.js'
+import type { Asking } from './ask.js'
 
 type Headers = Record<string, string> | undefined
 
 /** Milliseconds after which the page does the work itself: its policy may forbid the frame, or it does not come. */
 const FRAME_WITHIN = 3_000
 
-/** What an element's client answers a 428 with: the work is done for it, in the name of this device. */
-export async function prove(problem: ProblemError, api: string): Promise<Headers> {
-  const { challenge } = problem.document as { challenge?: Challenge }
-  if (!challenge) return undefined
+/**
+ * What an element's client answers a 428 with: the work is done for it, in the name of this device; where a device is
+ * not enough, the resident is asked who it is, beside the element.
+ */
+export async function prove(problem: ProblemError, api: string, element: Asking): Promise<Headers> {
+  const { challenge, ways = [] } = problem.document as { challenge?: Challenge; ways?: string[] }
+  if (!challenge) {
+    const token = await (await import('./ask.js')).askWho(element, ways)
+    return token ? { 'Vmeste-Resident': token } : undefined
+  }
   const solution = await searchInFrame(challenge, `${api.replace(/\/$/, '')}/proof.html`)
   const proof = solution ? proofOf(challenge, solution) : await proveByWork(problem)
   return { ...proof, 'Vmeste-Device': ensureDevice() }

@@ -104,7 +104,7 @@ export class VmestePoll extends VmesteElement<'poll'> {
       ${hasVoted ? html`<p class="notice good" tabindex="-1">${this.#notice || this.say('thanks')}</p>` : ''}
       ${isBallot ? this.#ballotView(poll) : tally}
       <p class="muted foot">
-        ${isBallot ? this.say('device') : results ? this.say('voters', { count: results.ballots }) : ''}
+        ${isBallot ? this.say(poll.identity) : results ? this.say('voters', { count: results.ballots }) : ''}
         ${this.say(hasVoted && !results ? 'later' : status, { date })}
       </p>
       ${isBallot && results ? html`<details><summary>${this.say('results')}</summary>${tally}</details>` : ''}

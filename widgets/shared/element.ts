@@ -4,6 +4,7 @@ import { createTransport, type Transport } from '../../sdk/transport.js'
 import { apiAddress } from './address.js'
 import { offeredLanguage, wantedLanguage } from './language.js'
 import type { Load } from './load.js'
+import { recall } from './storage.js'
 import { fill, type Languages, type Section, type TextKey, type Texts, type TextValues } from './texts.js'
 
 /**
@@ -93,7 +94,8 @@ export abstract class VmesteElement<Name extends Section = 'shared'> extends Lit
     const baseUrl = this.api || apiAddress()
     return createTransport({
       baseUrl,
-      prove: async (problem) => (await import('../identity/prove.js')).prove(problem, baseUrl),
+      prove: async (problem) => (await import('../identity/prove.js')).prove(problem, baseUrl, this),
+      resident: recall(`resident:${this.organization}`),
       organization: this.organization,
       language: this.language,
       ...options,

@@ -14,6 +14,14 @@ declare module 'texts:campaign' {
   const languages: import('../shared/texts.js').Languages<'campaign'>
   export default languages
 }
+declare module 'texts:identity' {
+  const languages: import('../shared/texts.js').Languages<'identity'>
+  export default languages
+}
+declare module 'texts:appeal-view+mine' {
+  const languages: import('../shared/texts.js').Languages<'appeal-view' | 'mine'>
+  export default languages
+}
 declare module 'texts:map' {
   const languages: import('../shared/texts.js').Languages<'map'>
   export default languages
