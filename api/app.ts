@@ -13,6 +13,7 @@ import { discussionRoutes } from './discussions/routes.js'
 import { docsRoutes } from './docs/routes.js'
 import { eventRoutes } from './events/routes.js'
 import { identityRoutes } from './identity/routes.js'
+import { notificationRoutes } from './notifications/routes.js'
 import { organizationMiddleware } from './organizations/middleware.js'
 import { createOrganizationFinder } from './organizations/resolve.js'
 import { organizationRoutes } from './organizations/routes.js'
@@ -83,6 +84,7 @@ export function createApp(services: Services) {
   app.route('/', campaignRoutes(services))
   app.route('/', attachmentRoutes(services))
   app.route('/', appealRoutes(services))
+  app.route('/', notificationRoutes(services))
   app.route('/', pollRoutes(services))
   app.route('/', discussionRoutes(services))
   app.route('/', privacyRoutes(services))

@@ -10,6 +10,7 @@ import { readGuideFiles } from './docs/files.js'
 import { createEventHub } from './events/notifier.js'
 import { pruneEvents } from './events/queries.js'
 import { forgetSpentProofs } from './identity/spent.js'
+import { createPostman } from './notifications/postman.js'
 import { createAssets } from './platform/assets.js'
 import { callerAddress } from './platform/caller.js'
 import { keyedHash } from './platform/crypto.js'
@@ -118,6 +119,13 @@ export async function startServer({
     const { lost } = await countStale(database, sealing)
     for (const [key, count] of Object.entries(lost))
       log.error({ key, count }, 'contacts are sealed with a key that VMESTE_KEYS lacks')
+    const { port } = server.address() as AddressInfo
+    const url = `http://${ownHost(settings.HOST)}:${port}`
+    if (mail.isConfigured) {
+      const postman = createPostman({ database, mail, sealing, secret, url: settings.PUBLIC_URL ?? url, log, now })
+      postman.start()
+      undo.push(postman.close)
+    }
     const house = keepHouse(
       [
         { name: 'sealing anew', run: () => reseal(database, sealing) },
@@ -135,8 +143,7 @@ export async function startServer({
     undo.push(house.stop)
     api = createApp(services)
     readiness.ready(database)
-    const { port } = server.address() as AddressInfo
-    return { url: `http://${ownHost(settings.HOST)}:${port}`, database, close }
+    return { url, database, close }
   } catch (error) {
     await close()
     throw error

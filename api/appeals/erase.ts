@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { eraseAttachments } from '../attachments/erase.js'
+import { unfollow } from '../notifications/follow.js'
 import type { Transaction } from '../platform/database.js'
 import { forgetAnswers } from '../platform/idempotency.js'
 import { append } from './append.js'
@@ -95,6 +96,7 @@ export async function anonymizeAppeal(
 
 /** Deletes the contact alone. Whether there was one. */
 export async function forgetContact(transaction: Transaction, { organizationId, id }: AppealKey): Promise<boolean> {
+  await unfollow(transaction, { organizationId, appealId: id })
   const gone = await transaction
     .delete(appealContacts)
     .where(and(eq(appealContacts.organizationId, organizationId), eq(appealContacts.appealId, id)))

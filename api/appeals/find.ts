@@ -14,6 +14,17 @@ export async function findAppeal(
   return found
 }
 
+export async function findAppealById(
+  database: Queryable,
+  { organizationId, id }: { organizationId: string; id: string },
+): Promise<AppealRow | undefined> {
+  const [found] = await database
+    .select()
+    .from(appeals)
+    .where(and(eq(appeals.organizationId, organizationId), eq(appeals.id, id)))
+  return found
+}
+
 /** The appeal, for whoever is first: the next one waits here until the first has written. */
 export async function lockAppeal(
   database: Queryable,

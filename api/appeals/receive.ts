@@ -19,12 +19,15 @@ import { meetRequirements } from './requirements.js'
 import { appealCounters, appealEvents, appeals } from './tables.js'
 
 export interface ReceivedAppeal {
+  id: string
   number: number
   /** Opens the private view. Only its hash is kept: this is the one time it can be told. */
   secret: string
   status: 'received'
   receivedAt: Date
   deadline: Date | null
+  /** Of the contact, as far as the category asks for it. */
+  email: string | null
 }
 
 /**
@@ -121,7 +124,7 @@ export async function receiveAppeal(
       at: now,
     }),
   ])
-  return { number, secret, status: 'received', receivedAt: now, deadline }
+  return { id, number, secret, status: 'received', receivedAt: now, deadline, email: kept.contact.email }
 }
 
 export async function nextNumber(transaction: Transaction, organizationId: string): Promise<number> {

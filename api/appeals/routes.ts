@@ -1,18 +1,21 @@
 import { admit } from '../identity/admission.js'
 import { requireStaff } from '../identity/authenticate.js'
 import { senderOf } from '../identity/sender.js'
+import { follow, tellOfStep } from '../notifications/follow.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
 import { toPage } from '../platform/paging.js'
 import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
 import { toETag } from '../platform/version.js'
+import { isKnownBy } from '../residents/subject.js'
 import { createAppeal, createTransition, getAppeal, listAppeals, rateAppeal } from './contract.js'
 import { eventsOf, findAppeal, isOwn, lockAppeal } from './find.js'
 import { listRows } from './list.js'
 import { particularsOf } from './particulars.js'
 import { receiveAppeal } from './receive.js'
 import { rate, type Taker, takeStep } from './steps.js'
+import { isTold } from './transitions.js'
 import { isOverdue, isPublic, type Reader, toPublic, toResident, toStaff, toSummary } from './view.js'
 
 /** Seconds for which the public list may be old. */
@@ -40,8 +43,18 @@ export function appealRoutes(services: Services) {
           sealing,
           residentId: admission.resident?.id,
         })
-        const { number, secret, status, receivedAt, deadline } = received
+        const { id: appealId, number, secret, status, receivedAt, deadline, email } = received
         c.set('about', `appeals/${number}`)
+        if (email && services.mail.isConfigured) {
+          await follow(transaction, {
+            organizationId: organization.id,
+            appealId,
+            language: c.get('language'),
+            // Who signed in by a code sent there has shown that it is theirs.
+            isConfirmed: await isKnownBy(services, organization.id, admission.resident, email),
+            now: now(),
+          })
+        }
         const origin = settings.PUBLIC_URL ?? new URL(c.req.url).origin
         return c.json(
           {
@@ -140,6 +153,15 @@ export function appealRoutes(services: Services) {
           ? { actor: staff.actor, party: staff.role }
           : { actor: 'resident', party: 'resident' }
         const appeal = await takeStep(transaction, locked, step, { taker, organization, ifMatch, now })
+        if (staff && isTold(locked.status, appeal.status)) {
+          await tellOfStep(transaction, {
+            organizationId: organization.id,
+            appealId: appeal.id,
+            sequence: appeal.version,
+            isAnswer: appeal.status === 'answered',
+            now,
+          })
+        }
         const view = staff ? `staff.${staff.role}` : 'resident'
         c.header('etag', toETag(appeal.version, view, reader.language, isOverdue(appeal, now) && 'overdue'))
         const particulars = await particularsOf(transaction, sealing, appeal)

@@ -18,6 +18,7 @@ import { addComment, showDiscussion } from './discussion.js'
 import { frontPage } from './front.js'
 import { contentPolicy, pageLayout } from './layout.js'
 import { showMine, signOut } from './mine.js'
+import { changeNotices, showNotices } from './notices.js'
 import { showOrganization } from './organization.js'
 import { openPage, type PageContext, type PageEnv, sessionCookie } from './page.js'
 import { deskPage, problemPage } from './plain.js'
@@ -133,6 +134,15 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
     .post(async (c) => show(c, '/sign-in', await signIn(c.get('page'), await readPosted(c))))
   router.get('/o/:organization/mine', async (c) => show(c, '/mine', await showMine(c.get('page'))))
   router.post('/o/:organization/sign-out', async (c) => show(c, '', await signOut(c.get('page'))))
+  router
+    .get('/o/:organization/notices/:token{[\\w.-]{1,100}}', async (c) => {
+      const token = c.req.param('token')
+      return show(c, `/notices/${token}`, await showNotices(c.get('page'), token))
+    })
+    .post(async (c) => {
+      const token = c.req.param('token')
+      return show(c, `/notices/${token}`, await changeNotices(c.get('page'), token, await readPosted(c)))
+    })
   // A person who mistyped an address is told so in words; programs get the problem document.
   router.use('*', async (c, next) => {
     if (c.req.method !== 'GET' || !c.req.header('accept')?.includes('text/html')) return next()

@@ -126,6 +126,11 @@ const texts: PageTexts = {
   disagreeWhy: 'What is still wrong?',
   sendDisagree: 'Disagree with the answer',
   disagreed: 'It is noted. You will be told what is decided.',
+  noticesTitle: 'Mails of appeal no. {number}',
+  noticesOn: 'You are told by mail of each step of this appeal.',
+  noticesOff: 'No mails of this appeal are sent to you.',
+  noticesBegin: 'Yes, tell me of each step',
+  noticesEnd: 'No more mails of this appeal',
   fromResident: 'from the resident',
   clockStands: 'The clock stands until you reply.',
 

@@ -15,6 +15,8 @@ export const readableBody: MiddlewareHandler = async (c, next) => {
   // What no address answers is told so, whatever it carries.
   if (!matchedRoutes(c).some(({ method }) => method === c.req.method)) return next()
   const type = (c.req.header('content-type') ?? '').toLowerCase()
+  // Sent by mail programs, as they please (RFC 8058); nothing of it is read.
+  if (/\/notices\/[^/]+\/end$/.test(c.req.path)) return jsonLimit(c, next)
   const isUpload = c.req.path.endsWith('/attachments')
   const expected = isUpload ? /^multipart\/form-data;/ : /^application\/(merge-patch\+)?json(;|$)/
   if (!expected.test(type)) throw new Problem('unsupported-media-type')

@@ -25,7 +25,7 @@ export function ownApi(fetch: AppFetch, c: Context, language?: string) {
       method,
       body,
       headers,
-    }: { method?: 'PATCH' | 'DELETE'; body?: object | FormData; headers?: Record<string, string> } = {},
+    }: { method?: 'PUT' | 'PATCH' | 'DELETE'; body?: object | FormData; headers?: Record<string, string> } = {},
   ): Promise<OwnAnswer<Data>> => {
     const isForm = body instanceof FormData
     const request = new Request(new URL(path, c.req.url), {

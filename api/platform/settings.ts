@@ -48,7 +48,8 @@ const schema = z.object({
     .url({ protocol: /^smtps?$/ })
     .optional()
     .meta({
-      description: 'a mail server, for the codes that residents sign in by',
+      description:
+        'a mail server: for the codes that residents sign in by, and for what they are told of their appeals',
       wanted: 'like smtps://user:password@mail.example:465, with %-escapes for the special characters of a password',
     }),
   MAIL_FROM: z

@@ -5,6 +5,7 @@ import { localDate } from '../appeals/deadlines.js'
 import { forgetContact } from '../appeals/erase.js'
 import type { AppealRow } from '../appeals/find.js'
 import { findCategory } from '../classifier/find.js'
+import { follow } from '../notifications/follow.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import type { Transaction } from '../platform/database.js'
 import { type FieldError, Problem } from '../platform/problems.js'
@@ -19,7 +20,12 @@ const fields = ['name', 'email', 'phone'] as const
  */
 export async function correctContact(
   transaction: Transaction,
-  { organization, sealing, now }: { organization: ResolvedOrganization; sealing: Sealing; now: Date },
+  {
+    organization,
+    sealing,
+    isMailed,
+    now,
+  }: { organization: ResolvedOrganization; sealing: Sealing; isMailed: boolean; now: Date },
   appeal: AppealRow,
   change: z.output<typeof contactChangeSchema>,
 ): Promise<AppealRow> {
@@ -41,5 +47,9 @@ export async function correctContact(
   if (errors.length > 0) throw new Problem('invalid-input', { errors })
   await forgetContact(transaction, appeal)
   await keepContact(transaction, sealing, { organizationId, appealId, contact })
+  // Whose the new address is has not been shown.
+  if (contact.email && isMailed) {
+    await follow(transaction, { organizationId, appealId, language: appeal.language, isConfirmed: false, now })
+  }
   return append(transaction, appeal, 'resident', { type: 'corrected', at: now, data: {} })
 }

@@ -110,7 +110,12 @@ export function privacyRoutes(services: Services) {
       const answer = await once(c, services, async (transaction) => {
         const own = await lockOwn(c, transaction, { ...c.req.valid('param'), sender })
         c.set('about', `appeals/${own.number}`)
-        const appeal = await correctContact(transaction, { ...reader, sealing }, own, change)
+        const appeal = await correctContact(
+          transaction,
+          { ...reader, sealing, isMailed: services.mail.isConfigured },
+          own,
+          change,
+        )
         return c.json(toResident(appeal, await particularsOf(transaction, appeal), reader), 200)
       })
       events.nudge()

@@ -14,3 +14,12 @@ export const subjectOf = (secret: string, organizationId: string, known: Known):
   known.way === 'email'
     ? keyedHash(secret, 'resident', organizationId, 'email', normalEmail(known.email))
     : keyedHash(secret, 'resident', organizationId, known.way, known.issuer, known.subject)
+
+/** Whether a resident is known by this e-mail address. */
+export const isKnownBy = async (
+  { secret }: { secret: string },
+  organizationId: string,
+  resident: { subject: string } | undefined,
+  email: string,
+): Promise<boolean> =>
+  resident !== undefined && resident.subject === (await subjectOf(secret, organizationId, { way: 'email', email }))

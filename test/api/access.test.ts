@@ -41,6 +41,9 @@ const expectations: Record<string, Expectation> = {
   getAppeal: { who: 'anyone' },
   // Without its text: whoever may is told so, and nothing changes.
   createTransition: { who: ['officer', 'coordinator', 'administrator'], body: { to: 'declined' } },
+  getNotices: { who: 'anyone' },
+  setNotices: { who: 'anyone', body: { isFollowing: false } },
+  endNotices: { who: 'anyone' },
   rateAppeal: { who: 'anyone', body: { score: 5 } },
   listPolls: { who: 'anyone' },
   getPoll: { who: 'anyone' },

@@ -1,9 +1,8 @@
 import { type AddressInfo, createServer } from 'node:net'
-import { type ParsedMail, simpleParser } from 'mailparser'
-import { SMTPServer } from 'smtp-server'
 import { afterEach, expect, test } from 'vitest'
 import { createMailer, createPrintingMailer } from '../../api/platform/mail.js'
 import { readSettings } from '../../api/platform/settings.js'
+import { startMailServer } from '../mail-server.js'
 
 const MAIL_FROM = 'Mytown <no-reply@mytown.test>'
 const undo: (() => unknown)[] = []
@@ -11,28 +10,10 @@ afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step()
 })
 
-/** A mail server that keeps what it gets, and knows nobody called `nobody`. */
 async function startServer() {
-  const received: { to: string[]; mail: ParsedMail }[] = []
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onAuth: ({ username, password }, _, done) =>
-      password === 'p@ss' ? done(null, { user: username }) : done(new Error('wrong password')),
-    onRcptTo: ({ address }, _, done) =>
-      address.startsWith('nobody')
-        ? done(Object.assign(new Error(`no such person: ${address}`), { responseCode: 550 }))
-        : done(),
-    onData: async (stream, { envelope }, done) => {
-      received.push({ to: envelope.rcptTo.map(({ address }) => address), mail: await simpleParser(stream) })
-      done()
-    },
-  })
-  const { port } = await new Promise<AddressInfo>((resolve) => {
-    const listening = server.listen(0, '127.0.0.1', () => resolve(listening.address() as AddressInfo))
-  })
-  undo.push(() => new Promise<void>((resolve) => server.close(() => resolve())))
-  return { received, port }
+  const server = await startMailServer()
+  undo.push(server.stop)
+  return server
 }
 
 function mailerFor(SMTP_URL: string | undefined) {

@@ -1,0 +1,130 @@
+import { html } from 'hono/html'
+import type { Status } from '../appeals/transitions.js'
+import { textsFor } from '../pages/texts.js'
+import type { Mail } from '../platform/services.js'
+
+const texts = {
+  en: {
+    confirmSubject: 'Appeal no. {number}: shall we write to you? {organization}',
+    confirm:
+      'Appeal no. {number} to {organization} was sent with this address. If it was you, say so, and you will be told of each step and of the answer:',
+    confirmAction: 'Yes, tell me',
+    ignore: 'If it was not you, do nothing: nothing more will come.',
+    stepSubject: 'Appeal no. {number}: {status}. {organization}',
+    step: 'Your appeal no. {number} ({topic}):',
+    until: 'It is to be answered by {date}.',
+    paused: 'The deadline stands until you reply. Reply on the page of your appeal, by your private link.',
+    open: 'Open the appeal',
+    openHint: 'Your private link, which you were given when you sent it, shows all of it.',
+    rateSubject: 'Appeal no. {number}: does the answer solve it? {organization}',
+    rate: 'Your appeal no. {number} ({topic}) was answered. Please rate the answer, or say what is still wrong, by your private link. We ask once.',
+    why: 'You get this mail because you asked to be told of this appeal.',
+    stop: 'No more mails of this appeal',
+  },
+  ru: {
+    confirmSubject: 'Обращение № {number}: писать ли вам? {organization}',
+    confirm:
+      'С этим адресом в «{organization}» отправлено обращение № {number}. Если это вы, подтвердите — и мы сообщим о каждом шаге и об ответе:',
+    confirmAction: 'Да, сообщайте мне',
+    ignore: 'Если это не вы, ничего не делайте: больше писем не будет.',
+    stepSubject: 'Обращение № {number}: {status}. {organization}',
+    step: 'Ваше обращение № {number} ({topic}):',
+    until: 'Ответ обещан не позднее {date}.',
+    paused: 'Пока вы не ответите, срок не идёт. Ответить можно на странице обращения по вашей личной ссылке.',
+    open: 'Открыть обращение',
+    openHint: 'Целиком его показывает личная ссылка, которую вы получили при отправке.',
+    rateSubject: 'Обращение № {number}: решён ли вопрос? {organization}',
+    rate: 'На ваше обращение № {number} ({topic}) дан ответ. Оцените его по личной ссылке или напишите, что осталось не так. Мы спрашиваем один раз.',
+    why: 'Вы получили это письмо, потому что просили сообщать об этом обращении.',
+    stop: 'Не писать мне об этом обращении',
+  },
+}
+
+export interface Told {
+  to: string
+  language: string
+  /** Its name in the language. */
+  organization: string
+  number: number
+  topic: string
+  /** Of the appeal's page, and of the page to confirm or end these mails. */
+  page: string
+  notices: string
+  /** Where a mail program ends them by itself (RFC 8058). */
+  unsubscribe: string
+}
+
+/** Whether the address is theirs: of the appeal nothing but its number, since it may be a stranger's. */
+export function confirmMail(told: Told): Promise<Mail> {
+  const say = sayIn({ ...told })
+  return compose(told, say('confirmSubject'), [
+    { text: say('confirm') },
+    { link: told.notices, label: say('confirmAction') },
+    { text: say('ignore') },
+  ])
+}
+
+/** @param step.text as it was told; `deadline` in words. */
+export function stepMail(
+  told: Told,
+  step: { status: Status; text: string | null; deadline: string | null },
+): Promise<Mail> {
+  const status = textsFor(told.language).statuses[step.status]
+  const say = sayIn({ ...told, status, date: step.deadline ?? '' })
+  return compose(told, say('stepSubject'), [
+    { text: say('step') },
+    { text: status, isStrong: true },
+    ...(step.text ? [{ text: step.text, isQuote: true }] : []),
+    ...(step.status === 'waiting' ? [{ text: say('paused') }] : step.deadline ? [{ text: say('until') }] : []),
+    { link: told.page, label: say('open') },
+    { text: say('openHint') },
+    ...footer(told, say),
+  ])
+}
+
+export function rateMail(told: Told): Promise<Mail> {
+  const say = sayIn({ ...told })
+  return compose(told, say('rateSubject'), [
+    { text: say('rate') },
+    { link: told.page, label: say('open') },
+    ...footer(told, say),
+  ])
+}
+
+type Part = { text: string; isStrong?: boolean; isQuote?: boolean } | { link: string; label: string }
+type Say = (name: keyof typeof texts.en) => string
+
+const footer = ({ notices }: Told, say: Say): Part[] => [{ text: say('why') }, { link: notices, label: say('stop') }]
+
+const spoken = (language: string) => (language === 'ru' ? 'ru' : 'en')
+
+const sayIn =
+  (values: { language: string; [name: string]: string | number }): Say =>
+  (name) =>
+    texts[spoken(values.language)][name].replace(/\{(\w+)\}/g, (_, value: string) => String(values[value] ?? ''))
+
+async function compose({ to, language, unsubscribe }: Told, subject: string, parts: Part[]): Promise<Mail> {
+  const plain = parts.map((part) => ('link' in part ? `${part.label}:\n${part.link}` : part.text))
+  const rich = parts.map((part) => {
+    if ('link' in part) return html`<p><a href="${part.link}">${part.label}</a></p>`
+    if (part.isQuote)
+      return html`<blockquote style="margin: 0; padding-inline-start: 1em; border-inline-start: 3px solid; white-space: pre-line" dir="auto">${part.text}</blockquote>`
+    return part.isStrong
+      ? html`<p style="font-size: 20px"><strong>${part.text}</strong></p>`
+      : html`<p>${part.text}</p>`
+  })
+  return {
+    to,
+    subject,
+    text: plain.join('\n\n'),
+    html: String(
+      await html`<!doctype html><html lang="${spoken(language)}"><body style="font: 16px/1.5 sans-serif; max-width: 36em">${rich}</body></html>`,
+    ),
+    headers: {
+      // Not for those who answer every mail by themselves (RFC 3834).
+      'Auto-Submitted': 'auto-generated',
+      'List-Unsubscribe': `<${unsubscribe}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    },
+  }
+}

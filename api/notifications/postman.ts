@@ -1,0 +1,182 @@
+import { and, eq, inArray, lte } from 'drizzle-orm'
+import { contactOf } from '../appeals/contacts.js'
+import { eventsOf, findAppealById } from '../appeals/find.js'
+import { foldHistory } from '../appeals/history.js'
+import { isOpen } from '../appeals/transitions.js'
+import { canRate } from '../appeals/view.js'
+import { createOrganizationFinder } from '../organizations/resolve.js'
+import { type Database, inOrganization } from '../platform/database.js'
+import { localize } from '../platform/language.js'
+import { Problem } from '../platform/problems.js'
+import type { Sealing } from '../platform/sealing.js'
+import type { Log, Mail, Mailer } from '../platform/services.js'
+import { findFollower, setFollowing } from './follow.js'
+import { confirmMail, rateMail, stepMail, type Told } from './mails.js'
+import { deliveries } from './tables.js'
+import { tokenOf } from './token.js'
+
+type Delivery = typeof deliveries.$inferSelect
+
+/** Milliseconds between looks for mails to send. */
+const LOOK_EVERY = 5_000
+/** Mails taken in hand at once. */
+const BATCH = 20
+/** Milliseconds for which whoever took a mail in hand is left alone with it: longer than any mail server takes. */
+const IN_HAND = 5 * 60_000
+/** Milliseconds after each failure until the next attempt; after the last, it is given up. */
+const AGAIN_AFTER = [60_000, 10 * 60_000, 3_600_000, 6 * 3_600_000, 24 * 3_600_000]
+
+export interface Postman {
+  /** Sends what is due; the number of mails the server took. */
+  round(): Promise<number>
+  start(): void
+  /** Waits for the round under way. */
+  close(): Promise<void>
+}
+
+/**
+ * Sends the mails that writes left in `deliveries`: each at least once, by whichever process is first. The words and the
+ * address are read when it is sent, so that what was erased meanwhile goes nowhere.
+ * @param options.url where residents reach this installation.
+ */
+export function createPostman({
+  database,
+  mail,
+  sealing,
+  secret,
+  url,
+  log,
+  now,
+}: {
+  database: Database
+  mail: Mailer
+  sealing: Sealing
+  secret: string
+  url: string
+  log: Log
+  now(): Date
+}): Postman {
+  const organizations = createOrganizationFinder(database, now)
+  let timer: ReturnType<typeof setInterval> | undefined
+  let round: Promise<number> | undefined
+
+  const write = async ({ organizationId, followerId, kind, sequence }: Delivery): Promise<Mail | undefined> => {
+    const organization = await organizations.find(organizationId)
+    const found = await inOrganization(database, organization.path, async (transaction) => {
+      const follower = await findFollower(transaction, { organizationId, id: followerId })
+      if (!follower || follower.endedAt || (kind === 'confirm') === (follower.confirmedAt !== null)) return undefined
+      const appeal = await findAppealById(transaction, { organizationId, id: follower.appealId })
+      if (!appeal || appeal.erasedAt) return undefined
+      const { email } = await contactOf(transaction, sealing, { organizationId, appealId: appeal.id })
+      return { follower, appeal, email, events: await eventsOf(transaction, { organizationId, appealId: appeal.id }) }
+    })
+    if (!found?.email) return undefined
+    const { follower, appeal, email, events } = found
+    const { language } = follower
+    const { settings } = organization
+    const token = await tokenOf(secret, { organizationId, id: followerId })
+    const told: Told = {
+      to: email,
+      language,
+      organization: localize(organization.names, language, settings.languages),
+      number: appeal.number,
+      topic: localize(appeal.categoryNames, language, settings.languages),
+      page: `${url}/o/${organizationId}/appeals/${appeal.number}?lang=${language}`,
+      notices: `${url}/o/${organizationId}/notices/${token}?lang=${language}`,
+      unsubscribe: `${url}/v1/organizations/${organizationId}/notices/${token}/end`,
+    }
+    if (kind === 'confirm') return confirmMail(told)
+    if (kind === 'rate') return canRate(appeal) && appeal.version >= (sequence ?? 0) ? rateMail(told) : undefined
+    const event = events.find((each) => each.sequence === sequence)
+    if (!event) return undefined
+    const { status, deadline } = foldHistory(events.slice(0, event.sequence))
+    const day =
+      deadline && new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: settings.timeZone }).format(deadline)
+    return stepMail(told, { status, text: event.data.text ?? null, deadline: isOpen(status) ? day : null })
+  }
+
+  const deliver = async (delivery: Delivery): Promise<boolean> => {
+    const { organizationId, id, followerId, attempts } = delivery
+    const mine = and(eq(deliveries.organizationId, organizationId), eq(deliveries.id, id))
+    try {
+      const written = await write(delivery)
+      if (written) await mail.send(written)
+      await database.delete(deliveries).where(mine)
+      return written !== undefined
+    } catch (error) {
+      // There is nobody at this address.
+      if (error instanceof Problem && error.code === 'mail-refused') {
+        await setFollowing(database, { organizationId, id: followerId }, false, now())
+        await database.delete(deliveries).where(mine)
+        return false
+      }
+      const wait = AGAIN_AFTER[attempts]
+      log.warn(
+        {
+          attempts: attempts + 1,
+          isGivenUp: wait === undefined,
+          cause: error instanceof Error ? error.name : typeof error,
+        },
+        'a mail was not sent',
+      )
+      if (wait === undefined) await database.delete(deliveries).where(mine)
+      else {
+        await database
+          .update(deliveries)
+          .set({ attempts: attempts + 1, dueAt: new Date(now().getTime() + wait) })
+          .where(mine)
+      }
+      return false
+    }
+  }
+
+  const work = async (): Promise<number> => {
+    let sent = 0
+    for (;;) {
+      const taken = await take(database, now())
+      for (const delivery of taken) sent += (await deliver(delivery)) ? 1 : 0
+      if (taken.length < BATCH) return sent
+    }
+  }
+
+  const begin = () => {
+    round ??= work()
+      .catch((error: unknown) => {
+        log.warn({ cause: error instanceof Error ? error.name : typeof error }, 'mails could not be sent')
+        return 0
+      })
+      .finally(() => {
+        round = undefined
+      })
+    return round
+  }
+
+  return {
+    round: begin,
+    start() {
+      timer = setInterval(begin, LOOK_EVERY)
+      timer.unref()
+      void begin()
+    },
+    async close() {
+      clearInterval(timer)
+      await round
+    },
+  }
+}
+
+/** Takes some in hand that nobody else has. */
+async function take(database: Database, now: Date): Promise<Delivery[]> {
+  const due = database
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(lte(deliveries.dueAt, now))
+    .orderBy(deliveries.dueAt)
+    .limit(BATCH)
+    .for('update', { skipLocked: true })
+  return database
+    .update(deliveries)
+    .set({ dueAt: new Date(now.getTime() + IN_HAND) })
+    .where(inArray(deliveries.id, due))
+    .returning()
+}

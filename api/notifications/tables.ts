@@ -1,0 +1,50 @@
+import { foreignKey, index, integer, pgTable, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+
+const moment = () => timestamp({ withTimezone: true })
+
+/** Who hears of an appeal by mail. The address is not here: it is the contact of the appeal, read when a mail is sent. */
+export const followers = pgTable(
+  'followers',
+  {
+    organizationId: text().notNull(),
+    id: uuid().notNull(),
+    appealId: uuid().notNull(),
+    /** In which they are written to. */
+    language: text().notNull(),
+    createdAt: moment().notNull(),
+    /** Since when the address is known to be theirs; null until then, and nothing but the question whether it is goes there. */
+    confirmedAt: moment(),
+    /** Since when they want no more mails. */
+    endedAt: moment(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    index('followers_appeal').on(table.organizationId, table.appealId),
+  ],
+)
+
+/** Mails to be sent. A row goes once the mail server has it. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    organizationId: text().notNull(),
+    id: uuid().notNull(),
+    followerId: uuid().notNull(),
+    /** A question whether the address is theirs; a step of the appeal; a request to rate the answer. */
+    kind: text().$type<'confirm' | 'step' | 'rate'>().notNull(),
+    /** Of the event that is told of. */
+    sequence: integer(),
+    /** Not before; moved on by whoever is sending it, and after each failure. */
+    dueAt: moment().notNull(),
+    attempts: smallint().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    foreignKey({
+      name: 'deliveries_follower',
+      columns: [table.organizationId, table.followerId],
+      foreignColumns: [followers.organizationId, followers.id],
+    }).onDelete('cascade'),
+    index('deliveries_due').on(table.dueAt),
+  ],
+)
