@@ -92,13 +92,17 @@ export const demoOrganizations: Row[] = [
     path: ['ugra', 'surgut'],
     kind: 'municipal',
     names: { ru: 'Сургут', en: 'Surgut' },
-    settings: town([61.254, 73.3962], {
-      phone: '+7 3462 55-01-02',
-      email: 'gorod@surgut.example',
-      website: 'https://surgut.example',
-      ru: 'Сургут, ул. Примерная, 8',
-      en: '8 Primernaya Street, Surgut',
-    }),
+    settings: {
+      ...town([61.254, 73.3962], {
+        phone: '+7 3462 55-01-02',
+        email: 'gorod@surgut.example',
+        website: 'https://surgut.example',
+        ru: 'Сургут, ул. Примерная, 8',
+        en: '8 Primernaya Street, Surgut',
+      }),
+      // Its own look, by tokens: the rest of it is ours.
+      look: { accent: '#0b6e4f', radius: '2px', font: 'Georgia, serif' },
+    },
   },
   {
     id: 'nizhnevartovsk',

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { recordAudit } from '../audit/record.js'
 import type { Transaction } from '../platform/database.js'
@@ -7,6 +7,8 @@ import { ContractProblem, invalid, Problem } from '../platform/problems.js'
 import { matchesVersion } from '../platform/version.js'
 import { newOrganizationSchema, type OrganizationChange } from './administration.js'
 import { changesBetween } from './changes.js'
+import { unreadableTokens } from './contrast.js'
+import { inherit } from './inherit.js'
 import { organizations } from './tables.js'
 
 export type OrganizationRow = typeof organizations.$inferSelect
@@ -30,6 +32,7 @@ export async function createOrganization(
 ): Promise<OrganizationRow> {
   await lockTree(transaction)
   const above = parent === null ? [] : (await findParent(transaction, parent)).path
+  await mustBeReadable(transaction, [...above, given.id], given)
   const [added] = await transaction
     .insert(organizations)
     .values({ ...given, path: [...above, given.id], createdAt: at })
@@ -69,6 +72,7 @@ export async function changeOrganization(
     path: parent === undefined ? found.path : await pathBeneath(transaction, id, parent),
     retiredAt: await retirement(transaction, found, retired, at),
   }
+  if (change.settings?.look !== undefined) await mustBeReadable(transaction, next.path, { id, settings: next.settings })
   const changes = changesBetween(found, next)
   if (Object.keys(changes).length === 0) return found
 
@@ -87,6 +91,25 @@ export async function changeOrganization(
     at,
   })
   return changed
+}
+
+/** A look, with what it inherits, must let everything be read. @throws {Problem} `invalid-input` */
+async function mustBeReadable(
+  transaction: Transaction,
+  path: readonly string[],
+  own: Pick<OrganizationRow, 'id' | 'settings'>,
+): Promise<void> {
+  if (!own.settings.look) return
+  const rows = await transaction
+    .select({ id: organizations.id, settings: organizations.settings })
+    .from(organizations)
+    .where(inArray(organizations.id, [...path]))
+  const chain = path.map((id) => (id === own.id ? own : (rows.find((row) => row.id === id) ?? { id, settings: {} })))
+  const errors = unreadableTokens(inherit(chain).look).map((token) => ({
+    pointer: `/settings/look/${token}`,
+    code: 'contrast',
+  }))
+  if (errors.length > 0) throw new Problem('invalid-input', { errors })
 }
 
 const changeable = newOrganizationSchema.pick({ kind: true, names: true, settings: true })

@@ -17,6 +17,7 @@ export const pageLayout = (
 <title>${title} · ${organization.name}</title>
 <link rel="icon" href="/docs/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/o/style.css">
+${Object.keys(organization.look).length > 0 ? html`<link rel="stylesheet" href="/o/${organization.id}/look.css">` : ''}
 <script type="module" src="/embed.js"></script>
 </head>
 <body>

@@ -17,6 +17,7 @@ import { showAppeals } from './appeals.js'
 import { addComment, showDiscussion } from './discussion.js'
 import { frontPage } from './front.js'
 import { contentPolicy, pageLayout } from './layout.js'
+import { lookStyles } from './look.js'
 import { showMine, signOut } from './mine.js'
 import { changeNotices, showNotices } from './notices.js'
 import { showOrganization } from './organization.js'
@@ -70,6 +71,13 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
     return next()
   })
   router.post('/o/*', ...readableForm((c) => refuse(c as PageContext, 'too-large')))
+
+  router.get('/o/:organization/look.css', etag(), (c) =>
+    c.body(lookStyles(c.get('page').organization.look), 200, {
+      'content-type': 'text/css; charset=utf-8',
+      'cache-control': 'public, max-age=60',
+    }),
+  )
 
   router.get('/o/:organization', async (c) => show(c, '', await showOrganization(c.get('page'))))
   router

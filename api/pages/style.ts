@@ -1,18 +1,26 @@
-/** The look of the hosted pages: quiet, for a phone first. Colours are chosen for 4.5:1 and more on both schemes. */
+/** The colours of the hosted pages, chosen for 4.5:1 and more on both schemes. */
+export const schemes = {
+  light: {
+    ...{ paper: '#f3f5f9', card: '#fff', ink: '#1a2230', soft: '#556074', line: '#d6dce6', edge: '#7b8699' },
+    ...{ accent: '#1a55c0', 'on-accent': '#fff', good: '#0d6b4f', 'good-paper': '#e7f5ef' },
+    ...{ bad: '#a8321f', 'bad-paper': '#fdeeeb', wait: '#7a4a00', 'wait-paper': '#fdf1d8', tint: '#eef3fc' },
+  },
+  dark: {
+    ...{ paper: '#0f131a', card: '#181e28', ink: '#e6eaf1', soft: '#a6b0c1', line: '#303a4a', edge: '#8591a6' },
+    ...{ accent: '#8db6ff', 'on-accent': '#0c1420', good: '#74d6b2', 'good-paper': '#14302a' },
+    ...{ bad: '#ffa594', 'bad-paper': '#391d19', wait: '#f3c677', 'wait-paper': '#33270f', tint: '#1d2a40' },
+  },
+} satisfies Record<'light' | 'dark', Record<string, string>>
+
+const properties = (scheme: Record<string, string>) =>
+  Object.entries(scheme)
+    .map(([name, value]) => `--${name}: ${value};`)
+    .join(' ')
+
+/** The look of the hosted pages: quiet, for a phone first. */
 export const styles = `
-:root {
-  color-scheme: light dark;
-  --paper: #f3f5f9; --card: #fff; --ink: #1a2230; --soft: #556074; --line: #d6dce6; --edge: #7b8699;
-  --accent: #1a55c0; --on-accent: #fff; --good: #0d6b4f; --good-paper: #e7f5ef; --bad: #a8321f; --bad-paper: #fdeeeb;
-  --wait: #7a4a00; --wait-paper: #fdf1d8; --tint: #eef3fc;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --paper: #0f131a; --card: #181e28; --ink: #e6eaf1; --soft: #a6b0c1; --line: #303a4a; --edge: #8591a6;
-    --accent: #8db6ff; --on-accent: #0c1420; --good: #74d6b2; --good-paper: #14302a; --bad: #ffa594; --bad-paper: #391d19;
-    --wait: #f3c677; --wait-paper: #33270f; --tint: #1d2a40;
-  }
-}
+:root { color-scheme: light dark; ${properties(schemes.light)} }
+@media (prefers-color-scheme: dark) { :root { ${properties(schemes.dark)} } }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0; min-block-size: 100vh; display: flex; flex-direction: column; background: var(--paper); color: var(--ink); font: 1.0625rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; overflow-wrap: break-word; }

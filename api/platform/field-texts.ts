@@ -18,6 +18,7 @@ type FieldTexts = Record<
   | 'repeated'
   | 'ends-before'
   | 'css-color'
+  | 'contrast'
   | 'css-length'
   | 'css-fonts'
   | 'ring-not-closed'
@@ -48,6 +49,7 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     repeated: 'Something is named twice.',
     'ends-before': 'The last day is before the first.',
     'css-color': 'This is not a plain CSS colour, such as #a3213f.',
+    contrast: 'Too little contrast: what is read needs at least 4.5 to 1 to what it stands on.',
     'css-length': 'This is not a CSS length in px, rem, em or ch, such as 2px.',
     'css-fonts': 'This is not a list of font families, such as Georgia, serif.',
     'ring-not-closed': 'A ring must end where it begins.',
@@ -74,6 +76,7 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     repeated: 'Что-то названо дважды.',
     'ends-before': 'Последний день раньше первого.',
     'css-color': 'Это не простой цвет CSS, например #a3213f.',
+    contrast: 'Слишком слабый контраст: тексту нужно не меньше 4,5 к 1 к тому, на чём он стоит.',
     'css-length': 'Это не длина CSS в px, rem, em или ch, например 2px.',
     'css-fonts': 'Это не список шрифтов, например Georgia, serif.',
     'ring-not-closed': 'Контур должен кончаться там, где начался.',

@@ -2,13 +2,14 @@ import { expect, test } from 'vitest'
 import { isPublic } from '../../api/appeals/view.js'
 import type { ResolvedOrganization } from '../../api/organizations/resolve.js'
 
-const wanting = (appealsVisibility: 'public' | 'private') =>
-  ({ settings: { appealsVisibility } }) as ResolvedOrganization
+const wanting = (appealsVisibility: 'public' | 'private', appeals = true) =>
+  ({ settings: { appealsVisibility, features: { appeals } } }) as ResolvedOrganization
 
 test('an appeal is public only when that was promised, and is still wanted', () => {
   const appeal = { visibility: 'public', status: 'registered' } as const
   expect(isPublic(appeal, wanting('public'))).toBe(true)
   expect(isPublic(appeal, wanting('private'))).toBe(false)
+  expect(isPublic(appeal, wanting('public', false))).toBe(false)
   expect(isPublic({ ...appeal, visibility: 'private' }, wanting('public'))).toBe(false)
 })
 
