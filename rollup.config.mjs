@@ -268,9 +268,9 @@ const widgets = {
 }
 
 const sdk = {
-  input: 'sdk/index.ts',
+  input: { index: 'sdk/index.ts', server: 'sdk/server.ts' },
   plugins: [javascript(['sdk']), clean('dist/sdk')],
-  output: { file: 'dist/sdk/index.js' },
+  output: { dir: 'dist/sdk' },
 }
 
 const api = {

@@ -19,6 +19,7 @@ import { forgetIdempotencyKeys, keepHouse } from './platform/housekeeping.js'
 import { createImageProcessor } from './platform/images.js'
 import { FINISH_WITHIN, listen, patience } from './platform/listening.js'
 import { createMailer } from './platform/mail.js'
+import { createOutgoing } from './platform/outgoing.js'
 import { publicFolder } from './platform/package-root.js'
 import { createReadiness, unavailable } from './platform/readiness.js'
 import { createSealing } from './platform/sealing.js'
@@ -110,6 +111,7 @@ export async function startServer({
       images: createImageProcessor(),
       rates,
       mail,
+      fetchOutside: createOutgoing(settings),
       events,
       guides: await readGuideFiles(),
       examplePage: examples && '/examples/municipality/',

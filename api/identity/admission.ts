@@ -11,7 +11,7 @@ import { findResident, type Resident } from '../residents/known.js'
 import { explain } from './explanations.js'
 import { checkForm } from './form-token.js'
 import { type Challenge, checkProof, makeChallenge, type ProofSubject } from './proof.js'
-import { spentProofs } from './tables.js'
+import { spend } from './spent.js'
 
 export type Feature = Exclude<ProofSubject['feature'], 'residents'>
 
@@ -99,12 +99,7 @@ async function spendOnce(
   const shown = await checkShown(c, services, feature)
   if (!shown) return undefined
   return async (transaction) => {
-    const spent = await transaction
-      .insert(spentProofs)
-      .values({ organizationId: c.get('organization').id, ...shown })
-      .onConflictDoNothing()
-      .returning({ id: spentProofs.id })
-    if (spent.length === 0) await refuse()
+    if (!(await spend(transaction, c.get('organization').id, shown))) await refuse()
   }
 }
 

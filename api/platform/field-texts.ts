@@ -1,6 +1,8 @@
 type FieldTexts = Record<
   | 'required'
   | 'wrong-code'
+  | 'wrong-token'
+  | 'https'
   | 'address-taken'
   | 'reserved'
   | 'unknown'
@@ -31,6 +33,8 @@ type FieldTexts = Record<
 const texts: Record<'en' | 'ru', FieldTexts> = {
   en: {
     required: 'Please fill this in.',
+    'wrong-token': 'The website could not show who you are. Please sign in there again.',
+    https: 'This must be an address that begins with https://.',
     'wrong-code': 'This code is wrong, or no longer good. Check it, or ask for another.',
     'address-taken': 'You are known by this address already, apart from this. Sign in by it instead.',
     reserved: 'This is the name of an authority. Please choose another.',
@@ -58,6 +62,8 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
   },
   ru: {
     required: 'Заполните это поле.',
+    'wrong-token': 'Сайт не смог подтвердить, кто вы. Войдите на нём снова.',
+    https: 'Нужен адрес, который начинается с https://.',
     'wrong-code': 'Код неверный или больше не действует. Проверьте его или запросите новый.',
     'address-taken': 'По этому адресу вы уже известны отдельно. Войдите по нему.',
     reserved: 'Это название органа власти. Выберите другое имя.',

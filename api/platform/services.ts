@@ -17,6 +17,8 @@ export interface Services {
   /** How often what happened lately, in all processes. */
   rates: Rates
   mail: Mailer
+  /** Fetches what an organization's settings name, and nothing of this machine's own network: see `outgoing.ts`. */
+  fetchOutside: typeof fetch
   /** Tells readers of the event stream; see `events/`. */
   events: EventHub
   /** The guides of `/docs`: Markdown by name. None unless given. */

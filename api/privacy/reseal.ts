@@ -3,6 +3,7 @@ import { contactPlace } from '../appeals/contacts.js'
 import { type Database, inOrganization, type Queryable, rowsOf, type Transaction } from '../platform/database.js'
 import type { SealedPlace, Sealing } from '../platform/sealing.js'
 import { residentPlace } from '../residents/contact.js'
+import { sourcePlace } from '../residents/sources.js'
 
 /** A column of sealed values. The table has an index on `split_part(<column>, '.', 1)`: the key of each. */
 export interface SealedColumn {
@@ -25,6 +26,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     inTheClear: ['name', 'email', 'phone'],
   },
   { table: 'residents', column: 'sealed', row: 'id', place: residentPlace },
+  { table: 'resident_sources', column: 'sealed', row: 'id', place: sourcePlace },
 ]
 
 /** Rows sealed in one transaction: few, so that nobody who writes waits long. */

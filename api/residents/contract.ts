@@ -3,7 +3,7 @@ import { appealSummarySchema, residentAppealSchema } from '../appeals/contract.j
 import { commentSchema } from '../discussions/contract.js'
 import { proofHeaders } from '../identity/contract.js'
 import { ways } from '../organizations/ways.js'
-import { idempotencyHeader, json, jsonBody, page, pagingQuery, problems } from '../platform/contract.js'
+import { idempotencyHeader, json, jsonBody, page, pagingQuery, problems, staffAccess } from '../platform/contract.js'
 import { instant, organizationParameter, slug, text } from '../platform/fields.js'
 
 const tags = ['Residents']
@@ -46,7 +46,12 @@ export const residentSchema = z
   .openapi('Resident')
 export type Resident = z.infer<typeof residentSchema>
 
-export const newSessionSchema = z.object({ email, code }).openapi('NewResidentSession')
+export const newSessionSchema = z
+  .union([
+    z.object({ email, code }),
+    z.object({ token: z.string().max(8192).openapi({ description: 'signed by the website (JWT)' }) }),
+  ])
+  .openapi('NewResidentSession')
 export type NewResidentSession = z.input<typeof newSessionSchema>
 export const createdSessionSchema = z
   .object({
@@ -62,9 +67,76 @@ export const createSession = createRoute({
   path: `${path}/sessions`,
   operationId: 'createResidentSession',
   tags,
-  summary: 'Sign in by the code of the mail',
+  summary: 'Sign in by the code of the mail, or by a token that the website signs',
+  description:
+    'A token is a JWT with `iss` of a registered source, `aud` the organization, `sub`, `iat` and `exp` at most ten minutes later; `name` and `email` are taken where they are told. It is good once.',
   request: { params: organizationParameter, headers: idempotencyHeader, body: jsonBody(newSessionSchema) },
   responses: { 201: json(createdSessionSchema, 'Signed in'), ...problems(400, 413, 415, 422) },
+})
+
+export const sourceSchema = z
+  .object({
+    id: z.uuid(),
+    way: z.literal('site'),
+    issuer: z.string(),
+    jwks: z.string().nullable().openapi({ description: 'where its public keys are; null: a secret is shared' }),
+    createdAt: instant,
+  })
+  .openapi('ResidentSource')
+export type ResidentSource = z.infer<typeof sourceSchema>
+
+/** By TLS; without, only on the machine where it is tried out. */
+const keysAddress = z
+  .url({ protocol: /^https?$/ })
+  .max(500)
+  .refine((address) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(address), {
+    params: { code: 'https' },
+  })
+export const newSourceSchema = z
+  .strictObject({
+    issuer: text(255).openapi({ description: '`iss` of its tokens', example: 'https://www.mytown.example' }),
+    jwks: keysAddress.optional().openapi({ description: 'left out, a secret is made and told this once' }),
+  })
+  .openapi('NewResidentSource')
+const createdSourceSchema = sourceSchema
+  .extend({ secret: z.string().nullable().openapi({ description: 'to sign by (HS256); told this once' }) })
+  .openapi('CreatedResidentSource')
+
+export const listSources = createRoute({
+  method: 'get',
+  path: `${path}/sources`,
+  operationId: 'listResidentSources',
+  tags,
+  summary: 'Which websites tell who a resident is (administrator)',
+  security: staffAccess,
+  request: { params: organizationParameter },
+  responses: { 200: json(z.object({ items: z.array(sourceSchema) }), 'Without their secrets'), ...problems() },
+})
+
+export const createSource = createRoute({
+  method: 'post',
+  path: `${path}/sources`,
+  operationId: 'createResidentSource',
+  tags,
+  summary: 'Have a website tell who a resident is (administrator)',
+  security: staffAccess,
+  request: { params: organizationParameter, headers: idempotencyHeader, body: jsonBody(newSourceSchema) },
+  responses: { 201: json(createdSourceSchema, 'Believed from now on'), ...problems(400, 413, 415, 422) },
+})
+
+export const deleteSource = createRoute({
+  method: 'delete',
+  path: `${path}/sources/{id}`,
+  operationId: 'deleteResidentSource',
+  tags,
+  summary: 'Believe a website no more (administrator)',
+  description: 'Sessions that began by it go on until they end.',
+  security: staffAccess,
+  request: {
+    params: organizationParameter.extend({ id: z.uuid().openapi({ param: { name: 'id', in: 'path' } }) }),
+    headers: idempotencyHeader,
+  },
+  responses: { 200: json(z.object({ removed: z.literal(true) }), 'Removed'), ...problems(422) },
 })
 
 export const endedSessionsSchema = z.object({ ended: z.int() }).openapi('EndedSessions')

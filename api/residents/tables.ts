@@ -62,6 +62,29 @@ export const residentSessions = pgTable(
   ],
 )
 
+/** Whom an organization believes when they tell who a resident is: websites that sign it. */
+export const residentSources = pgTable(
+  'resident_sources',
+  {
+    organizationId: text().notNull(),
+    id: uuid().notNull(),
+    way: text().$type<'site'>().notNull(),
+    /** As the tokens name it (`iss`). */
+    issuer: text().notNull(),
+    /** Where its public keys are; null where a secret is shared instead. */
+    jwks: text(),
+    /** The shared secret, sealed. */
+    sealed: text(),
+    createdAt: moment().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    index('resident_sources_issuer').on(table.organizationId, table.issuer),
+    // By key: finds what another than the present one sealed.
+    index('resident_sources_key').on(sql`split_part(sealed, '.', 1)`),
+  ],
+)
+
 /** The code last sent to each address: a new one takes its place. */
 export const residentCodes = pgTable(
   'resident_codes',

@@ -74,6 +74,9 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
       send: async (mail) => void mails.push(mail),
       close: async () => {},
     },
+    fetchOutside: async () => {
+      throw new Error('this test fetches nothing')
+    },
     events: hub,
     rates,
     now: () => clock.now,

@@ -1,3 +1,6 @@
+import { createResidentSession } from '../../sdk/residents.js'
+import { createTransport } from '../../sdk/transport.js'
+import { apiAddress } from '../shared/address.js'
 import { define } from '../shared/define.js'
 import { VmesteEvent } from '../shared/events.js'
 import { remember } from '../shared/storage.js'
@@ -14,10 +17,43 @@ export interface Asking extends HTMLElement {
  * does not wish to tell, or where nothing of the ways can be done here.
  */
 export async function askWho(element: Asking, ways: readonly string[]): Promise<string | undefined> {
-  if (!ways.includes('email')) return undefined
+  const known = ways.includes('site') ? await askSite(element) : undefined
+  const token = known ?? (await askInDialogue(element, ways))
+  if (!token) return undefined
+  remember(residentKey(element), token)
+  element.dispatchEvent(new VmesteEvent('vmeste-signed-in', { organization: element.organization }))
+  return token
+}
+
+/** What a page hears that wants to tell who its visitor is. */
+export interface SignInWanted {
+  organization: string
+  /** To be called at once, with the token that the page's server signed, or a promise of it; null for nobody. */
+  identify(token: string | null | Promise<string | null>): void
+}
+
+/** Asks the page; undefined where it does not know either. */
+async function askSite(element: Asking): Promise<string | undefined> {
+  const { organization, api, lang } = element
+  let told: string | null | Promise<string | null> = null
+  const identify: SignInWanted['identify'] = (token) => {
+    told = token
+  }
+  element.dispatchEvent(new VmesteEvent<SignInWanted>('vmeste-sign-in-wanted', { organization, identify }))
+  try {
+    const token = await told
+    if (!token) return undefined
+    const transport = createTransport({ baseUrl: api || apiAddress(), organization, language: lang || undefined })
+    return (await createResidentSession(transport, { token })).token
+  } catch {
+    return undefined
+  }
+}
+
+async function askInDialogue(element: Asking, ways: readonly string[]): Promise<string | undefined> {
   define('vmeste-sign-in', VmesteSignIn)
   const dialogue = document.createElement('vmeste-sign-in') as VmesteSignIn
-  Object.assign(dialogue, { organization: element.organization, api: element.api })
+  Object.assign(dialogue, { organization: element.organization, api: element.api, ways })
   const answer = new Promise<string | undefined>((resolve) => {
     dialogue.onDone = resolve
   })
@@ -26,9 +62,6 @@ export async function askWho(element: Asking, ways: readonly string[]): Promise<
   ;(shadowRoot ?? element).append(dialogue)
   const token = await answer
   dialogue.remove()
-  if (!token) return undefined
-  remember(residentKey(element), token)
-  element.dispatchEvent(new VmesteEvent('vmeste-signed-in', { organization: element.organization }))
   return token
 }
 

@@ -14,6 +14,8 @@ import styles from './sign-in.styles.js'
 export class VmesteSignIn extends VmesteElement<'identity'> {
   static override styles = [baseStyles, fieldStyles, styles]
 
+  /** By which they may. */
+  ways: readonly string[] = []
   /** Called once, with the token of the session, or without when it is closed. */
   onDone: (token?: string) => void = () => {}
 
@@ -30,7 +32,17 @@ export class VmesteSignIn extends VmesteElement<'identity'> {
     return html`<dialog aria-labelledby="title" @close=${() => this.onDone()}>
       <h2 id="title" part="title">${this.say('title')}</h2>
       <p>${this.say('why')}</p>
-      <p>${this.say('email')}</p>
+      ${this.ways.includes('site') ? html`<p>${this.say('site')}</p>` : ''}
+      ${this.ways.includes('email') ? this.#emailView() : this.#closeView()}
+    </dialog>`
+  }
+
+  #closeView = () => html`<p class="actions">
+    <button class="primary" part="button" @click=${() => this.#dialog?.close()}>${this.say('understood')}</button>
+  </p>`
+
+  #emailView(): TemplateResult {
+    return html`<p>${this.say('email')}</p>
       <form novalidate @submit=${this.#submit}>
         ${
           this.#isSent
@@ -72,8 +84,7 @@ export class VmesteSignIn extends VmesteElement<'identity'> {
             ? html`<p><button type="button" class="quiet" part="button" @click=${this.#again}>${this.say('other')}</button></p>`
             : ''
         }
-      </form>
-    </dialog>`
+      </form>`
   }
 
   get #dialog() {
@@ -86,7 +97,7 @@ export class VmesteSignIn extends VmesteElement<'identity'> {
     if (dialog && !dialog.open) {
       dialog.showModal?.()
       dialog.setAttribute('open', '')
-      void this.focusOn('input')
+      void this.focusOn('input, .primary')
     }
   }
 

@@ -156,6 +156,35 @@ describe('a resident is asked who they are', () => {
     await says(shown, 'Your vote is counted')
   })
 
+  it('or the website tells who they are, unseen: its page is asked when it is wanted', async () => {
+    await api.answer(
+      'POST /polls/park/ballots',
+      problem(428, 'identity-required', { ways: ['site', 'email'] }),
+      accepted,
+    )
+    const tell = (event: Event) => (event as CustomEvent).detail.identify(Promise.resolve('signed by the site'))
+    document.addEventListener('vmeste-sign-in-wanted', tell, { once: true })
+    const shown = await vote()
+    await says(shown, 'Your vote is counted')
+    const [asked] = await api.asked('POST /residents/sessions')
+    assert.deepEqual(asked?.body, { token: 'signed by the site' })
+    assert.equal((await api.asked('POST /polls/park/ballots'))[1]?.headers['vmeste-resident'], TOKEN)
+    assert.equal(findAll(shown, 'vmeste-sign-in').length, 0)
+  })
+
+  it('and where the website does not know either, they are told to sign in there', async () => {
+    await api.answer('POST /polls/park/ballots', problem(428, 'identity-required', { ways: ['site'] }))
+    document.addEventListener('vmeste-sign-in-wanted', (event) => (event as CustomEvent).detail.identify(null), {
+      once: true,
+    })
+    const shown = await vote()
+    const asking = await dialogue(shown)
+    await says(asking, 'sign in here, then send again')
+    await accessible(shown)
+    find(asking, '.primary').click()
+    await says(shown, 'Detail of identity-required.')
+  })
+
   it('and is told when no mail can be sent', async () => {
     await api.answer('POST /residents/codes', problem(501, 'mail-not-configured'))
     const asking = await dialogue(await vote())
