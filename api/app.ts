@@ -4,6 +4,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import { routePath } from 'hono/route'
 import { limitReads } from './abuse/reads.js'
+import { abuseRoutes } from './abuse/routes.js'
 import { appealRoutes } from './appeals/routes.js'
 import { attachmentRoutes } from './attachments/routes.js'
 import { auditRoutes } from './audit/routes.js'
@@ -88,6 +89,7 @@ export function createApp(services: Services) {
   app.route('/', pollRoutes(services))
   app.route('/', discussionRoutes(services))
   app.route('/', privacyRoutes(services))
+  app.route('/', abuseRoutes(services))
   app.route('/', residentRoutes(services))
   app.route('/', meRoutes(services))
   app.route('/', eventRoutes(services))

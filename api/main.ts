@@ -3,7 +3,9 @@ import { type AddressInfo, isIPv6 } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { createBlocks, forgetBlocks } from './abuse/blocks.js'
 import { createRates, forgetRates } from './abuse/rates.js'
+import { forgetSenders } from './abuse/senders.js'
 import { createApp } from './app.js'
 import { deleteAbandoned } from './attachments/abandoned.js'
 import { readGuideFiles } from './docs/files.js'
@@ -110,6 +112,7 @@ export async function startServer({
       log,
       images: createImageProcessor(),
       rates,
+      blocks: createBlocks(database, now),
       mail,
       fetchOutside: createOutgoing(settings),
       events,
@@ -134,6 +137,8 @@ export async function startServer({
         forgetIdempotencyKeys(database),
         forgetSpentProofs(database),
         forgetRates(database),
+        forgetBlocks(database),
+        forgetSenders(database),
         forgetSessions(database),
         forgetUnseen(database),
         { name: 'abandoned attachments', run: (time) => deleteAbandoned(database, time) },

@@ -16,6 +16,17 @@ import { type Rate, windowAt } from './rates.js'
 import { strainOf } from './strain.js'
 import { lately, secondsUntilFree } from './window.js'
 
+/** More of the same from many senders than this, in an hour, is as bad as any limit reached. */
+const REPEATED = 100
+
+/** How often what many send alike came in an hour: see `senders.ts`. */
+export const repeatedRate = (organizationId: string, action: Action): Rate => ({
+  organizationId,
+  of: `repeated:${action}`,
+  by: '',
+  window: 3600,
+})
+
 export interface Load {
   /** How near to the limits it is, 0–1: see `strain.ts`. */
   strain: number
@@ -42,7 +53,7 @@ export function load(c: AppContext, services: Services, action: Action): Load {
   for (const [name, value] of Object.entries(limitHeaders(standings))) c.header(name, value)
   waitIfBeyond(c, standings)
   return {
-    strain: strainOf(standings),
+    strain: strainOf([...standings, standingOf(services, repeatedRate(organizationId, action), REPEATED)]),
     count: () => {
       for (const { rate } of rates) services.rates.count(rate)
     },
@@ -75,7 +86,7 @@ function waitIfBeyond(c: AppContext, standings: readonly Pick<Standing, 'seconds
 }
 
 /** By whom it is counted: who is known, by that; not by an address that says nothing about who calls. */
-function callersOf(c: AppContext, services: Services): Partial<Record<Counter, string | undefined>> {
+export function callersOf(c: AppContext, services: Services): Partial<Record<Counter, string | undefined>> {
   const address = services.clientAddress(c)
   const device = c.req.header('vmeste-device')
   return {

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { forgetSendersOf } from '../abuse/senders.js'
 import { eraseAttachments } from '../attachments/erase.js'
 import { unfollow } from '../notifications/follow.js'
 import type { Transaction } from '../platform/database.js'
@@ -108,7 +109,9 @@ async function forgetSender(transaction: Transaction, appeal: AppealRow): Promis
   const { organizationId, id, number } = appeal
   await forgetContact(transaction, appeal)
   await eraseAttachments(transaction, { organizationId, ownerId: id })
-  await forgetAnswers(transaction, { organizationId, about: [`appeals/${number}`] })
+  const about = [`appeals/${number}`]
+  await forgetAnswers(transaction, { organizationId, about })
+  await forgetSendersOf(transaction, { organizationId, about })
 }
 
 async function lock(transaction: Transaction, key: AppealKey): Promise<AppealRow | undefined> {

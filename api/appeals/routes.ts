@@ -1,3 +1,5 @@
+import { refuseBlocked } from '../abuse/blocks.js'
+import { noteSender } from '../abuse/senders.js'
 import { admit } from '../identity/admission.js'
 import { requireStaff } from '../identity/authenticate.js'
 import { senderOf } from '../identity/sender.js'
@@ -35,6 +37,7 @@ export function appealRoutes(services: Services) {
       const input = c.req.valid('json')
       privateCache(c)
       const admission = await admit(c, services, 'appeals')
+      if (input.contact.email && admission.way !== 'staff') await refuseBlocked(c, services, input.contact.email)
       const answer = await once(c, services, async (transaction) => {
         await admission.spend(transaction)
         const received = await receiveAppeal(transaction, {
@@ -44,7 +47,10 @@ export function appealRoutes(services: Services) {
           residentId: admission.resident?.id,
         })
         const { id: appealId, number, secret, status, receivedAt, deadline, email } = received
-        c.set('about', `appeals/${number}`)
+        const about = `appeals/${number}`
+        c.set('about', about)
+        const texts = [input.category, input.description, input.place?.address]
+        if (admission.way !== 'staff') await noteSender(transaction, c, services, 'appeals', { about, texts })
         if (email && services.mail.isConfigured) {
           await follow(transaction, {
             organizationId: organization.id,

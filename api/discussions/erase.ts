@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { forgetSendersOf } from '../abuse/senders.js'
 import { emit } from '../events/emit.js'
 import { retract } from '../events/retract.js'
 import type { Transaction } from '../platform/database.js'
@@ -63,7 +64,9 @@ async function forget(
     id,
     blank: { ...blank, ...author },
   })
-  await forgetAnswers(transaction, { organizationId, about: [`comments/${id}`] })
+  const about = [`comments/${id}`]
+  await forgetAnswers(transaction, { organizationId, about })
+  await forgetSendersOf(transaction, { organizationId, about })
 }
 
 async function lock(transaction: Transaction, key: CommentKey): Promise<CommentRow | undefined> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { noteSender } from '../abuse/senders.js'
 import { admit } from '../identity/admission.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
@@ -92,7 +93,10 @@ export function discussionRoutes(services: Services) {
       const answer = await once(c, services, async (transaction) => {
         await admission.spend(transaction)
         const comment = await publishComment(transaction, c.get('organization'), input, now())
-        c.set('about', `comments/${comment.id}`)
+        const about = `comments/${comment.id}`
+        c.set('about', about)
+        const texts = [discussionId, input.text]
+        if (!isOfficial) await noteSender(transaction, c, services, 'discussions', { about, texts })
         return c.json(toPublicComment(comment, hostOf(c)), 201)
       })
       services.events.nudge()

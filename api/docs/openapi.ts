@@ -74,6 +74,7 @@ const tags = [
   { name: 'Polls', description: 'One vote a person, counted once, not joined to who cast it.' },
   { name: 'Discussions', description: 'Local questions argued in public, in threads.' },
   { name: 'Privacy', description: 'What is kept of people; how they read, correct and erase it.' },
+  { name: 'Abuse', description: 'Whose writes are not taken, and for how long.' },
   { name: 'Events', description: 'What happens, as it happens.' },
 ]
 

@@ -1,3 +1,4 @@
+import { refuseBlocked } from '../abuse/blocks.js'
 import { load } from '../abuse/standing.js'
 import { isStrained, workFor } from '../abuse/strain.js'
 import type { Way } from '../organizations/ways.js'
@@ -36,7 +37,7 @@ const nothing = async () => {}
  *
  * @param isUpload a proof is asked for only under attack: else a photo would travel twice, once to be told so.
  * @throws {Problem} `identity-required` with the `ways`, and with a `challenge` where the anonymous one is among them;
- * `too-many-requests`.
+ * `too-many-requests`; `blocked`.
  */
 export async function admit(
   c: AppContext,
@@ -52,6 +53,7 @@ export async function admit(
   if (c.get('staff')) return { way: 'staff', spend: nothing, refuseAnonymous }
   if (!settings.features[feature]) throw new Problem('not-found')
   const resident = await findResident(c, services, { isNoted: feature !== 'polls' })
+  await refuseBlocked(c, services)
   const { strain, count } = load(c, services, isUpload ? 'attachments' : feature)
   if (resident && ways.includes(resident.way)) {
     count()

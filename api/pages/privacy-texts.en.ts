@@ -14,7 +14,7 @@ const texts: typeof privacyTexts = {
   whatKnown:
     'Where you confirmed your e-mail, or signed in elsewhere: the address and the name, encrypted. Whoever is not seen for a year is forgotten.',
   whatAddress:
-    'Your network address is not kept with what you write. To stop abuse it is counted how often one address and one device write: in a form the address cannot be read from, and for three hours at most.',
+    'To stop abuse: from which device something was written (30 days), and from which network address and how often (three hours at most); only in a form that neither can be read from.',
 
   howLong: 'For how long',
   appeals: 'Appeals',

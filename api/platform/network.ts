@@ -8,6 +8,12 @@ export function networkOf(address: string): string | undefined {
   return bytes.length === 4 ? `${bytes.join('.')}/32` : prefixOf(bytes, 64)
 }
 
+/** Whether it is a range in CIDR, and no wider than a provider has for its customers: of IPv4 a /16, of IPv6 a /32. */
+export function isRange(range: string): boolean {
+  const parsed = parseRange(range)
+  return parsed !== undefined && range.includes('/') && parsed.length >= (parsed.bytes.length === 4 ? 16 : 32)
+}
+
 /** Whether a range, such as `203.0.113.0/24` or `2001:db8::/32`, holds the address. */
 export function isWithin(address: string, range: string): boolean {
   const inside = parseAddress(address)

@@ -68,6 +68,15 @@ const texts: ProblemTexts = {
     detail: 'This Idempotency-Key was used with a different request.',
   },
   'mail-refused': { title: 'Address refused', detail: 'The mail server takes no mail for this address. Check it.' },
+  blocked: {
+    title: 'Not taken from here',
+    detail:
+      'This organization takes nothing from this sender for now. If that is a mistake, write to it or call: its contacts are at the foot of its page.',
+  },
+  duplicate: {
+    title: 'Sent already',
+    detail: 'The same came from here within the last hour. It has arrived, and need not be sent again.',
+  },
   'identity-required': {
     title: 'Confirmation needed',
     detail:

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { Blocks } from '../abuse/blocks.js'
 import type { Rates } from '../abuse/rates.js'
 import type { Database } from './database.js'
 import type { Sealing } from './sealing.js'
@@ -16,6 +17,8 @@ export interface Services {
   images: ImageProcessor
   /** How often what happened lately, in all processes. */
   rates: Rates
+  /** Whose writes are not taken. */
+  blocks: Blocks
   mail: Mailer
   /** Fetches what an organization's settings name, and nothing of this machine's own network: see `outgoing.ts`. */
   fetchOutside: typeof fetch

@@ -60,6 +60,12 @@ const expectations: Record<string, Expectation> = {
   // Of one that is not there, so that the others still find theirs.
   eraseAppealAsStaff: { who: ['administrator'], body: { reason: 'mistake' } },
   eraseCommentAsStaff: { who: ['administrator'], body: { reason: 'mistake' } },
+  listBlocks: { who: ['moderator', 'administrator'] },
+  createBlock: {
+    who: ['moderator', 'administrator'],
+    body: { kind: 'domain', value: 'spam.test', reason: 'Advertising' },
+  },
+  removeBlock: { who: ['moderator', 'administrator'] },
   sendResidentCode: { who: 'anyone', body: { email: 'anna@mail.test' } },
   createResidentSession: { who: 'anyone', body: { email: 'anna@mail.test', code: '000000' } },
   endResidentSessions: { who: 'anyone' },
@@ -98,6 +104,7 @@ const values: Record<string, string> = {
   number: '1',
   attachment: crypto.randomUUID(),
   comment: crypto.randomUUID(),
+  block: crypto.randomUUID(),
   id: crypto.randomUUID(),
 }
 

@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs'
 import postgres from 'postgres'
 import { inject } from 'vitest'
+import { createBlocks } from '../../api/abuse/blocks.js'
 import { createRates } from '../../api/abuse/rates.js'
 import { createApp } from '../../api/app.js'
 import { createEventHub } from '../../api/events/notifier.js'
@@ -79,6 +80,7 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
     },
     events: hub,
     rates,
+    blocks: createBlocks(database, () => clock.now),
     now: () => clock.now,
     clientAddress: () => '127.0.0.1',
     ...overrides,

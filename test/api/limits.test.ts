@@ -30,8 +30,11 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
+let written = 0
+/** Each another: the same again would be refused as such. */
+const another = () => 'Well'.repeat((written++ % 9) + 1)
 const comment = (headers: Record<string, string> = {}, organization = 'limited') =>
-  api.request(`/v1/organizations/${organization}/discussions/square/comments`, { body: { text: 'Well' }, headers })
+  api.request(`/v1/organizations/${organization}/discussions/square/comments`, { body: { text: another() }, headers })
 const later = (seconds: number) => {
   api.clock.now = new Date(api.clock.now.getTime() + seconds * 1000)
 }

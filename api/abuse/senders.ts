@@ -1,0 +1,103 @@
+import { and, eq, gt, inArray, isNotNull, lt, sql } from 'drizzle-orm'
+import { recordAudit } from '../audit/record.js'
+import type { Database, Transaction } from '../platform/database.js'
+import type { Chore } from '../platform/housekeeping.js'
+import type { AppContext } from '../platform/http.js'
+import { Problem } from '../platform/problems.js'
+import type { Services } from '../platform/services.js'
+import { senderHash } from './blocks.js'
+import { essenceOf, isFlood, isLong, isNews, repetitionOf } from './likeness.js'
+import type { Action } from './limits.js'
+import { callersOf, repeatedRate } from './standing.js'
+import { senders } from './tables.js'
+
+/** Milliseconds. */
+const HOUR = 3_600_000
+const KEPT = 30 * 24 * HOUR
+const ADDRESS_KEPT = 2 * HOUR
+/** More of the same are a flood, however many. */
+const MOST = 200
+
+/**
+ * Notes from where something comes, in the transaction that writes it. The same from many is a flood: proofs get harder,
+ * and staff find it in the audit trail.
+ *
+ * @param written `about`: what it is, such as `appeals/1042`; `texts`: all that makes it the same as another.
+ * @throws {Problem} `duplicate` for what came from there within the last hour; who has the device is told its number.
+ */
+export async function noteSender(
+  transaction: Transaction,
+  c: AppContext,
+  services: Services,
+  feature: Action,
+  { about, texts }: { about: string; texts: (string | undefined)[] },
+): Promise<void> {
+  const caller = callersOf(c, services)
+  if (!caller.device && !caller.address) return
+  const { id: organizationId } = c.get('organization')
+  const at = services.now()
+  const { secret } = services
+  const text = essenceOf(...texts)
+  const [essence, device, address] = await Promise.all([
+    senderHash(secret, organizationId, 'essence', `${feature} ${text}`),
+    caller.device ? senderHash(secret, organizationId, 'device', caller.device) : null,
+    caller.address ? senderHash(secret, organizationId, 'address', caller.address) : null,
+  ])
+  const same = await transaction
+    .select({ about: senders.about, device: senders.device, address: senders.address })
+    .from(senders)
+    .where(
+      and(
+        eq(senders.organizationId, organizationId),
+        eq(senders.essence, essence),
+        gt(senders.at, new Date(at.getTime() - HOUR)),
+      ),
+    )
+    .limit(MOST)
+  const earlier = same.map((row) => ({
+    about: row.about,
+    isOfDevice: device !== null && row.device === device,
+    isOfAddress: address !== null && row.address === address,
+  }))
+  const repeated = repetitionOf(earlier, { isLong: isLong(text) })
+  if (repeated) throw new Problem('duplicate', repeated.isOfDevice ? { earlier: repeated.about } : {})
+  await transaction.insert(senders).values({ organizationId, about, device, address, essence, at })
+
+  const count = new Set(same.map((row) => row.address ?? row.device)).size + 1
+  if (!isFlood(count)) return
+  services.rates.count(repeatedRate(organizationId, feature))
+  if (!isNews(count)) return
+  services.log.warn({ requestId: c.get('requestId'), feature, senders: count }, 'the same text comes from many')
+  const details = { feature, senders: count }
+  await recordAudit(transaction, {
+    organizationId,
+    actor: 'system',
+    action: 'flood.noticed',
+    subject: about,
+    details,
+    at,
+  })
+}
+
+/** With what was erased goes from where it came. */
+export async function forgetSendersOf(
+  transaction: Transaction,
+  { organizationId, about }: { organizationId: string; about: readonly string[] },
+): Promise<void> {
+  if (about.length === 0) return
+  await transaction
+    .delete(senders)
+    .where(and(eq(senders.organizationId, organizationId), inArray(senders.about, [...about])))
+}
+
+export const forgetSenders = (database: Database): Chore => ({
+  name: 'senders',
+  async run(now) {
+    const before = (age: number) => new Date(now.getTime() - age)
+    await database.delete(senders).where(lt(senders.at, before(KEPT)))
+    await database
+      .update(senders)
+      .set({ address: sql`null` })
+      .where(and(lt(senders.at, before(ADDRESS_KEPT)), isNotNull(senders.address)))
+  },
+})
