@@ -178,11 +178,11 @@ const common =
   /node_modules\/(lit|@lit)|sdk\/(transport|problems|key)\.ts|widgets\/(version|shared\/(address|base\.styles|choice|choice\.styles|common|define|device|element|events|field-errors|language|load|storage|texts))\.ts/
 
 /**
- * Where an appeal is followed and answered. What these elements share with others beyond the common chunk they take as
+ * Where an appeal is followed and answered, and staff sign in. What these elements share with others beyond the common chunk they take as
  * copies of their own: a chunk of its own would cost the pages without them a request and a few hundred bytes.
  */
 const apart = () => {
-  const group = /widgets\/(appeal-status|appeal-view|desk|own-data)\//
+  const group = /widgets\/(account|appeal-status|appeal-view|desk|own-data)\//
   const mark = '?apart'
   const original = (id) => id.replace(mark, '')
   return {

@@ -29,6 +29,9 @@ import { pollRoutes } from './polls/routes.js'
 import { privacyRoutes } from './privacy/routes.js'
 import { meRoutes } from './residents/me-routes.js'
 import { residentRoutes } from './residents/routes.js'
+import { staffAdministrationRoutes } from './staff/administration-routes.js'
+import { ownPagesOnly } from './staff/own-pages.js'
+import { staffRoutes } from './staff/routes.js'
 
 export type { Services } from './platform/services.js'
 
@@ -76,11 +79,14 @@ export function createApp(services: Services) {
     /\/(events|attachments)(\/|$)/.test(c.req.path) ? next() : etags(c, next),
   )
   app.use('/v1/organizations/:organization/*', organizationMiddleware(services, organizations))
+  app.use('/v1/staff/*', ownPagesOnly(services))
   app.use('/v1/*', readableBody)
 
   app.route('/', organizationRoutes(services, organizations))
   app.route('/', auditRoutes())
   app.route('/', identityRoutes(services))
+  app.route('/', staffRoutes(services))
+  app.route('/', staffAdministrationRoutes(services))
   app.route('/', classifierRoutes(services))
   app.route('/', campaignRoutes(services))
   app.route('/', attachmentRoutes(services))

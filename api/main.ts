@@ -23,6 +23,7 @@ import { FINISH_WITHIN, listen, patience } from './platform/listening.js'
 import { createMailer } from './platform/mail.js'
 import { createOutgoing } from './platform/outgoing.js'
 import { publicFolder } from './platform/package-root.js'
+import { createPasswordHasher } from './platform/passwords.js'
 import { createReadiness, unavailable } from './platform/readiness.js'
 import { createSealing } from './platform/sealing.js'
 import { readSecret } from './platform/secret.js'
@@ -32,6 +33,9 @@ import type { Settings } from './platform/settings.js'
 import { countStale, reseal } from './privacy/reseal.js'
 import { retain } from './privacy/retention.js'
 import { forgetSessions, forgetUnseen } from './residents/forget.js'
+import { forgetInvitations } from './staff/invitations.js'
+import { forgetResets } from './staff/resets.js'
+import { forgetStaffSessions } from './staff/sessions.js'
 
 export interface ServerOptions {
   settings: Settings
@@ -99,6 +103,7 @@ export async function startServer({
     const events = createEventHub({ database, log })
     events.start()
     undo.push(events.close, mail.close)
+    if (settings.SMTP_URL && !settings.PUBLIC_URL) log.warn({}, 'links in mails lead to this machine: set PUBLIC_URL')
     const secret = await readSecret(database, settings)
     const sealing = await createSealing(settings, secret)
     const rates = createRates({ database, hash: (...parts) => keyedHash(secret, ...parts), log, now })
@@ -111,6 +116,7 @@ export async function startServer({
       sealing,
       log,
       images: createImageProcessor(),
+      passwords: createPasswordHasher(),
       rates,
       blocks: createBlocks(database, now),
       mail,
@@ -141,6 +147,9 @@ export async function startServer({
         forgetSenders(database),
         forgetSessions(database),
         forgetUnseen(database),
+        forgetStaffSessions(database),
+        forgetResets(database),
+        forgetInvitations(database),
         { name: 'abandoned attachments', run: (time) => deleteAbandoned(database, time) },
         { name: 'retention', run: (time) => retain(database, time, { isOver: () => isClosing }) },
         { name: 'old events', run: (time) => pruneEvents(database, time) },

@@ -11,6 +11,8 @@ export interface TransportOptions {
   token?: string | undefined
   /** The token of a resident's session, where one is signed in. */
   resident?: string | undefined
+  /** Acts as the person who is signed in with this browser, from pages of the API's own origin; see `staff.signIn`. */
+  staff?: 'session' | undefined
   /** The voter's device: a random key of 16–64 characters A–Z a–z 0–9 _ -, the same at every visit. */
   device?: string | undefined
   /** Stands in for the global `fetch`. */
@@ -65,6 +67,7 @@ export function createTransport(options: TransportOptions): Transport {
     const headers = given({
       'Accept-Language': options.language,
       Authorization: options.token && `Bearer ${options.token}`,
+      'Vmeste-Staff': options.staff,
       'Content-Type': body && !isForm ? 'application/json' : undefined,
       'Idempotency-Key': call.idempotencyKey,
       'Vmeste-Resident': options.resident,

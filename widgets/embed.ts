@@ -6,6 +6,7 @@
 
 /** How each element's script is imported, and the height reserved for it, in rem. */
 const elements: Record<string, [load: () => Promise<unknown>, height: number]> = {
+  'vmeste-account': [() => import('./account/define.js'), 30],
   'vmeste-appeal': [() => import('./appeal/define.js'), 46],
   'vmeste-appeal-status': [() => import('./appeal-status/define.js'), 26],
   'vmeste-desk': [() => import('./desk/define.js'), 40],

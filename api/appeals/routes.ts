@@ -1,7 +1,7 @@
 import { refuseBlocked } from '../abuse/blocks.js'
 import { noteSender } from '../abuse/senders.js'
 import { admit } from '../identity/admission.js'
-import { requireStaff } from '../identity/authenticate.js'
+import { requireStaff, rolesOf } from '../identity/authenticate.js'
 import { senderOf } from '../identity/sender.js'
 import { follow, tellOfStep } from '../notifications/follow.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
@@ -120,7 +120,7 @@ export function appealRoutes(services: Services) {
       forCaller(c)
       if (staff) {
         privateCache(c)
-        c.header('etag', shownBy(`staff.${staff.role}`))
+        c.header('etag', shownBy(`staff.${rolesOf(staff).join('.')}`))
         return c.json(toStaff(appeal, await particularsOf(c.get('database'), sealing, appeal), reader, staff), 200)
       }
       const isTheirs = await isOwn(appeal, sender)
@@ -156,7 +156,7 @@ export function appealRoutes(services: Services) {
         c.set('about', `appeals/${locked.number}`)
         const { organization, now } = reader
         const taker: Taker = staff
-          ? { actor: staff.actor, party: staff.role }
+          ? { actor: staff.actor, party: rolesOf(staff) }
           : { actor: 'resident', party: 'resident' }
         const appeal = await takeStep(transaction, locked, step, { taker, organization, ifMatch, now })
         if (staff && isTold(locked.status, appeal.status)) {
@@ -168,7 +168,7 @@ export function appealRoutes(services: Services) {
             now,
           })
         }
-        const view = staff ? `staff.${staff.role}` : 'resident'
+        const view = staff ? `staff.${rolesOf(staff).join('.')}` : 'resident'
         c.header('etag', toETag(appeal.version, view, reader.language, isOverdue(appeal, now) && 'overdue'))
         const particulars = await particularsOf(transaction, sealing, appeal)
         return c.json(

@@ -8,7 +8,7 @@ import type { newRatingSchema, newTransitionSchema } from './contract.js'
 import { endOf, localDate } from './deadlines.js'
 import type { AppealRow } from './find.js'
 import { promise, resume, reworkOf } from './promises.js'
-import { isOpenTo, legalTransitions, type Party, stepsOf, type Transition } from './transitions.js'
+import { type Actor, isBy, isOpenTo, legalTransitions, stepsOf, type Transition } from './transitions.js'
 import { isAnswered } from './view.js'
 
 export type Step = z.output<typeof newTransitionSchema>
@@ -16,7 +16,7 @@ export type Step = z.output<typeof newTransitionSchema>
 /** Who takes a step, as what. */
 export interface Taker {
   actor: string
-  party: Party
+  party: Actor['party']
 }
 
 /** Days from today beyond which nothing is put off. */
@@ -47,7 +47,7 @@ export async function takeStep(
   const ways = legalTransitions(status).filter(({ to }) => to === step.to)
   const legal = () => [...new Set(stepsOf(appeal, { actor, party, fourEyes }).map(({ to }) => to))]
   if (ways.length === 0) throw new Problem('illegal-transition', { appeal: { status, version }, legal: legal() })
-  const mine = ways.filter(({ by }) => by.includes(party))
+  const mine = ways.filter((way) => isBy(way, party))
   if (mine.length === 0) throw new Problem('forbidden')
   const way = mine.find((each) => isOpenTo(each, appeal, { actor, fourEyes }))
   if (!way) {

@@ -119,14 +119,18 @@ export interface Standing {
 /** Who asks for a step, and what their organization demands. */
 export interface Actor {
   actor: string
-  party: Party
+  /** A person of the staff may be several. */
+  party: Party | readonly Party[]
   /** Whether each answer needs a second pair of eyes. */
   fourEyes: boolean
 }
 
-/** The steps possible from a status, for one party or for all. */
-export const legalTransitions = (from: Status, party?: Party): Transition[] =>
-  transitions.filter((step) => step.from.includes(from) && (party === undefined || step.by.includes(party)))
+/** The steps possible from a status, for one party, for who is several, or for all. */
+export const legalTransitions = (from: Status, party?: Actor['party']): Transition[] =>
+  transitions.filter((step) => step.from.includes(from) && (party === undefined || isBy(step, party)))
+
+export const isBy = ({ by }: Pick<Transition, 'by'>, party: Actor['party']): boolean =>
+  [party].flat().some((each) => by.includes(each))
 
 /**
  * Whether a step of the table stands in the way of two rules: a second pair of eyes is never that of who wrote the

@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi'
 import type { Attachment } from '../attachments/contract.js'
-import type { Staff } from '../identity/authenticate.js'
+import { rolesOf, type Staff } from '../identity/authenticate.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import { localize } from '../platform/language.js'
 import { maskingOf, unmasked } from '../privacy/masking.js'
@@ -110,7 +110,7 @@ export const toResident = (appeal: AppealRow, particulars: Particulars, reader: 
 
 export const toStaff = (appeal: AppealRow, particulars: Particulars, reader: Reader, staff: Staff): StaffAppeal => ({
   view: 'staff',
-  ...particularsOf(appeal, particulars, reader, { actor: staff.actor, party: staff.role }),
+  ...particularsOf(appeal, particulars, reader, { actor: staff.actor, party: rolesOf(staff) }),
   draft: appeal.draft,
   isReworked: appeal.reworks > 0,
 })

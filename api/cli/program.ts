@@ -9,6 +9,7 @@ import { keyCommands } from './key.js'
 import { organizationCommands } from './organization.js'
 import { privacyCommands } from './privacy.js'
 import { settingsCommand } from './settings.js'
+import { staffCommands } from './staff.js'
 
 /**
  * Runs one command and answers its exit code.
@@ -41,6 +42,7 @@ Every command works beside a running "vmeste serve", on the embedded database to
 
 Examples:
   vmeste serve --demo
+  vmeste staff invite --organization ugra --role administrator --email anna@ugra.example
   vmeste key create --organization ugra --role officer
   vmeste import appeals requests.csv --organization nyc --mapping nyc-311.mapping.json --time-zone America/New_York`,
     )
@@ -58,6 +60,7 @@ Examples:
     campaignCommands(context),
     importCommands(context),
     privacyCommands(context),
+    staffCommands(context),
     settingsCommand(context),
   ]) {
     program.addCommand(command)

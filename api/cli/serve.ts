@@ -4,6 +4,7 @@ import type { Database } from '../platform/database.js'
 import { createLog } from '../platform/logging.js'
 import { createPrintingMailer } from '../platform/mail.js'
 import { packageRoot } from '../platform/package-root.js'
+import { createPasswordHasher } from '../platform/passwords.js'
 import { createSealing } from '../platform/sealing.js'
 import { readSecret } from '../platform/secret.js'
 import type { Settings } from '../platform/settings.js'
@@ -18,7 +19,7 @@ export async function serve(
   const say = (line = '') => stdout.write(`${line}\n`)
   const given = settings()
   let interruptCommands: () => Promise<unknown> = async () => {}
-  let pages: DemoPages = []
+  let shownDemo: Demo = { pages: [] }
   const server = await startServer({
     settings: given,
     log: createLog(given),
@@ -30,7 +31,7 @@ export async function serve(
       const held = await openHeldDatabase(given, now, (step) => say(`${step} …`))
       interruptCommands = held.interruptCommands
       try {
-        if (demo) pages = await prepareDemo(held.database, given, now(), say)
+        if (demo) shownDemo = await prepareDemo(held.database, given, now(), say)
       } catch (error) {
         await held.close()
         throw error
@@ -39,10 +40,15 @@ export async function serve(
     },
   })
   try {
+    const { pages, person } = shownDemo
     const shown = [...(demo ? pages : [['Everything', '/'] as const]), ['The API and its guides', '/docs'] as const]
     const width = Math.max(...shown.map(([title]) => title.length))
     say()
     for (const [title, address] of shown) say(`${title.padEnd(width)}   ${server.url}${address}`)
+    if (person) {
+      say()
+      say(`Or sign in at ${server.url}/account as ${person.email} with the password ${person.password}`)
+    }
     say()
     say('Ctrl-C ends it.')
     await aborted(signal)
@@ -53,7 +59,10 @@ export async function serve(
   }
 }
 
-type DemoPages = (readonly [title: string, address: string])[]
+interface Demo {
+  pages: (readonly [title: string, address: string])[]
+  person?: { email: string; password: string } | undefined
+}
 
 /** Fills an empty database, and tells what there is to see. */
 async function prepareDemo(
@@ -61,14 +70,14 @@ async function prepareDemo(
   settings: Settings,
   now: Date,
   say: (line: string) => void,
-): Promise<DemoPages> {
+): Promise<Demo> {
   const { TOWN, seedDemo, mintDemoKey } = await import('../demo/seed.js')
   const sealing = await createSealing(settings, await readSecret(database, settings))
   const seeded = await seedDemo(database, sealing, now, () => say('Adding the demo …'))
   if (!seeded) say('The database holds something already: it is kept as it is.')
-  const pages: DemoPages = [["A town's website with Vmeste on it", '/examples/municipality/']]
+  const pages: Demo['pages'] = [["A town's website with Vmeste on it", '/examples/municipality/']]
   const key = await mintDemoKey(database, now)
-  if (!key) return pages
+  if (!key) return { pages }
   pages.push(["The town's own page here", `/o/${TOWN}`])
   const appeal = seeded?.appeal
   if (appeal) {
@@ -76,7 +85,8 @@ async function prepareDemo(
     pages.push(["A resident's answered appeal", `/o/${organization}/appeals/${number}#${secret}`])
   }
   pages.push(['Staff desk, signed in for 7 days', `/desk#key=${key}`])
-  return pages
+  const { mintDemoPerson } = await import('../demo/person.js')
+  return { pages, person: await mintDemoPerson(database, createPasswordHasher(), now) }
 }
 
 const aborted = (signal: AbortSignal) =>

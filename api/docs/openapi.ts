@@ -61,10 +61,12 @@ const description = `Appeals, polls and discussions of residents, for a municipa
 
 All text is UTF-8 JSON; moments are RFC 3339 in UTC; places are degrees, WGS 84. Answers are in the language of
 \`Accept-Language\`, as far as the organization speaks it. Lists page by the opaque \`next\`. Errors are problem
-documents (RFC 9457) whose \`type\` leads to a page that explains it. Every POST takes an \`Idempotency-Key\`.`
+documents (RFC 9457) whose \`type\` leads to a page that explains it. Every POST that residents send takes an
+\`Idempotency-Key\`.`
 
 const tags = [
   { name: 'Organizations', description: 'Whom residents write to: the public profile and what can be reported.' },
+  { name: 'Staff', description: 'People who work here: how they sign in, and what they are.' },
   { name: 'Residents', description: 'How those who write are known, and what is theirs.' },
   { name: 'Appeals', description: 'Reports and requests, from received to rated.' },
   {
@@ -104,6 +106,13 @@ export function createDocument(
     bearerFormat: 'vmeste_<organization>_<secret>',
     description:
       'An API key of the organization or of one above it. `npx vmeste key create --organization ID --role officer` prints one.',
+  })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Vmeste-Staff',
+    description:
+      'A person signed in: the header `Vmeste-Staff: session`, with the cookie that signing in set. It opens what a key opens too, from pages of the API’s own origin.',
   })
   const document = app.getOpenAPI31Document({
     openapi: '3.1.0',

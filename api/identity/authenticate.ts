@@ -8,13 +8,18 @@ import { keyOrganization } from './keys.js'
 import type { Role } from './roles.js'
 import { apiKeys } from './tables.js'
 
-export interface Staff {
-  /** As the history names them: `staff:` and the key's id. */
-  actor: string
-  name: string
+export interface Grant {
   role: Role
   /** Of which they are staff: there, and in everything below it. */
   organizationId: string
+}
+
+export interface Staff {
+  /** As the history names them: `staff:` and the id of the key or account. */
+  actor: string
+  name: string
+  /** What they are here: a key one thing, a person perhaps several. The highest in the tree comes first. */
+  grants: readonly Grant[]
 }
 
 /** Milliseconds between two notes of a key's use: one write a minute, not one a request. */
@@ -38,13 +43,20 @@ export async function authenticate(
   if (!key.lastUsedAt || time.getTime() - key.lastUsedAt.getTime() > USE_NOTED_EVERY) {
     await database.update(apiKeys).set({ lastUsedAt: time }).where(mine)
   }
-  return { actor: `staff:${key.id}`, name: key.name, role: key.role, organizationId }
+  return { actor: `staff:${key.id}`, name: key.name, grants: [{ role: key.role, organizationId }] }
 }
 
-/** @throws {Problem} `staff-only` for nobody, `forbidden` for another role. */
-export function requireStaff(c: AppContext, ...allowed: Role[]): Staff {
+/**
+ * Who asks, and by which of what they are they may.
+ * @throws {Problem} `staff-only` for nobody, `forbidden` for another role.
+ */
+export function requireStaff(c: AppContext, ...allowed: Role[]): Staff & Grant {
   const staff = c.get('staff')
   if (!staff) throw new Problem('staff-only')
-  if (allowed.length > 0 && !allowed.includes(staff.role)) throw new Problem('forbidden')
-  return staff
+  const grant = staff.grants.find(({ role }) => allowed.length === 0 || allowed.includes(role))
+  if (!grant) throw new Problem('forbidden')
+  return { ...staff, ...grant }
 }
+
+/** All that they are here, without repetition. */
+export const rolesOf = ({ grants }: Staff): Role[] => [...new Set(grants.map(({ role }) => role))]

@@ -4,8 +4,10 @@ import { isApiKey } from '../identity/keys.js'
 import { slug } from '../platform/fields.js'
 import type { AppContext, Env } from '../platform/http.js'
 import { negotiateLanguage } from '../platform/language.js'
+import { ownOrigin } from '../platform/own-origin.js'
 import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
+import { authenticatePerson } from '../staff/authenticate.js'
 import { featureAt } from './features.js'
 import { isAllowedOrigin } from './origins.js'
 import type { OrganizationFinder } from './resolve.js'
@@ -15,7 +17,7 @@ export function organizationMiddleware(services: Services, organizations: Organi
   return async (c, next) => {
     const origin = c.req.header('origin')
     const isElsewhere = origin !== undefined && origin !== ownOrigin(c.req.url, services.settings.PUBLIC_URL)
-    c.header('vary', 'Origin, Accept-Language')
+    c.header('vary', 'Origin, Accept-Language, Vmeste-Staff')
     if (isElsewhere) {
       // Set before any refusal: also a website that is not allowed, or misspells the organization, can show why.
       c.header('access-control-allow-origin', origin)
@@ -45,6 +47,7 @@ export function organizationMiddleware(services: Services, organizations: Organi
     const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
     if (bearer && isApiKey(bearer)) c.set('staff', await authenticate(services, organization, bearer))
     else if (bearer) c.set('secret', bearer)
+    else if (c.req.header('vmeste-staff')) c.set('staff', await authenticatePerson(c, services, organization))
     const path = `/${c.req.path.split('/').slice(4).join('/')}`
     if (organization.retiredAt && !mayAdministerRetired(c, path)) throw new Problem('organization-retired')
     const feature = featureAt(path)
@@ -58,6 +61,4 @@ export function organizationMiddleware(services: Services, organizations: Organi
 
 /** Whoever retired it can see why, and bring it back. */
 const mayAdministerRetired = (c: AppContext, path: string) =>
-  c.get('staff')?.role === 'administrator' && (path === '/settings' || path === '/audit')
-
-const ownOrigin = (requestUrl: string, publicUrl: string | undefined) => new URL(publicUrl ?? requestUrl).origin
+  c.get('staff')?.grants.some(({ role }) => role === 'administrator') && (path === '/settings' || path === '/audit')

@@ -35,7 +35,7 @@ export function organizationRoutes(services: Services, finder: OrganizationFinde
     .openapi(listBelow, async (c) => {
       const { path, settings } = c.get('organization')
       const query = c.req.valid('query')
-      const withRetired = c.get('staff')?.role === 'administrator'
+      const withRetired = c.get('staff')?.grants.some(({ role }) => role === 'administrator') ?? false
       c.header('vary', 'Authorization', { append: true })
       if (withRetired) privateCache(c)
       else publicCache(c, 60)

@@ -34,6 +34,18 @@ export function deskPage(language: string, organization: string | undefined) {
   )
 }
 
+/** Where staff sign in and look after their accounts. @param page what the link of a mail leads to. */
+export function accountPage(language: string, page?: 'invitation' | 'reset') {
+  const texts = textsFor(language)
+  const fallback = html`<div class="card"><p>${texts.accountNeedsScript}</p></div>`
+  return plainPage(
+    language,
+    texts.account,
+    html`<h1>${texts.account}</h1>${page ? html`<vmeste-account page="${page}">${fallback}</vmeste-account>` : html`<vmeste-account>${fallback}</vmeste-account>`}`,
+    html`<script type="module" src="/embed.js"></script>`,
+  )
+}
+
 export const problemPage = (language: string, { title, detail }: { title: string; detail: string }, home = '/') =>
   plainPage(
     language,

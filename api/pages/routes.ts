@@ -22,7 +22,7 @@ import { showMine, signOut } from './mine.js'
 import { changeNotices, showNotices } from './notices.js'
 import { showOrganization } from './organization.js'
 import { openPage, type PageContext, type PageEnv, sessionCookie } from './page.js'
-import { deskPage, problemPage } from './plain.js'
+import { accountPage, deskPage, problemPage } from './plain.js'
 import { showPoll, voteInPoll } from './poll.js'
 import { isOwnForm, readableForm, readPosted } from './posted.js'
 import { showPrivacy } from './privacy.js'
@@ -56,6 +56,13 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
     setHeaders(c)
     return c.html(deskPage(languageOf(c), c.req.query('organization')))
   })
+  for (const page of [undefined, 'invitation', 'reset'] as const) {
+    router.get(page ? `/account/${page}` : '/account', (c) => {
+      setHeaders(c)
+      c.header('vary', 'Accept-Language')
+      return c.html(accountPage(languageOf(c), page))
+    })
+  }
   router.use('/o/:organization/*', async (c, next) => {
     setHeaders(c)
     if (c.req.method === 'POST' && !isOwnForm(c, settings.PUBLIC_URL)) return refuse(c, 'origin-not-allowed')

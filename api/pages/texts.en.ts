@@ -186,6 +186,8 @@ const texts: PageTexts = {
 
   desk: 'Desk',
   deskNeedsScript: 'The staff desk needs JavaScript. Programs can do the same:',
+  account: 'Staff account',
+  accountNeedsScript: 'Signing in needs JavaScript.',
   apiReference: 'API reference',
   home: 'To the start page',
 

@@ -184,6 +184,8 @@ const texts = {
 
   desk: 'Рабочее место',
   deskNeedsScript: 'Рабочему месту сотрудника нужен JavaScript. Те же действия доступны программам:',
+  account: 'Вход для сотрудников',
+  accountNeedsScript: 'Для входа нужен JavaScript.',
   apiReference: 'Описание API',
   home: 'На главную',
 

@@ -61,5 +61,5 @@ export const idempotencyHeader = z.object({
     }),
 })
 
-export const secretAccess: Record<string, string[]>[] = [{}, { secret: [] }, { staff: [] }]
-export const staffAccess: Record<string, string[]>[] = [{ staff: [] }]
+export const secretAccess: Record<string, string[]>[] = [{}, { secret: [] }, { staff: [] }, { session: [] }]
+export const staffAccess: Record<string, string[]>[] = [{ staff: [] }, { session: [] }]

@@ -25,7 +25,13 @@ type FieldTexts = Record<
   | 'css-fonts'
   | 'ring-not-closed'
   | 'too-many-positions'
-  | 'date-ahead',
+  | 'date-ahead'
+  | 'password-common'
+  | 'password-context'
+  | 'password-repetitive'
+  | 'wrong-password'
+  | 'wrong-app-code'
+  | 'has-role',
   string
 >
 
@@ -59,6 +65,12 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     'ring-not-closed': 'A ring must end where it begins.',
     'too-many-positions': 'Too many positions: simplify the border.',
     'date-ahead': 'Choose a day after today, within two years.',
+    'password-common': 'Many people use this password, so it is tried first. Choose another, such as several words.',
+    'password-context': 'This is mostly a name or an address. Choose something that nobody would think of.',
+    'password-repetitive': 'The same few characters over and over. Choose something more varied.',
+    'wrong-password': 'This is not your present password.',
+    'wrong-app-code': 'This code is not right, or was used already. Wait for the next one.',
+    'has-role': 'This person has this role already.',
   },
   ru: {
     required: 'Заполните это поле.',
@@ -88,6 +100,12 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     'ring-not-closed': 'Контур должен кончаться там, где начался.',
     'too-many-positions': 'Слишком много точек: упростите границу.',
     'date-ahead': 'Выберите день после сегодняшнего, не дальше двух лет.',
+    'password-common': 'Таким паролем пользуются многие, его пробуют первым. Выберите другой, например несколько слов.',
+    'password-context': 'Это почти только имя или адрес. Выберите то, что никому не придёт в голову.',
+    'password-repetitive': 'Одни и те же знаки снова и снова. Выберите что-нибудь разнообразнее.',
+    'wrong-password': 'Это не ваш нынешний пароль.',
+    'wrong-app-code': 'Код не подходит или уже использован. Дождитесь следующего.',
+    'has-role': 'У этого человека уже есть эта роль.',
   },
 }
 

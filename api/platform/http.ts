@@ -15,7 +15,7 @@ export interface Env {
     database: OrganizationDatabase
     /** The language of the answer: what the caller prefers of what the organization speaks. */
     language: string
-    /** Set when the caller sent a valid staff key of this organization or one above it. */
+    /** Set when the caller sent a valid key of this organization or one above it, or is a person signed in who is staff there. */
     staff?: Staff
     /** Whatever else came as `Authorization: Bearer`: an appeal's secret. */
     secret?: string

@@ -26,7 +26,7 @@ export async function once<Answer extends Response>(
   if (!key) return c.get('database').transaction(work)
 
   const hash = await hashOf(c, key)
-  const caller = c.req.header('authorization') ?? ''
+  const caller = c.req.header('authorization') ?? c.get('staff')?.actor ?? ''
   const fingerprint = await sha256(caller, ...(request ?? [await c.req.text()]))
   return c.get('database').transaction(async (transaction) => {
     const claimed = await transaction

@@ -14,6 +14,18 @@ const texts: ProblemTexts = {
     title: 'Sign in first',
     detail: 'You are not signed in, or no longer. Sign in again, for instance by a code sent to your e-mail.',
   },
+  'sign-in-refused': {
+    title: 'Not signed in',
+    detail: 'The address, the password or the code is not right.',
+  },
+  'second-factor-required': {
+    title: 'Second step needed',
+    detail: 'Enter the code that your app shows, or one of your recovery codes.',
+  },
+  'sign-in-again': {
+    title: 'Sign in once more',
+    detail: 'For this, you must have signed in within the last quarter of an hour. Please sign in again.',
+  },
   forbidden: { title: 'Not allowed', detail: 'Your role does not allow this in this organization.' },
   'origin-not-allowed': {
     title: 'Site not allowed',
@@ -30,6 +42,10 @@ const texts: ProblemTexts = {
     title: 'Step not possible',
     detail: 'The appeal cannot go there from where it stands; `legal` lists where it can go.',
   },
+  'last-administrator': {
+    title: 'The last administrator',
+    detail: 'Nobody else administers this organization. Make someone else an administrator first.',
+  },
   'changed-meanwhile': {
     title: 'Changed meanwhile',
     detail: 'Someone else changed this since you read it. Read it again, then repeat.',
@@ -39,6 +55,10 @@ const texts: ProblemTexts = {
     detail: 'Active organizations stand below this one: retire or move them first.',
   },
   'organization-retired': { title: 'Retired', detail: 'This organization no longer works here.' },
+  'link-over': {
+    title: 'Link no longer valid',
+    detail: 'This link has been used, replaced by a newer one, or is too old. Ask for another.',
+  },
   'not-answered-yet': { title: 'No answer yet', detail: 'Only an answered appeal can be rated.' },
   'already-rated': { title: 'Already rated', detail: 'This answer has been rated.' },
   'appeal-erased': {

@@ -15,6 +15,7 @@ export interface Services {
   sealing: Sealing
   log: Log
   images: ImageProcessor
+  passwords: PasswordHasher
   /** How often what happened lately, in all processes. */
   rates: Rates
   /** Whose writes are not taken. */
@@ -49,6 +50,12 @@ export interface Picture {
 export interface ImageProcessor {
   /** Re-encodes a picture upright and without metadata. @throws {Problem} `unsupported-file` for what is no picture, or too many pixels. */
   reencode(content: Uint8Array): Promise<Picture>
+}
+
+export interface PasswordHasher {
+  hash(password: string): Promise<string>
+  /** Takes as long, and is false, where there is no hash: who has an account is not told by the time. */
+  verify(hash: string | null, password: string): Promise<boolean>
 }
 
 export interface Mail {

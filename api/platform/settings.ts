@@ -49,7 +49,7 @@ const schema = z.object({
     .optional()
     .meta({
       description:
-        'a mail server: for the codes that residents sign in by, and for what they are told of their appeals',
+        'a mail server: for the codes that residents sign in by, what they are told of their appeals, and invitations and new passwords of staff; needs PUBLIC_URL, where links in mails lead',
       wanted: 'like smtps://user:password@mail.example:465, with %-escapes for the special characters of a password',
     }),
   MAIL_FROM: z

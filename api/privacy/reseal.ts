@@ -4,6 +4,7 @@ import { type Database, inOrganization, type Queryable, rowsOf, type Transaction
 import type { SealedPlace, Sealing } from '../platform/sealing.js'
 import { residentPlace } from '../residents/contact.js'
 import { sourcePlace } from '../residents/sources.js'
+import { totpPlace } from '../staff/totp.js'
 
 /** A column of sealed values. The table has an index on `split_part(<column>, '.', 1)`: the key of each. */
 export interface SealedColumn {
@@ -12,6 +13,8 @@ export interface SealedColumn {
   /** The column of the row's id. */
   row: string
   place(organizationId: string, row: string): SealedPlace
+  /** The table is of the installation, and has no `organization_id`. */
+  isOfNoOrganization?: boolean
   /** Columns that held the same in the clear before there was sealing: sealed as JSON, and emptied. */
   inTheClear?: readonly string[]
 }
@@ -27,6 +30,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   },
   { table: 'residents', column: 'sealed', row: 'id', place: residentPlace },
   { table: 'resident_sources', column: 'sealed', row: 'id', place: sourcePlace },
+  { table: 'staff_accounts', column: 'totp', row: 'id', place: (_, row) => totpPlace(row), isOfNoOrganization: true },
 ]
 
 /** Rows sealed in one transaction: few, so that nobody who writes waits long. */
@@ -55,15 +59,18 @@ export async function reseal(
   for (const column of sealedColumns) {
     for (const stale of staleIn(column, sealing)) {
       while (!isOver()) {
+        const owner = column.isOfNoOrganization ? sql`''` : sql`organization_id`
         const rows = await rowsOf<{ organization_id: string }>(
           database,
-          sql`select organization_id from ${sql.identifier(column.table)} where ${stale} limit 1`,
+          sql`select ${owner} as organization_id from ${sql.identifier(column.table)} where ${stale} limit 1`,
         )
         const [next] = rows
         if (!next) break
-        const sealed = await inOrganization(database, next.organization_id, (transaction) =>
-          resealBatch(transaction, column, stale, sealing, next.organization_id),
-        )
+        const work = (transaction: Transaction) =>
+          resealBatch(transaction, column, stale, sealing, next.organization_id)
+        const sealed = column.isOfNoOrganization
+          ? await database.transaction(work)
+          : await inOrganization(database, next.organization_id, work)
         // Others have these in hand.
         if (sealed === 0) break
         done += sealed
@@ -76,16 +83,17 @@ export async function reseal(
 
 async function resealBatch(
   transaction: Transaction,
-  { table, column, row, place, inTheClear = [] }: SealedColumn,
+  { table, column, row, place, isOfNoOrganization, inTheClear = [] }: SealedColumn,
   stale: SQL,
   sealing: Sealing,
   organizationId: string,
 ): Promise<number> {
   const names = [row, column, ...inTheClear].map((name) => sql.identifier(name))
+  const mine = isOfNoOrganization ? sql`true` : sql`organization_id = ${organizationId}`
   const found = await rowsOf<Record<string, string | null>>(
     transaction,
     sql`select ${sql.join(names, sql`, `)} from ${sql.identifier(table)}
-      where organization_id = ${organizationId} and ${stale} limit ${BATCH} for update skip locked`,
+      where ${mine} and ${stale} limit ${BATCH} for update skip locked`,
   )
   for (const values of found) {
     const id = String(values[row])
@@ -99,7 +107,7 @@ async function resealBatch(
       ...inTheClear.map((name) => sql`${sql.identifier(name)} = null`),
     ]
     await transaction.execute(sql`update ${sql.identifier(table)} set ${sql.join(changes, sql`, `)}
-      where organization_id = ${organizationId} and ${sql.identifier(row)} = ${id}`)
+      where ${mine} and ${sql.identifier(row)} = ${id}`)
   }
   return found.length
 }

@@ -2,13 +2,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Role, roles } from '../../api/identity/roles.js'
 import { createTestApp, type TestApp } from './app.js'
 import { addCategory, as, send } from './appeals.fixture.js'
+import { signedIn } from './staff.fixture.js'
 
 /**
  * Who may do what, operation by operation. `anyone`: needs no key (what a secret or the like opens is tested where it
- * belongs); else the roles of staff that may. An operation without a line here fails the test.
+ * belongs); `person`: whoever is signed in, of themselves; else the roles of staff that may. An operation without a line
+ * here fails the test.
  */
 interface Expectation {
-  who: 'anyone' | readonly Role[]
+  who: 'anyone' | 'person' | readonly Role[]
   /** A body the contract accepts: else the request is refused before anyone asks who sent it. */
   body?: unknown
   query?: string
@@ -80,18 +82,48 @@ const expectations: Record<string, Expectation> = {
   exportMe: { who: 'anyone' },
   eraseMe: { who: 'anyone' },
   streamEvents: { who: 'anyone' },
+  listStaff: { who: ['administrator'] },
+  setStaffRoles: { who: ['administrator'], body: { roles: ['officer'] } },
+  removeStaff: { who: ['administrator'] },
+  listInvitations: { who: ['administrator'] },
+  inviteStaff: { who: ['administrator'], body: { email: 'anna@town.test', role: 'officer' } },
+  withdrawInvitation: { who: ['administrator'] },
+  signIn: { who: 'anyone', body: { email: 'nobody@town.test', password: 'no password of anyone' } },
+  getSession: { who: 'anyone' },
+  signOut: { who: 'person' },
+  listSessions: { who: 'person' },
+  endOtherSessions: { who: 'person' },
+  endSession: { who: 'person' },
+  changePassword: { who: 'person', body: { password: 'seven green kettles' } },
+  enrolTotp: { who: 'person', body: {} },
+  confirmTotp: { who: 'person', body: { code: '123456' } },
+  removeTotp: { who: 'person' },
+  requestReset: { who: 'anyone', body: { email: 'nobody@town.test' } },
+  useReset: { who: 'anyone', body: { secret: 'none', password: 'seven green kettles' } },
+  viewInvitation: { who: 'anyone', body: { secret: 'none' } },
+  acceptInvitation: { who: 'anyone', body: { secret: 'none' } },
 }
 
 let api: TestApp
 let operations: { id: string; method: string; path: string }[]
 const keys = new Map<string, string>()
 const keyOf = (organization: string, role: Role) => keys.get(`${organization} ${role}`) ?? ''
+/** The same as people: what is opened by a key is opened by a session too. */
+const people = new Map<string, Record<string, string>>()
+const ways = (organization: string, role: Role): [string, Record<string, string>][] => [
+  ['key', as(keyOf(organization, role))],
+  ['session', people.get(`${organization} ${role}`) ?? {}],
+]
 beforeAll(async () => {
   api = await createTestApp()
   await addCategory(api, { code: 'potholes' })
   expect((await send(api)).json.number).toBe(1)
   for (const organization of ['ugra', 'hanty', 'elsewhere'])
-    for (const role of roles) keys.set(`${organization} ${role}`, await api.staffKey(organization, role))
+    for (const role of roles) {
+      keys.set(`${organization} ${role}`, await api.staffKey(organization, role))
+      const { cookie } = await signedIn(api, organization, role)
+      people.set(`${organization} ${role}`, { cookie, 'vmeste-staff': 'session' })
+    }
   const { json } = await api.request('/v1/openapi.json')
   operations = Object.entries<Record<string, { operationId: string }>>(json.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { operationId: id }]) => ({ id, method: method.toUpperCase(), path })),
@@ -106,16 +138,23 @@ const values: Record<string, string> = {
   comment: crypto.randomUUID(),
   block: crypto.randomUUID(),
   id: crypto.randomUUID(),
+  account: crypto.randomUUID(),
+  session: crypto.randomUUID(),
 }
 
-async function ask(organization: string, { id, method, path }: (typeof operations)[number], key?: string) {
+const ofOrganizations = () => operations.filter(({ path }) => path.includes('{organization}'))
+
+async function ask(
+  organization: string,
+  { id, method, path }: (typeof operations)[number],
+  headers: Record<string, string> = {},
+) {
   const { body, query = '' } = expectations[id] ?? {}
   const address = path.replace(/\{(\w+)\}/g, (_, name) =>
     name === 'organization' ? organization : (values[name] ?? 'any'),
   )
   // Of a stream the head is enough.
   const isStream = id === 'streamEvents'
-  const headers = { ...(key && as(key)) }
   return api.request(address + query, { method: isStream ? 'HEAD' : method, body, headers })
 }
 
@@ -124,19 +163,22 @@ test('for each operation it is said who may', () => {
 })
 
 test('no role of another organization may do anything, also not what anyone may', async () => {
-  for (const operation of operations) {
+  for (const operation of ofOrganizations()) {
     for (const role of roles) {
-      const { status, text } = await ask('hanty', operation, keyOf('elsewhere', role))
-      expect(`${operation.id} by ${role}: ${status}`).toBe(`${operation.id} by ${role}: 403`)
-      if (text) expect(JSON.parse(text).type).toBe('/problems/forbidden')
+      for (const [way, headers] of ways('elsewhere', role)) {
+        const { status, text } = await ask('hanty', operation, headers)
+        expect(`${operation.id} by ${role}'s ${way}: ${status}`).toBe(`${operation.id} by ${role}'s ${way}: 403`)
+        if (text) expect(JSON.parse(text).type).toBe('/problems/forbidden')
+      }
     }
   }
 })
 
 test('no role of a town may do anything in the region above it', async () => {
-  for (const operation of operations)
+  for (const operation of ofOrganizations())
     for (const role of roles)
-      expect((await ask('ugra', operation, keyOf('hanty', role))).status, operation.id).toBe(403)
+      for (const [way, headers] of ways('hanty', role))
+        expect((await ask('ugra', operation, headers)).status, `${operation.id} by ${way}`).toBe(403)
 })
 
 test('nobody gets to what is for staff, and everyone to the rest', async () => {
@@ -151,15 +193,31 @@ test('nobody gets to what is for staff, and everyone to the rest', async () => {
 test('of the staff, here and above, those who may are let in, and the others are not', async () => {
   for (const operation of operations) {
     const { who = [] } = expectations[operation.id] ?? {}
-    if (who === 'anyone') continue
+    if (who === 'anyone' || who === 'person') continue
     for (const role of roles) {
       for (const organization of ['hanty', 'ugra']) {
-        const { status } = await ask('hanty', operation, keyOf(organization, role))
-        const isIn = status !== 401 && status !== 403
-        expect(`${operation.id} by ${role} of ${organization}: ${isIn}`).toBe(
-          `${operation.id} by ${role} of ${organization}: ${who.includes(role)}`,
-        )
+        for (const [way, headers] of ways(organization, role)) {
+          const { status } = await ask('hanty', operation, headers)
+          const isIn = status !== 401 && status !== 403
+          const said = `${operation.id} by ${role} of ${organization} by ${way}`
+          expect(`${said}: ${isIn}`).toBe(`${said}: ${who.includes(role)}`)
+        }
       }
+    }
+  }
+})
+
+test('what is a person’s own is opened by no key, by no cookie alone, and by a session whatever the role', async () => {
+  const own = operations.filter(({ id }) => expectations[id]?.who === 'person')
+  expect(own.length).toBeGreaterThan(7)
+  for (const operation of own) {
+    for (const role of roles) {
+      const { cookie } = await signedIn(api, 'hanty', role)
+      const useless: Record<string, string>[] = [as(keyOf('ugra', role)), { cookie }, { 'vmeste-staff': 'session' }]
+      for (const headers of useless)
+        expect((await ask('', operation, headers)).json.type, operation.id).toBe('/problems/staff-only')
+      const { status } = await ask('', operation, { cookie, 'vmeste-staff': 'session' })
+      expect([401, 403], `${operation.id} by ${role}: ${status}`).not.toContain(status)
     }
   }
 })

@@ -11,6 +11,7 @@ import type { OrganizationSettings } from '../../api/organizations/settings.js'
 import { keyedHash } from '../../api/platform/crypto.js'
 import type { DatabaseConnection } from '../../api/platform/database.js'
 import { openDatabase, openEmbedded } from '../../api/platform/open-database.js'
+import { createPasswordHasher } from '../../api/platform/passwords.js'
 import * as tables from '../../api/platform/schema.js'
 import { createSealing } from '../../api/platform/sealing.js'
 import type { Mail, Services } from '../../api/platform/services.js'
@@ -70,6 +71,7 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
         throw new Error('this test has no image processor')
       },
     },
+    passwords: createPasswordHasher(),
     mail: {
       isConfigured: true,
       send: async (mail) => void mails.push(mail),

@@ -15,6 +15,10 @@ declare module 'vitest' {
     page: string
     /** Of the desk, with a key in its fragment. */
     desk: string
+    /** A person of the demo's staff: address and password. */
+    person: { email: string; password: string }
+    /** Of the embedded database, for commands beside the server. */
+    folder: string
     chrome: string
     /** An API key of the region's administrator. */
     administrator: string
@@ -53,6 +57,9 @@ export default async function setup(project: TestProject) {
   terminal.resume()
   project.provide('page', address(/http\S+\/examples\/municipality\/$/))
   project.provide('desk', address(/http\S+\/desk#key=\S+/))
+  const [, email = '', password = ''] = /sign in at \S+ as (\S+) with the password (\S+)/.exec(said.join('\n')) ?? []
+  project.provide('person', { email, password })
+  project.provide('folder', folder)
   const key = ['key', 'create', '--organization', 'ugra', '--role', 'administrator']
   const { stdout } = await promisify(execFile)(process.execPath, [command, ...key], {
     env: { ...environment, VMESTE_DATA: path.join(folder, 'data') },

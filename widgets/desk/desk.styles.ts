@@ -153,6 +153,25 @@ export default css`
   .keys {
     margin-top: 1.5rem;
   }
+  .name select {
+    max-width: 24rem;
+    min-height: 2.5rem;
+    margin: 0;
+    padding: 0.25rem 0.5rem;
+    font-weight: 600;
+  }
+  .account {
+    display: inline-block;
+    background: var(--accent);
+    color: var(--on-accent);
+    padding: 0.625rem 1.25rem;
+    border-radius: var(--radius);
+    font-weight: 600;
+    text-decoration: none;
+  }
+  .sign-in h3 {
+    margin-top: 2rem;
+  }
   .sign-in {
     max-width: 36rem;
     margin: 2rem auto;

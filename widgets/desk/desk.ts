@@ -3,10 +3,12 @@ import { html, type TemplateResult } from 'lit'
 import { downloadAttachment } from '../../sdk/attachments.js'
 import { type Classifier, getCategories, getOrganization, type Organization } from '../../sdk/organization.js'
 import { ProblemError } from '../../sdk/problems.js'
+import { getSession, type SignedIn, signOut } from '../../sdk/staff.js'
 import appealStyles from '../appeal-view/appeal-view.styles.js'
 import { Attachments } from '../appeal-view/attachments.js'
 import { AppealChanges } from '../appeal-view/changes.js'
 import { firstOf } from '../appeal-view/first-of.js'
+import { apiAddress } from '../shared/address.js'
 import { announcement } from '../shared/announcement.js'
 import baseStyles from '../shared/base.styles.js'
 import choiceStyles from '../shared/choice.styles.js'
@@ -36,16 +38,17 @@ const SETTLE = 500
 /**
  * Where staff work: the appeals by deadline, one of them open, and its next step.
  *
- * The officer's key comes from the address (`#key=...`) or is typed. It, and answers begun, are kept in this tab only,
- * until the officer signs out or closes it.
+ * On the API's own pages it works for whoever is signed in there. Elsewhere the officer's key comes from the address
+ * (`#key=...`) or is typed. It, and answers begun, are kept in this tab only, until the officer signs out or closes it.
  *
  * @summary The staff's desk
  * @tag vmeste-desk
- * @attr organization - whose appeals; without it, those of the organization the key was made for
+ * @attr organization - whose appeals; without it, those of the organization the key was made for, or the person is staff of
  * @attr api - where the API is; by default where the scripts came from
  * @slot - the way out (a link, a phone number) shown when the desk cannot be
  * @csspart root - the box around everything
  * @csspart title - the title of the appeal that is open
+ * @csspart account - the way to where people sign in
  * @csspart list - the list of appeals
  * @csspart item - one appeal in the list
  * @csspart answer - the answer, or the reason it was declined
@@ -66,6 +69,8 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
 
   protected readonly languages: Languages<'appeal-view' | 'desk'> = languages
   #key: string | undefined
+  /** The person signed in with this browser; null while that is asked. */
+  #person: SignedIn | null | undefined
   /** Counted, so that who signs in again reads all anew. */
   #session = 0
   #typedKey = ''
@@ -79,8 +84,8 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
   readonly #context: DeskContext = {
     host: this,
     say: (key, values) => this.say(key, values),
-    client: () => this.client({ token: this.#key }),
-    session: () => (this.#key ? `${this.#session}` : undefined),
+    client: () => this.client(this.#key ? { token: this.#key } : { staff: 'session' }),
+    session: () => (this.#isIn ? `${this.#session}` : undefined),
   }
   readonly #queue = new Queue(this.#context)
   readonly #case = new OpenCase(this.#context, (number) => {
@@ -106,7 +111,7 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
     super()
     new AppealChanges(
       this,
-      () => (this.#key && this.#queue.load.value ? `${this.api} ${this.organization} ${this.#session}` : undefined),
+      () => (this.#isIn && this.#queue.load.value ? `${this.api} ${this.organization} ${this.#session}` : undefined),
       () => ({ client: this.#context.client() }),
       (changed) => {
         if (changed?.status === 'received') this.#news = this.say('news', { number: `${changed.number}` })
@@ -119,7 +124,9 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
 
   override connectedCallback() {
     super.connectedCallback()
-    this.#enter(findKey())
+    const key = findKey()
+    if (key || !this.#isOwnPage) this.#enter(key)
+    else void this.#enterAsPerson()
   }
 
   override disconnectedCallback() {
@@ -137,11 +144,13 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
       this.focusOn(firstOf(this.renderRoot, '.case h2', '.case .notice button'))
     }
     const refusal = [this.#queue.load.error, error].find(isRefusal)
-    if (this.#key && refusal) this.#leave(refusal.status === 401 ? this.say('keyRefused') : refusal.detail)
+    if (this.#isIn && refusal)
+      this.#leave(this.#key && refusal.status === 401 ? this.say('keyRefused') : refusal.detail)
   }
 
   protected view() {
-    if (this.#key) return html`${this.#deskView()}${announcement(this.#news)}`
+    if (this.#person === null) return this.skeleton()
+    if (this.#isIn) return html`${this.#deskView()}${announcement(this.#news)}`
     return signInView(
       {
         value: this.#typedKey,
@@ -152,6 +161,7 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
           this.requestUpdate()
         },
         onSubmit: this.#signIn,
+        account: this.#isOwnPage ? `/account?to=${encodeURIComponent(location.pathname + location.search)}` : undefined,
       },
       this.#context.say,
     )
@@ -164,7 +174,7 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
     const isOld = value && error
     return html`
       <div class="bar">
-        <p class="name"><bdi>${profile?.organization.name ?? this.organization}</bdi></p>
+        ${this.#nameView(profile)}
         <button type="button" class="quiet" part="button" @click=${() => this.#queue.load.reload()}>
           ${say('refresh')}
         </button>
@@ -197,6 +207,21 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
       </div>
       <p class="muted keys">${say('keys')}</p>
     `
+  }
+
+  /** Whose desk it is; whoever is staff of several chooses. */
+  #nameView(profile: Profile | undefined) {
+    const named = new Map(this.#person?.roles.map(({ organization }) => [organization.id, organization.name]))
+    const name = profile?.organization.name ?? named.get(this.organization) ?? this.organization
+    if (named.size < 2) return html`<p class="name"><bdi>${name}</bdi></p>`
+    named.set(this.organization, name)
+    return html`<p class="name">
+      <select part="input" aria-label=${this.say('organization')} @change=${this.#choose}>
+        ${[...named].map(
+          ([id, name]) => html`<option value=${id} .selected=${id === this.organization}>${name}</option>`,
+        )}
+      </select>
+    </p>`
   }
 
   #moreView() {
@@ -289,8 +314,39 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
     }
   }
 
+  get #isIn() {
+    return Boolean(this.#key || this.#person)
+  }
+
+  /** Where it is served by the API itself, people are signed in; another website's cookies are none of ours. */
+  get #isOwnPage() {
+    return new URL(this.api || apiAddress(), location.href).origin === location.origin
+  }
+
+  async #enterAsPerson() {
+    this.#person = null
+    const options = { baseUrl: this.api || apiAddress(), language: this.language }
+    // Whoever cannot be told who they are can still come by a key.
+    const person = (await getSession(options).catch(() => null)) ?? undefined
+    if (!this.isConnected) return
+    this.#person = person
+    this.organization = this.getAttribute('organization') ?? person?.roles[0]?.organization.id ?? ''
+    if (person && !this.organization) this.#leave(this.say('nowhere'))
+    this.#session++
+    this.requestUpdate()
+  }
+
+  #choose = ({ target }: Event) => {
+    this.#close()
+    this.organization = (target as HTMLSelectElement).value
+    for (const load of [this.#queue.load, this.#profile]) load.value = undefined
+    this.#session++
+    this.requestUpdate()
+  }
+
   #enter(key: string | undefined) {
     this.#key = key
+    this.#person = undefined
     this.#keyError = undefined
     if (!key) return
     this.#session++
@@ -303,19 +359,23 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
 
   /** Back to the sign-in, with what is said there; answers begun stay in this tab. */
   #leave(error?: string) {
+    const way = this.#person ? 'a' : 'input'
     forgetKey()
     this.#key = undefined
+    this.#person = undefined
     this.#keyError = error
     this.#news = ''
     this.#case.open(undefined)
     for (const load of [this.#queue.load, this.#case.load, this.#profile]) load.value = load.error = undefined
     this.requestUpdate()
-    this.focusOn('.sign-in input')
+    this.focusOn(`.sign-in ${way}`)
   }
 
-  #signOut = () => {
+  #signOut = async () => {
+    const isPerson = !this.#key
     forgetAll()
     this.#leave()
+    if (isPerson) await signOut({ baseUrl: this.api || apiAddress() }).catch(() => {})
   }
 }
 

@@ -1,6 +1,6 @@
 import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { ProblemError } from '../../sdk/problems.js'
-import { createTransport, type Transport } from '../../sdk/transport.js'
+import { createTransport, type Transport, type TransportOptions } from '../../sdk/transport.js'
 import { apiAddress } from './address.js'
 import { offeredLanguage, wantedLanguage } from './language.js'
 import type { Load } from './load.js'
@@ -90,7 +90,7 @@ export abstract class VmesteElement<Name extends Section = 'shared'> extends Lit
   }
 
   /** The way to the API for this organization, in this language. */
-  protected client(options?: { device?: string | undefined; token?: string | undefined }): Transport {
+  protected client(options?: Pick<TransportOptions, 'device' | 'token' | 'staff'>): Transport {
     const baseUrl = this.api || apiAddress()
     return createTransport({
       baseUrl,

@@ -12,7 +12,7 @@ export interface Field {
   onInput: (value: string) => void
   /** More than one line. */
   isLong?: boolean
-  type?: 'text' | 'email' | 'tel' | 'number' | 'date' | 'search'
+  type?: 'text' | 'password' | 'email' | 'tel' | 'number' | 'date' | 'search'
   autocomplete?: string
   inputmode?: string
   maximum?: number | undefined

@@ -499,4 +499,30 @@ describe('<vmeste-desk>', () => {
     await until(() => find(shown, '.queue').checkVisibility() && !find(shown, '.case').checkVisibility())
     await until(() => focused()?.getAttribute('data-number') === '3')
   })
+
+  it('works for the person signed in on the API’s own pages, who chooses where, and signs them out', async () => {
+    const other = stub()
+    await other.answer('GET ', { body: { name: 'Surgut', timeZone: 'UTC' } })
+    await other.answer('GET /categories', { body: { groups: [] } })
+    await other.answer('GET /events', problem(403, 'forbidden'))
+    await other.answer('GET /appeals', { body: { items: [], next: null } })
+    const roles = [
+      { organization: { id: api.organization, name: 'Hanty' }, role: 'officer' },
+      { organization: { id: other.organization, name: 'Surgut' }, role: 'leader' },
+    ]
+    await api.answer('GET /staff/session', { body: { person: { name: 'Anna', roles } } })
+    await api.answer('DELETE /staff/session', { status: 204, body: '' })
+    const shown = show<VmesteDesk>(`<vmeste-desk api="${location.origin}/of/${api.organization}"></vmeste-desk>`)
+    await says(shown, '№ 3')
+    await accessible(shown)
+    const [asked] = await api.asked('GET /appeals')
+    assert.deepEqual([asked?.headers['vmeste-staff'], asked?.headers.authorization], ['session', undefined])
+    const choice = find<HTMLSelectElement>(shown, '.name select')
+    choice.value = other.organization
+    choice.dispatchEvent(new Event('change'))
+    await says(shown, 'All is answered')
+    ;(await until(() => findAll(shown, '.bar button').at(-1))).click()
+    await says(shown, 'Sign in with your account')
+    await until(async () => (await api.asked('DELETE /staff/session')).length === 1)
+  })
 })

@@ -40,7 +40,11 @@ export function stubApi() {
       context.body = `${open.size}`
       return
     }
-    const [, organization, rest = ''] = /^\/v1\/organizations\/([^/]+)(\/.*)?$/.exec(path) ?? []
+    // What is of no organization is told apart by where the API is said to be.
+    const [, organization, rest = ''] =
+      /^(?:\/of\/[^/]+)?\/v1\/organizations\/([^/]+)(\/.*)?$/.exec(path) ??
+      /^\/of\/([^/]+)\/v1(\/staff\/.*)$/.exec(path) ??
+      []
     if (!organization) return next()
 
     const asked = { method, path: rest, query: { ...context.query }, headers: req.headers, body: parse(body) }
@@ -79,7 +83,7 @@ const notFound = {
 }
 
 async function readBody(request, path) {
-  if (!/^\/(v1|stub)\//.test(path)) return ''
+  if (!/^\/(v1|stub|of)\//.test(path)) return ''
   const parts = []
   for await (const part of request) parts.push(part)
   return Buffer.concat(parts).toString()

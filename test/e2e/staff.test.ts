@@ -1,0 +1,117 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { Secret, TOTP } from 'otpauth'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { openPerson, startBrowser } from './browser.js'
+
+const api = new URL(inject('page')).origin
+const command = fileURLToPath(new URL('../../api/cli/vmeste.mjs', import.meta.url))
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await startBrowser()
+})
+afterAll(() => browser.close())
+
+/** What the operator types, and is told. */
+async function type(...argv: string[]): Promise<string> {
+  const { DATABASE_URL: _, ...environment } = process.env
+  const env = { ...environment, VMESTE_DATA: inject('folder') }
+  const { stdout } = await promisify(execFile)(process.execPath, [command, ...argv], { env })
+  return stdout.trim()
+}
+
+async function signIn(page: Page, { email, password } = inject('person')) {
+  await page.getByLabel('Эл. почта').fill(email)
+  await page.getByLabel('Пароль', { exact: true }).fill(password)
+  await page.keyboard.press('Enter')
+}
+
+test('an officer signs in from the desk and is back at it, as a person; who signs out is out', async () => {
+  const { page, context, complaints } = await openPerson(browser, { viewport: { width: 390, height: 800 } })
+  await page.goto(`${api}/desk`)
+  await page.getByRole('link', { name: 'Войти с учётной записью' }).click()
+  await page.waitForURL('**/account?to=%2Fdesk')
+  await signIn(page, { ...inject('person'), password: 'not the password' })
+  await page.getByText('Адрес, пароль или код не подходит.').waitFor()
+  await signIn(page)
+  await page.waitForURL('**/desk')
+  await page.getByText('Ханты-Мансийск', { exact: true }).waitFor()
+  await page.locator('.item').first().click()
+  await page.getByText('Что дальше').waitFor()
+  // No script of the page reads who is signed in.
+  expect(await page.evaluate(() => document.cookie)).toBe('')
+  const [cookie] = await context.cookies()
+  expect(cookie).toMatchObject({ name: 'vmeste-staff', httpOnly: true, sameSite: 'Strict', path: '/' })
+  await page.reload()
+  await page.locator('.item').first().waitFor()
+  await page.getByRole('button', { name: 'Выйти' }).click()
+  await page.getByRole('link', { name: 'Войти с учётной записью' }).waitFor()
+  await page.reload()
+  await page.getByRole('link', { name: 'Войти с учётной записью' }).waitFor()
+  // A password that was mistyped is told of by 401, which a browser notes.
+  expect(complaints).toEqual(['Failed to load resource: the server responded with a status of 401 (Unauthorized)'])
+  await context.close()
+})
+
+test('who is invited makes an account, adds a second step by a QR code, and signs in with it', async () => {
+  const { page, context, complaints } = await openPerson(browser)
+  const email = 'boris@hanty.example'
+  const link = await type('staff', 'invite', '--organization', 'hanty-mansiysk', '--role', 'officer', '--email', email)
+  expect(link).toMatch(`${api}/account/invitation#hanty-mansiysk.`)
+  await page.goto(link)
+  await page.getByText('Ханты-Мансийск приглашает вас').waitFor()
+  await page.getByLabel('Как вас зовут').fill('Борис')
+  await page.getByLabel('Новый пароль').fill('qwerty12345')
+  await page.getByRole('button', { name: 'Создать учётную запись' }).click()
+  await page.getByText('Таким паролем пользуются многие').waitFor()
+  const password = 'семь зелёных чайников'
+  await page.getByLabel('Новый пароль').fill(password)
+  await page.getByRole('button', { name: 'Создать учётную запись' }).click()
+  await page.getByText('Добро пожаловать!').waitFor()
+  expect(page.url()).toBe(`${api}/account`)
+
+  await page.getByRole('button', { name: 'Включить' }).click()
+  await page.getByRole('img', { name: 'QR-код для приложения' }).waitFor()
+  const secret = ((await page.locator('code').textContent()) ?? '').replaceAll(' ', '')
+  const codeAt = (time: number) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: time })
+  await page.getByRole('textbox', { name: 'Код' }).fill(codeAt(Date.now()))
+  await page.keyboard.press('Enter')
+  await page.getByText('Каждый сработает один раз').waitFor()
+  const codes = await page.locator('.codes code').allTextContents()
+  expect(codes).toHaveLength(10)
+  await page.getByRole('button', { name: 'Коды сохранены' }).click()
+  await page.getByText('Запасных кодов осталось: 10').waitFor()
+  await page.getByRole('button', { name: 'Выйти', exact: true }).click()
+
+  await signIn(page, { email, password })
+  // The next half minute's, since the present one was taken.
+  await page.getByRole('textbox', { name: 'Код' }).fill(codeAt(Date.now() + 30_000))
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Борис' }).waitFor()
+  expect(complaints.filter((complaint) => !/status of (401|422)/.test(complaint))).toEqual([])
+
+  await page.goto(link)
+  await page.getByText('Эта ссылка никуда не ведёт').waitFor()
+  await context.close()
+})
+
+test('who forgot the password sets another by the link, and every other browser is signed out', async () => {
+  const { page, context } = await openPerson(browser)
+  await page.goto(`${api}/account`)
+  await page.getByRole('button', { name: 'Забыли пароль?' }).click()
+  await page.getByLabel('Эл. почта').fill('nobody@hanty.example')
+  await page.getByRole('button', { name: 'Прислать ссылку' }).click()
+  await page.getByText('Если у nobody@hanty.example есть учётная запись').waitFor()
+  const link = await type('staff', 'reset', '--email', 'boris@hanty.example', '--second-step')
+  await page.goto(link)
+  const password = 'другие девять самоваров'
+  await page.getByLabel('Новый пароль').fill(password)
+  await page.getByRole('button', { name: 'Задать пароль' }).click()
+  await page.getByText('Пароль задан. Войдите с ним.').waitFor()
+  await signIn(page, { email: 'boris@hanty.example', password })
+  await page.getByRole('heading', { name: 'Борис' }).waitFor()
+  await context.close()
+})
