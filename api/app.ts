@@ -5,6 +5,7 @@ import { requestId } from 'hono/request-id'
 import { routePath } from 'hono/route'
 import { limitReads } from './abuse/reads.js'
 import { abuseRoutes } from './abuse/routes.js'
+import { caseworkRoutes } from './appeals/casework-routes.js'
 import { appealRoutes } from './appeals/routes.js'
 import { attachmentRoutes } from './attachments/routes.js'
 import { auditRoutes } from './audit/routes.js'
@@ -91,6 +92,7 @@ export function createApp(services: Services) {
   app.route('/', campaignRoutes(services))
   app.route('/', attachmentRoutes(services))
   app.route('/', appealRoutes(services))
+  app.route('/', caseworkRoutes(services))
   app.route('/', notificationRoutes(services))
   app.route('/', pollRoutes(services))
   app.route('/', discussionRoutes(services))

@@ -1,3 +1,4 @@
+import type { QueueCounts } from '../api/appeals/casework-contract.js'
 import type {
   Appeal,
   AppealSummary,
@@ -11,6 +12,7 @@ import type {
 import type { Page, PageQuery } from './paging.js'
 import type { CallOptions, Transport, WriteOptions } from './transport.js'
 
+export type { QueueCounts } from '../api/appeals/casework-contract.js'
 export type {
   Appeal,
   AppealSummary,
@@ -30,6 +32,10 @@ export interface AppealsQuery extends PageQuery {
   category?: string | undefined
   /** Only those made by this campaign; staff are told the `total`. */
   campaign?: string | undefined
+  /** Staff: one of the desk's queues. */
+  queue?: keyof QueueCounts | undefined
+  /** Staff: a number, or words in any form. */
+  q?: string | undefined
   /** Degrees, WGS 84: only those within `radius`, nearest first. */
   near?: { latitude: number; longitude: number } | undefined
   /** Metres, up to 50,000. Default 1,000. */
@@ -96,6 +102,18 @@ export const respondToAppeal = (
     body: response,
     headers: bearer(secret),
   })
+
+/** Staff: how many appeals wait in each queue. */
+export const getQueues = (transport: Transport, options?: CallOptions) =>
+  transport.send<QueueCounts>('/queues', options)
+
+/** Staff: a note that staff alone read. */
+export const createNote = (transport: Transport, number: number, text: string, options?: WriteOptions) =>
+  transport.send<StaffAppeal>(`/appeals/${number}/notes`, { ...options, method: 'POST', body: { text } })
+
+/** Staff: takes an appeal in hand (`me`), or gives it back (null). */
+export const setAssignee = (transport: Transport, number: number, assignee: 'me' | null, options?: WriteOptions) =>
+  transport.send<StaffAppeal>(`/appeals/${number}/assignee`, { ...options, method: 'PUT', body: { assignee } })
 
 /** The resident, by the secret. @throws {ProblemError} `not-answered-yet`, `already-rated` */
 export const rateAppeal = (

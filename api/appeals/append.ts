@@ -37,6 +37,8 @@ const stateOf = (row: AppealRow): AppealState => ({
   status: row.status,
   version: row.version,
   responsible: row.responsible,
+  assignee: row.assignee,
+  assigneeName: row.assigneeName,
   draft: row.draft,
   draftedBy: row.draftedBy,
   answer: row.answer,

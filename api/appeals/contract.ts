@@ -4,6 +4,7 @@ import { admissionHeaders } from '../identity/contract.js'
 import { idempotencyHeader, json, jsonBody, page, pagingQuery, problems, secretAccess } from '../platform/contract.js'
 import { instant, latitude, longitude, organizationParameter, slug, text } from '../platform/fields.js'
 import { eventTypes } from './history.js'
+import { queues } from './queue-names.js'
 import { statuses, stepFields } from './transitions.js'
 
 export const statusSchema = z.enum(statuses)
@@ -60,6 +61,7 @@ const historyEntrySchema = z.object({
   by: z.enum(['resident', 'organization']).openapi({ description: 'who did it' }),
   text: z.string().nullable(),
   responsible: z.string().nullable(),
+  author: z.string().optional().openapi({ description: 'which of the staff; told to staff' }),
 })
 
 /** What anyone may read. Text and place only when the organization publishes appeals, and once it is registered. */
@@ -79,6 +81,11 @@ export const appealSummarySchema = z
     isOverdue: z.boolean().openapi({ description: 'the deadline has passed, or it is still not registered' }),
     answeredAt: instant.nullable(),
     closedAt: instant.nullable(),
+    assignee: z
+      .string()
+      .nullable()
+      .optional()
+      .openapi({ description: 'which of the staff has it in hand; told to staff' }),
     erasedAt: instant.nullable().openapi({ description: 'since when text, place, answer and files are gone for good' }),
   })
   .openapi('AppealSummary')
@@ -103,6 +110,7 @@ const residentMembers = {
 const staffMembers = {
   draft: z.string().nullable().openapi({ description: 'an answer that is not given yet' }),
   isReworked: z.boolean().openapi({ description: 'taken up again after an answer' }),
+  isMine: z.boolean().openapi({ description: 'whoever asks has it in hand' }),
 }
 
 // Spread, not extended: the document would say that a resident's view is at once a public one.
@@ -180,6 +188,14 @@ export const appealsQuery = pagingQuery.extend({
       example: '61.0042,69.0019',
     }),
   radius: z.coerce.number().min(1).max(50000).default(1000).openapi({ description: 'metres' }),
+  queue: z.enum(queues).optional().openapi({ description: 'one of the desk’s queues (for staff)' }),
+  q: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .openapi({ description: 'a number, or words of text and place in any form (for staff)', example: 'фонарь' }),
   since: instant.optional(),
   until: instant.optional(),
   sort: z

@@ -1,13 +1,17 @@
 import type { Standing, Status } from './transitions.js'
 
 /**
- * What can happen to an appeal. Beside its steps: the resident takes it back or corrects the contact; who sent it is
- * made unknown, or all that was written is erased.
+ * What can happen to an appeal. Beside its steps: staff leave a note, take it in hand or give it back, which they keep among
+ * themselves; the resident takes it back or corrects the contact; who sent it is made unknown, or all that was written
+ * is erased.
  */
 export const eventTypes = [
   'received',
   'transitioned',
   'rated',
+  'noted',
+  'taken',
+  'released',
   'withdrawn',
   'corrected',
   'anonymized',
@@ -21,6 +25,8 @@ export interface AppealEventData {
   /** Told to the resident or kept among staff, as the table of transitions says. */
   text?: string
   responsible?: string
+  /** Which of the staff did it, by name; for staff. */
+  author?: string
   score?: number
   /** RFC 3339: what was promised with it, where that changed. */
   deadline?: string | null
@@ -43,6 +49,9 @@ export interface AppealEvent {
 export interface AppealState extends Standing {
   version: number
   responsible: string | null
+  /** Which of the staff has it in hand, as the history names them, and by name. */
+  assignee: string | null
+  assigneeName: string | null
   /** An answer that is not given yet: for staff alone. */
   draft: string | null
   answer: string | null
@@ -60,6 +69,8 @@ const initial: AppealState = {
   status: 'received',
   version: 0,
   responsible: null,
+  assignee: null,
+  assigneeName: null,
   draft: null,
   draftedBy: null,
   answer: null,
@@ -84,6 +95,10 @@ export function apply(state: AppealState, { sequence, type, actor, at, data }: A
       return { ...next, deadline: momentOf(data.deadline), registerBy: momentOf(data.registerBy) }
     case 'rated':
       return { ...next, ratingScore: data.score ?? null }
+    case 'taken':
+      return { ...next, assignee: actor, assigneeName: data.author ?? null }
+    case 'released':
+      return { ...next, assignee: null, assigneeName: null }
     case 'withdrawn':
       // Closed without an answer: nobody waits for one any longer.
       return { ...next, ...settled, status: 'closed', closedAt: at }

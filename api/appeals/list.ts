@@ -5,7 +5,8 @@ import { fromCursor, toCursor } from '../platform/paging.js'
 import { invalid } from '../platform/problems.js'
 import type { appealsQuery } from './contract.js'
 import { boxesAround, EARTH_RADIUS, type Point, readPoint } from './near.js'
-import { appeals } from './tables.js'
+import { type Looker, queueOf } from './queues.js'
+import { appeals, words } from './tables.js'
 import { openStatuses, type Status } from './transitions.js'
 import { publicStatuses, type SummaryRow } from './view.js'
 
@@ -22,7 +23,7 @@ interface Order {
 
 /**
  * One page of an organization's appeals, with one row to spare.
- * @param index the database as the owner of the tables has it: of those near a point it finds the ids by their index,
+ * @param index the database as the owner of the tables has it: of those near a point, or with some words, it finds the ids by their index,
  * which a request may not use (see `isolation.ts`). The rows are read by the request.
  * @param onlyPublic leaves out all that anyone may not read in full.
  * @throws {Problem} `invalid-input` for a point that is not on Earth, or a cursor of another list.
@@ -34,7 +35,14 @@ export async function listRows(
     query,
     onlyPublic,
     index,
-  }: { organizationId: string; query: z.output<typeof appealsQuery>; onlyPublic: boolean; index: Queryable },
+    looker,
+  }: {
+    organizationId: string
+    query: z.output<typeof appealsQuery>
+    onlyPublic: boolean
+    index: Queryable
+    looker: Looker
+  },
 ): Promise<{ rows: ListedRow[]; cursorOf(row: ListedRow): string; total?: number | undefined }> {
   const order = orderOf(query)
   const isMine = eq(appeals.organizationId, organizationId)
@@ -44,13 +52,15 @@ export async function listRows(
     statusFilter(query.status, onlyPublic),
     query.category ? eq(appeals.categoryCode, query.category) : undefined,
     query.campaign ? eq(appeals.campaign, query.campaign) : undefined,
+    query.queue ? queueOf(query.queue, looker) : undefined,
+    query.q ? matching(query.q) : undefined,
     query.since ? gte(appeals.receivedAt, moment(query.since)) : undefined,
     query.until ? lt(appeals.receivedAt, moment(query.until)) : undefined,
     order.where,
   )
   const wanted = and(all, order.after)
   const limit = query.limit + 1
-  const found = order.distance && (await idsOf(index, { wanted, by: order.by, limit }))
+  const found = (order.distance || query.q) && (await idsOf(index, { wanted, by: order.by, limit }))
   const rows = await database
     .select({
       id: appeals.id,
@@ -66,6 +76,7 @@ export async function listRows(
       receivedAt: appeals.receivedAt,
       deadline: appeals.deadline,
       registerBy: appeals.registerBy,
+      assigneeName: appeals.assigneeName,
       answeredAt: appeals.answeredAt,
       closedAt: appeals.closedAt,
       erasedAt: appeals.erasedAt,
@@ -89,6 +100,12 @@ export async function listRows(
   const [counted] =
     query.campaign && !onlyPublic ? await database.select({ total: count() }).from(appeals).where(all) : []
   return { rows, cursorOf: order.cursorOf, total: counted?.total }
+}
+
+/** A number, as it is or after a sign, finds the appeal of this number; words find those that have them all, in any form. */
+function matching(q: string): SQL {
+  const [, number] = /^[№#]?\s*(\d{1,9})$/.exec(q) ?? []
+  return number ? eq(appeals.number, Number(number)) : sql`${words} @@ websearch_to_tsquery('russian', ${q})`
 }
 
 const idsOf = (index: Queryable, { wanted, by, limit }: { wanted: SQL | undefined; by: SQL[]; limit: number }) =>

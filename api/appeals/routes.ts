@@ -85,7 +85,8 @@ export function appealRoutes(services: Services) {
       const organization = c.get('organization')
       const query = c.req.valid('query')
       const isStaff = c.get('staff') !== undefined
-      if (query.sort === 'deadline') requireStaff(c)
+      // What the public may not read in full must not be found by its words either.
+      if (query.sort === 'deadline' || query.queue || query.q) requireStaff(c)
       forCaller(c)
       if (isStaff) privateCache(c)
       else publicCache(c, LIST_FRESH)
@@ -97,6 +98,7 @@ export function appealRoutes(services: Services) {
         query,
         onlyPublic: !isStaff,
         index: services.database,
+        looker: { actor: c.get('staff')?.actor ?? '', now: now(), timeZone: organization.settings.timeZone },
       })
       const reader = readerOf(c)
       return c.json(
@@ -156,7 +158,7 @@ export function appealRoutes(services: Services) {
         c.set('about', `appeals/${locked.number}`)
         const { organization, now } = reader
         const taker: Taker = staff
-          ? { actor: staff.actor, party: rolesOf(staff) }
+          ? { actor: staff.actor, party: rolesOf(staff), author: staff.name }
           : { actor: 'resident', party: 'resident' }
         const appeal = await takeStep(transaction, locked, step, { taker, organization, ifMatch, now })
         if (staff && isTold(locked.status, appeal.status)) {

@@ -17,6 +17,8 @@ export type Step = z.output<typeof newTransitionSchema>
 export interface Taker {
   actor: string
   party: Actor['party']
+  /** By name, for colleagues. */
+  author?: string
 }
 
 /** Days from today beyond which nothing is put off. */
@@ -32,7 +34,7 @@ export async function takeStep(
   appeal: AppealRow,
   step: Step,
   {
-    taker: { actor, party },
+    taker: { actor, party, author },
     organization,
     ifMatch,
     now,
@@ -67,6 +69,7 @@ export async function takeStep(
       // What was drafted and approved is the answer, unless it was mended on the way out.
       text: step.text || (status === 'approved' && step.to === 'answered' ? (appeal.draft ?? undefined) : undefined),
       responsible: step.responsible || undefined,
+      author,
       ...(deadline !== undefined && { deadline: deadline?.toISOString() ?? null }),
     },
   })

@@ -19,6 +19,9 @@ import type { Status } from './transitions.js'
 
 const moment = () => timestamp({ withTimezone: true })
 
+/** What is searched: in the very words of the index. */
+export const words = sql`to_tsvector('russian', description || ' ' || coalesce(address, ''))`
+
 /** One row an appeal: what was said, and the present state, which is the fold of its events. */
 export const appeals = pgTable(
   'appeals',
@@ -52,6 +55,9 @@ export const appeals = pgTable(
     version: integer().notNull(),
     /** Who deals with it, as told to the resident. */
     responsible: text(),
+    /** Which of the staff has it in hand, and by name. */
+    assignee: text(),
+    assigneeName: text(),
     /** An answer that is not given yet, and whose it is. */
     draft: text(),
     draftedBy: text(),
@@ -91,6 +97,9 @@ export const appeals = pgTable(
     index('appeals_resident')
       .on(table.organizationId, table.residentId, table.number)
       .where(sql`resident_id is not null`),
+    index('appeals_badly_rated').on(table.organizationId, table.deadline, table.id).where(sql`rating_score <= 2`),
+    // In Russian, whose rules read words in Latin letters as English.
+    index('appeals_words').using('gin', words),
     index('appeals_category').on(table.organizationId, table.categoryCode, table.receivedAt),
     index('appeals_campaign')
       .on(table.organizationId, table.campaign, table.receivedAt)

@@ -7,7 +7,7 @@ import { maskingOf, unmasked } from '../privacy/masking.js'
 import type { AppealContact } from './contacts.js'
 import type { AppealSummary, publicAppealSchema, ResidentAppeal, StaffAppeal } from './contract.js'
 import type { AppealRow } from './find.js'
-import { type AppealEvent, apply, foldHistory } from './history.js'
+import { type AppealEvent, apply, type EventType, foldHistory } from './history.js'
 import { type Actor, isRunning, isTold, type Status, type StepField, statuses, stepsOf } from './transitions.js'
 
 /** For whom, in what language and when an appeal is shown. */
@@ -42,6 +42,7 @@ export type SummaryRow = Pick<
   | 'receivedAt'
   | 'deadline'
   | 'registerBy'
+  | 'assigneeName'
   | 'answeredAt'
   | 'closedAt'
   | 'erasedAt'
@@ -79,6 +80,7 @@ export function toSummary(
     answeredAt: appeal.answeredAt?.toISOString() ?? null,
     closedAt: appeal.closedAt?.toISOString() ?? null,
     erasedAt: erasedAt?.toISOString() ?? null,
+    ...(reading === 'all' && { assignee: appeal.assigneeName }),
   }
 }
 
@@ -113,6 +115,7 @@ export const toStaff = (appeal: AppealRow, particulars: Particulars, reader: Rea
   ...particularsOf(appeal, particulars, reader, { actor: staff.actor, party: rolesOf(staff) }),
   draft: appeal.draft,
   isReworked: appeal.reworks > 0,
+  isMine: appeal.assignee === staff.actor,
 })
 
 const particularsOf = (
@@ -121,7 +124,7 @@ const particularsOf = (
   reader: Reader,
   whoever: Omit<Actor, 'fourEyes'>,
 ) => ({
-  ...shared(appeal, reader, 'all'),
+  ...shared(appeal, reader, whoever.party === 'resident' ? 'told' : 'all'),
   history: toHistory(events, reader, whoever.party === 'resident' ? 'told' : 'all'),
   transitions: stepsFor(appeal, { ...whoever, fourEyes: reader.organization.settings.casework.fourEyes }),
   attachments,
@@ -147,13 +150,17 @@ const shared = (appeal: AppealRow, reader: Reader, reading: Reading) => ({
   version: appeal.version,
 })
 
+/** What staff keep among themselves. */
+const amongStaff: ReadonlySet<EventType> = new Set(['noted', 'taken', 'released'])
+
 function toHistory(events: readonly AppealEvent[], { organization }: Reader, reading: Reading) {
   const { text } = readAs(reading, organization)
   let state = foldHistory([])
-  return events.map((event) => {
+  return events.flatMap((event) => {
     const from = state.status
     state = apply(state, event)
     const isKept = reading !== 'all' && event.type === 'transitioned' && !isTold(from, state.status)
+    if (reading !== 'all' && amongStaff.has(event.type)) return []
     return {
       type: event.type,
       status: state.status,
@@ -161,6 +168,7 @@ function toHistory(events: readonly AppealEvent[], { organization }: Reader, rea
       by: event.actor === 'resident' ? ('resident' as const) : ('organization' as const),
       text: reading === 'nothing' || isKept || event.data.text === undefined ? null : text(event.data.text),
       responsible: event.data.responsible ?? null,
+      ...(reading === 'all' && event.data.author !== undefined && { author: event.data.author }),
     }
   })
 }

@@ -98,6 +98,9 @@ const texts: PageTexts = {
   },
   happened: {
     rated: 'Answer rated',
+    noted: 'Note',
+    taken: 'Taken in hand',
+    released: 'Given back',
     withdrawn: 'Withdrawn',
     corrected: 'Contact corrected',
     anonymized: 'Made anonymous',

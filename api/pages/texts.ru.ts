@@ -98,6 +98,9 @@ const texts = {
   },
   happened: {
     rated: 'Ответ оценён',
+    noted: 'Заметка',
+    taken: 'Взято сотрудником',
+    released: 'Возвращено в очередь',
     withdrawn: 'Отозвано',
     corrected: 'Исправлены контакты',
     anonymized: 'Обезличено',

@@ -43,6 +43,9 @@ const expectations: Record<string, Expectation> = {
   getAppeal: { who: 'anyone' },
   // Without its text: whoever may is told so, and nothing changes.
   createTransition: { who: ['officer', 'coordinator', 'administrator'], body: { to: 'declined' } },
+  getQueues: { who: roles },
+  createNote: { who: ['officer', 'coordinator', 'leader', 'administrator'], body: { text: 'Seen' } },
+  setAssignee: { who: ['officer', 'coordinator', 'administrator'], body: { assignee: 'me' } },
   getNotices: { who: 'anyone' },
   setNotices: { who: 'anyone', body: { isFollowing: false } },
   endNotices: { who: 'anyone' },

@@ -34,6 +34,8 @@ test('an appeal begins as received, with the deadline it was promised', () => {
     status: 'received',
     version: 1,
     responsible: null,
+    assignee: null,
+    assigneeName: null,
     draft: null,
     draftedBy: null,
     answer: null,

@@ -4,8 +4,10 @@ import type { Classifier } from '../../sdk/organization.js'
 import type { Attachments } from '../appeal-view/attachments.js'
 import { answersOf, fact, sentView } from '../appeal-view/sent.js'
 import { timeline } from '../appeal-view/timeline.js'
+import { textField } from '../shared/field.js'
 import type { Say } from '../shared/texts.js'
 import { dueOf } from './due.js'
+import type { OpenCase } from './open-case.js'
 import { dueView } from './queue-view.js'
 
 interface Shown {
@@ -16,6 +18,8 @@ interface Shown {
   say: Say<'appeal-view' | 'desk'>
   sayDay: (instant: string) => string
   sayMoment: (instant: string) => string
+  /** Has it in hand, or leaves a note. */
+  open: Pick<OpenCase, 'note' | 'noteError' | 'isSending' | 'changeNote' | 'addNote' | 'take'>
   /** What is to be done next, between what is asked and what happened. */
   step: unknown
 }
@@ -33,7 +37,7 @@ export function caseView(appeal: StaffAppeal, shown: Shown): TemplateResult {
       ${isReworked ? html`<span>${say('reworked')}</span>` : ''}
       ${ratingScore ? html`<span>${say('score', { score: ratingScore })}</span>` : ''}
     </p>
-    ${sentView(appeal, answersOf(appeal, classifier, language), say)}
+    ${handsView(appeal, shown)} ${sentView(appeal, answersOf(appeal, classifier, language), say)}
     ${attachments.view(appeal.attachments, say, language)} ${contactView(contact, say)}
     ${
       answer
@@ -42,10 +46,49 @@ export function caseView(appeal: StaffAppeal, shown: Shown): TemplateResult {
         : ''
     }
     ${draft ? html`<h3>${say('draft')}</h3><p class="text answer" dir="auto">${draft}</p>` : ''}
-    ${step}
+    ${step} ${noteForm(shown)}
     <h3>${say('history')}</h3>
     ${timeline(appeal, say, sayMoment)}
   `
+}
+
+function handsView({ assignee, isMine, status }: StaffAppeal, { open, say }: Shown) {
+  const isSettled = ['answered', 'closed', 'declined'].includes(status)
+  if (isSettled && !assignee) return ''
+  return html`<p class="hands">
+    ${isMine ? say('mineNow') : assignee ? html`<bdi>${say('assignee', { name: assignee })}</bdi>` : ''}
+    ${
+      isSettled
+        ? ''
+        : html`<button type="button" class="quiet take" part="button" @click=${() => open.take(!isMine)}>
+            ${say(isMine ? 'giveBack' : 'takeIt')}
+          </button>`
+    }
+  </p>`
+}
+
+function noteForm({ open, say }: Shown) {
+  const submit = (event: Event) => {
+    event.preventDefault()
+    void open.addNote()
+  }
+  return html`<details class="note" .open=${!!open.note || !!open.noteError}>
+    <summary>${say('note')}</summary>
+    <form novalidate @submit=${submit}>
+      ${textField({
+        name: 'note',
+        label: say('note'),
+        hint: say('toldNot'),
+        error: open.noteError,
+        value: open.note,
+        onInput: open.changeNote,
+        isLong: true,
+        maximum: 4000,
+        isRequired: true,
+      })}
+      <p class="actions"><button part="button" aria-disabled=${open.isSending}>${say('addNote')}</button></p>
+    </form>
+  </details>`
 }
 
 function contactView({ name, email, phone }: StaffAppeal['contact'], say: Shown['say']): TemplateResult {

@@ -36,6 +36,61 @@ export default css`
     font-size: 1.125em;
     font-weight: 600;
   }
+  .queues {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.375rem;
+    margin-bottom: 0.75rem;
+  }
+  .queues:empty {
+    display: none;
+  }
+  .queues button {
+    min-height: 2.25rem;
+    padding: 0.125rem 0.625rem;
+    font-size: 0.875em;
+    font-weight: 400;
+  }
+  .queues .overdue b {
+    color: var(--danger);
+  }
+  .queues [aria-pressed='true'],
+  .queues [aria-pressed='true'] b {
+    border-color: var(--accent);
+    background: var(--accent);
+    color: var(--on-accent);
+  }
+  .find {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+    margin-bottom: 0.75rem;
+  }
+  .find input {
+    flex: 1;
+    min-width: 0;
+    min-height: 2.5rem;
+    padding: 0.25rem 0.5rem;
+  }
+  .find input,
+  .find button {
+    margin: 0;
+  }
+  .find button {
+    min-height: 2.5rem;
+  }
+  .note {
+    margin-block: 1rem;
+  }
+  .hands .quiet {
+    padding-inline: 0;
+  }
+  .hands {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem;
+  }
   .filters {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr));

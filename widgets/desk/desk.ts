@@ -200,7 +200,7 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
                   },
                 })}
                 ${next ? this.#moreView() : ''}`
-              : html`<p class="empty">${say(this.#queue.filter.status === 'open' ? 'allDone' : 'empty')}</p>`,
+              : html`<p class="empty">${say(this.#queue.filter.status === 'open' && !this.#queue.filter.q ? 'allDone' : 'empty')}</p>`,
           )}
         </section>
         <section class="case" aria-label=${say('appeal')} @keydown=${this.#closeByKey}>${this.#caseView(profile)}</section>
@@ -253,6 +253,7 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
           say,
           sayDay: this.#sayDay,
           sayMoment: (instant) => this.sayDate(instant, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
+          open,
           step: stepForm(appeal, open, say, this.#send),
         }),
       )}

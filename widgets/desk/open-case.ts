@@ -1,9 +1,11 @@
 import {
   type AppealStatus,
+  createNote,
   createTransition,
   getAppeal,
   type NewTransition,
   type StaffAppeal,
+  setAssignee,
 } from '../../sdk/appeals.js'
 import { newKey } from '../../sdk/key.js'
 import { ProblemError } from '../../sdk/problems.js'
@@ -30,6 +32,9 @@ export class OpenCase {
   errors: FieldErrors = {}
   /** What stands in the way. */
   notice = ''
+  /** A note begun, kept in this tab until it is left; what stands in its way. */
+  note = ''
+  noteError = ''
   /** Where the step just taken led. */
   reached: AppealStatus | undefined
   isSending = false
@@ -58,6 +63,8 @@ export class OpenCase {
     this.notice = ''
     this.reached = undefined
     this.draft = (number && recallInTab(this.#place)) || {}
+    this.note = (number && recallInTab(this.#notePlace)) || ''
+    this.noteError = ''
     this.desk.host.requestUpdate()
   }
 
@@ -112,6 +119,44 @@ export class OpenCase {
     host.requestUpdate()
   }
 
+  changeNote = (note: string) => {
+    this.note = note
+    this.noteError = ''
+    keepInTab(this.#notePlace, note || undefined)
+    this.desk.host.requestUpdate()
+  }
+
+  /** Leaves the note with the appeal. */
+  async addNote(): Promise<void> {
+    if (!this.note.trim()) this.noteError = this.desk.say('fillIn')
+    else if (await this.#write((number) => createNote(this.desk.client(), number, this.note))) this.changeNote('')
+    this.desk.host.requestUpdate()
+  }
+
+  /** Takes the appeal in hand, or gives it back. */
+  async take(isMine: boolean): Promise<void> {
+    const assignee = isMine ? 'me' : null
+    if (await this.#write((number) => setAssignee(this.desk.client(), number, assignee))) this.onStep(this.number ?? 0)
+    this.desk.host.requestUpdate()
+  }
+
+  /** Whether it was written; else it is said what stands in the way. */
+  async #write(write: (number: number) => Promise<StaffAppeal>): Promise<boolean> {
+    const { number } = this
+    if (!number || this.isSending) return false
+    this.isSending = true
+    try {
+      const appeal = await write(number)
+      if (this.number === number) this.load.value = appeal
+      return true
+    } catch (error) {
+      this.noteError = error instanceof ProblemError ? error.detail : this.desk.say('kept')
+      return false
+    } finally {
+      this.isSending = false
+    }
+  }
+
   async #refused(error: unknown) {
     if (!(error instanceof ProblemError) || error.status > 428) {
       this.notice = this.desk.say('kept')
@@ -133,6 +178,10 @@ export class OpenCase {
     if (to && !transitions.some((transition) => transition.to === to)) this.change(typed)
     this.notice = this.desk.say('changed', { status: this.desk.say(status) })
     this.desk.host.requestUpdate()
+  }
+
+  get #notePlace() {
+    return `note:${this.desk.host.organization}/${this.number}`
   }
 
   get #place() {

@@ -22,16 +22,30 @@ const statuses = [
   'declined',
 ] as const
 
+const queues = ['overdue', 'today', 'mine', 'unassigned', 'drafts', 'disputed', 'waiting', 'badly-rated'] as const
+
 /** Which appeals are listed. */
 export function filterView(queue: Queue, classifier: Classifier | undefined, say: DeskSay): TemplateResult {
-  const { status, category } = queue.filter
+  const { status, category, q } = queue.filter
   const choose =
     (name: keyof Filter) =>
     ({ target }: Event) =>
-      queue.choose({ [name]: (target as HTMLSelectElement).value })
+      queue.choose({ ...(name === 'status' && { queue: '', q: '' }), [name]: (target as HTMLSelectElement).value })
   const option = (value: string, label: unknown, chosen: string) =>
     html`<option value=${value} .selected=${value === chosen}>${label}</option>`
-  return html`<div class="filters">
+  const find = (event: SubmitEvent) => {
+    event.preventDefault()
+    const typed = new FormData(event.target as HTMLFormElement).get('q')
+    queue.choose({ queue: '', status: typed ? '' : 'open', q: `${typed}`.trim() })
+  }
+  return html`<div class="queues" role="group" aria-label=${say('queues')}>
+    ${queues.map((name) => queueButton(queue, name, say))}
+  </div>
+  <form class="find" role="search" @submit=${find}>
+    <input name="q" part="input" type="search" maxlength="200" aria-label=${say('search')} placeholder=${say('search')} .value=${q} />
+    <button part="button">${say('find')}</button>
+  </form>
+  <div class="filters">
     <label>
       <span>${say('status')}</span>
       <select part="input" @change=${choose('status')}>
@@ -53,6 +67,24 @@ export function filterView(queue: Queue, classifier: Classifier | undefined, say
   </div>`
 }
 
+/** Those with nothing in them stay away, unless one is looked at. */
+function queueButton(queue: Queue, name: (typeof queues)[number], say: DeskSay) {
+  const count = queue.counts[name] ?? 0
+  const isChosen = queue.filter.queue === name
+  if (!count && !isChosen) return ''
+  const choose = () =>
+    queue.choose(isChosen ? { queue: '', status: 'open', q: '' } : { queue: name, status: '', q: '' })
+  return html`<button
+    type="button"
+    class=${name}
+    part="button"
+    aria-pressed=${isChosen ? 'true' : 'false'}
+    @click=${choose}
+  >
+    ${say(`q_${name}`)} <b>${count}</b>
+  </button>`
+}
+
 interface List {
   items: readonly AppealSummary[]
   /** The one open beside the list. */
@@ -71,7 +103,7 @@ export function listView({ items, open, at, timeZone, say, sayDay, onOpen, onRea
   const stop = items.some(({ number }) => number === at) ? at : items[0]?.number
   return html`<ol class="list" part="list" @keydown=${moveFocus}>
     ${items.map((appeal) => {
-      const { number, category, description, status } = appeal
+      const { number, category, description, status, assignee } = appeal
       const due = dueOf(appeal, timeZone)
       return html`<li>
         <button
@@ -87,7 +119,7 @@ export function listView({ items, open, at, timeZone, say, sayDay, onOpen, onRea
           <span class="line"><b>№ ${number}</b> ${dueView(appeal, due, say, sayDay)}</span>
           <span class="topic"><bdi>${category.name}</bdi></span>
           <span class="snippet muted" dir="auto">${description}</span>
-          <span class="muted">${say(status)}</span>
+          <span class="muted">${say(status)}${assignee ? html` · <bdi>${assignee}</bdi>` : ''}</span>
         </button>
       </li>`
     })}

@@ -1,12 +1,15 @@
-import { type AppealSummary, type AppealsQuery, listAppeals } from '../../sdk/appeals.js'
+import { type AppealSummary, type AppealsQuery, getQueues, listAppeals, type QueueCounts } from '../../sdk/appeals.js'
 import type { Page } from '../../sdk/paging.js'
 import { Load } from '../shared/load.js'
 import type { DeskContext } from './context.js'
 
 type Status = Exclude<AppealsQuery['status'], readonly unknown[] | undefined>
 export interface Filter {
+  /** One of the queues; empty for a status. */
+  queue: keyof QueueCounts | ''
   status: Status | ''
   category: string
+  q: string
 }
 
 /** Appeals on a page: an officer's day. */
@@ -14,7 +17,8 @@ const PAGE = 40
 
 /** The appeals to deal with, the one due first comes first; those that are done, the newest first. */
 export class Queue {
-  filter: Filter = { status: 'open', category: '' }
+  filter: Filter = { queue: '', status: 'open', category: '', q: '' }
+  counts: Partial<QueueCounts> = {}
   isLoadingMore = false
   moreError: unknown
   /** Where the arrow keys are. */
@@ -24,10 +28,15 @@ export class Queue {
   constructor(readonly desk: DeskContext) {
     this.load = new Load(
       desk.host,
-      () => desk.session() && `${desk.session()} ${this.filter.status} ${this.filter.category}`,
+      () => desk.session() && `${desk.session()} ${Object.values(this.filter).join(' ')}`,
       async (signal) => {
         const shown = this.load.value?.items.length ?? 0
-        const page = await this.#fetch(undefined, signal)
+        const [page, counts] = await Promise.all([
+          this.#fetch(undefined, signal),
+          // The list does without.
+          getQueues(desk.client(), { signal }).catch(() => this.counts),
+        ])
+        this.counts = counts
         // As many as are in sight, so that none goes away when they are read again.
         while (page.next && page.items.length < shown) {
           const { items, next } = await this.#fetch(page.next, signal)
@@ -76,12 +85,14 @@ export class Queue {
   }
 
   #fetch(cursor?: string, signal?: AbortSignal) {
-    const { status, category } = this.filter
-    const isDone = ['answered', 'closed', 'declined', ''].includes(status)
+    const { queue, status, category, q } = this.filter
+    const isDone = !queue && ['answered', 'closed', 'declined', ''].includes(status)
     return listAppeals(
       this.desk.client(),
       {
+        queue: queue || undefined,
         status: status || undefined,
+        q: q || undefined,
         category: category || undefined,
         sort: isDone ? 'newest' : 'deadline',
         limit: PAGE,

@@ -45,6 +45,7 @@ const detail = (number: number, members: Partial<StaffAppeal> = {}): StaffAppeal
   canRate: false,
   draft: null,
   isReworked: false,
+  isMine: false,
   transitions: [
     { to: 'registered', requires: [] },
     { to: 'assigned', requires: ['responsible'] },
@@ -75,6 +76,7 @@ describe('<vmeste-desk>', () => {
     })
     await api.answer('GET /events', problem(403, 'forbidden'))
     await api.answer('GET /appeals', { body: { items, next: null } })
+    await api.answer('GET /queues', { body: {} })
     for (const number of [3, 5, 7]) await api.answer(`GET /appeals/${number}`, { body: detail(number) })
   })
   afterEach(async () => {
@@ -263,6 +265,58 @@ describe('<vmeste-desk>', () => {
     assert.match(due[0] ?? '', /^Overdue since /)
     assert.equal(due[1], 'Due today')
     assert.match(due[2] ?? '', /^Due /)
+  })
+
+  it('shows what waits in each queue, and looks through one', async () => {
+    await api.answer('GET /queues', {
+      body: { mine: 2, unassigned: 0, today: 1, overdue: 3, waiting: 0, drafts: 0, disputed: 0, 'badly-rated': 0 },
+    })
+    const shown = signedIn()
+    await says(shown, 'Overdue 3')
+    assert.deepEqual(findAll(shown, '.queues button').map(read), ['Overdue 3', 'Due today 1', 'Mine 2'])
+    await accessible(shown)
+    press(shown, '.queues .mine')
+    await until(async () => (await api.asked('GET /appeals')).some(({ query }) => query.queue === 'mine'))
+    const asked = (await api.asked('GET /appeals')).at(-1)
+    assert.deepEqual(asked?.query, { queue: 'mine', sort: 'deadline', limit: '40' })
+    await until(() => find(shown, '.queues .mine').getAttribute('aria-pressed') === 'true')
+    await accessible(shown)
+  })
+
+  it('finds by number or words among all', async () => {
+    const shown = signedIn()
+    const input = await until(() => find<HTMLInputElement>(shown, '.find input'))
+    input.value = ' street light '
+    press(shown, '.find button')
+    await until(async () => (await api.asked('GET /appeals')).some(({ query }) => query.q))
+    const asked = (await api.asked('GET /appeals')).at(-1)
+    assert.deepEqual(asked?.query, { q: 'street light', sort: 'newest', limit: '40' })
+  })
+
+  it('takes an appeal in hand, and leaves a note that is kept until it is sent', async () => {
+    await api.answer('PUT /appeals/3/assignee', { body: detail(3, { assignee: 'Anna', isMine: true, version: 2 }) })
+    await api.answer(
+      'POST /appeals/3/notes',
+      { status: 503 },
+      { status: 503 },
+      { status: 503 },
+      { body: detail(3, { version: 3 }) },
+    )
+    const shown = signedIn()
+    await open(shown, 3)
+    press(shown, '.take')
+    await says(shown, 'In your hands')
+    find<HTMLDetailsElement>(shown, '.note').open = true
+    press(shown, '.note .actions button')
+    await until(() => find(shown, '#note').getAttribute('aria-invalid') === 'true')
+    await accessible(shown)
+    await type(shown, 'note', 'Ask the lamplighters')
+    press(shown, '.note .actions button')
+    await says(shown, 'What you typed is kept')
+    assert.equal(find<HTMLTextAreaElement>(shown, '#note').value, 'Ask the lamplighters')
+    press(shown, '.note .actions button')
+    await until(() => find<HTMLTextAreaElement>(shown, '#note').value === '')
+    assert.deepEqual((await api.asked('POST /appeals/3/notes')).at(-1)?.body, { text: 'Ask the lamplighters' })
   })
 
   it('filters by status and topic', async () => {

@@ -1,0 +1,74 @@
+import { and, count, eq, inArray, isNull, lte, ne, type SQL, sql } from 'drizzle-orm'
+import type { Queryable } from '../platform/database.js'
+import { endOf, localDate } from './deadlines.js'
+import { type QueueName, queues } from './queue-names.js'
+import { appeals } from './tables.js'
+import { openStatuses, type Status } from './transitions.js'
+
+/** Who looks, and when. */
+export interface Looker {
+  actor: string
+  now: Date
+  timeZone: string
+}
+
+/** A rating that says the answer did not solve it. */
+const BAD = 2
+
+const isOpen = inArray(appeals.status, openStatuses)
+const at = (status: Status) => eq(appeals.status, status)
+/** While the resident is asked, nothing is due. */
+const isRunning = and(isOpen, ne(appeals.status, 'waiting'))
+
+/** The condition of each queue, in SQL. */
+export function queueOf(name: QueueName, { actor, now, timeZone }: Looker): SQL | undefined {
+  // Written down first: what is to be registered is due before what is to be answered.
+  const due = sql`least(${appeals.registerBy}, ${appeals.deadline})`
+  const moment = sql`${now.toISOString()}::timestamptz`
+  switch (name) {
+    case 'mine':
+      return and(isOpen, eq(appeals.assignee, actor))
+    case 'unassigned':
+      return and(isOpen, isNull(appeals.assignee))
+    case 'today':
+      return and(
+        isRunning,
+        sql`${due} >= ${moment}`,
+        sql`${due} <= ${endOf(localDate(now, timeZone), timeZone).toISOString()}::timestamptz`,
+      )
+    case 'overdue':
+      return and(isRunning, sql`${due} < ${moment}`)
+    case 'waiting':
+      return at('waiting')
+    case 'drafts':
+      return at('drafted')
+    case 'disputed':
+      return at('disputed')
+    case 'badly-rated':
+      return and(
+        lte(appeals.ratingScore, BAD),
+        inArray(appeals.status, ['answered', 'closed']),
+        isNull(appeals.erasedAt),
+      )
+  }
+}
+
+/** How many there are in each queue. */
+export async function countQueues(
+  database: Queryable,
+  { organizationId, ...looker }: Looker & { organizationId: string },
+): Promise<Record<QueueName, number>> {
+  const isMine = eq(appeals.organizationId, organizationId)
+  const ofOpen = queues.filter((name) => name !== 'badly-rated')
+  const filters = Object.fromEntries(
+    ofOpen.map((name) => [name, sql<number>`count(*) filter (where ${queueOf(name, looker)})`.mapWith(Number)]),
+  )
+  const [[open], [badly]] = await Promise.all([
+    database.select(filters).from(appeals).where(and(isMine, isOpen)),
+    database
+      .select({ count: count() })
+      .from(appeals)
+      .where(and(isMine, queueOf('badly-rated', looker))),
+  ])
+  return { ...open, 'badly-rated': badly?.count ?? 0 } as Record<QueueName, number>
+}
