@@ -254,6 +254,13 @@ const proof = {
   output: { file: 'dist/public/proof.js', format: 'iife' },
 }
 
+/** What hands a sign-in elsewhere to the page that wanted it: see widgets/identity/handover.ts. */
+const handover = {
+  input: 'widgets/identity/handover.ts',
+  plugins: [javascript(['widgets']), minify(), brotli('dist/public')],
+  output: { file: 'dist/public/handover.js', format: 'es' },
+}
+
 /** The elements for pages that bundle them: Lit is left to the page's bundler. */
 const widgets = {
   input: 'widgets/index.ts',
@@ -292,4 +299,4 @@ function declareEnglish() {
   }
 }
 
-export default [page, proof, widgets, sdk, ...(api.input.length ? [api] : [])]
+export default [page, proof, handover, widgets, sdk, ...(api.input.length ? [api] : [])]

@@ -19,6 +19,7 @@ import { notificationRoutes } from './notifications/routes.js'
 import { organizationMiddleware } from './organizations/middleware.js'
 import { createOrganizationFinder } from './organizations/resolve.js'
 import { organizationRoutes } from './organizations/routes.js'
+import { oidcPages } from './pages/oidc.js'
 import { pageRoutes } from './pages/routes.js'
 import { readableBody } from './platform/body.js'
 import { createRouter } from './platform/http.js'
@@ -102,6 +103,7 @@ export function createApp(services: Services) {
   app.route('/', meRoutes(services))
   app.route('/', eventRoutes(services))
   app.route('/', docsRoutes(app, services))
+  app.route('/', oidcPages(services, organizations))
   app.route('/', pageRoutes(app.fetch, services))
   return app
 }

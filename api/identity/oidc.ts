@@ -1,4 +1,4 @@
-import type { Configuration } from 'openid-client'
+import type { Configuration, CustomFetch } from 'openid-client'
 import { Problem } from '../platform/problems.js'
 import type { Log } from '../platform/services.js'
 
@@ -9,6 +9,8 @@ export interface OidcProvider {
   clientId: string
   /** Absent for a public client: PKCE alone then proves who asks. */
   clientSecret?: string | undefined
+  /** Instead of the global one: see `platform/outgoing.ts`. */
+  fetch?: typeof fetch | undefined
 }
 
 /** What is kept between start and finish, in nobody's hands but the person's own browser: sealed, or as a hash. */
@@ -106,18 +108,21 @@ export async function finishOidc(
 }
 
 /** Loaded with the first who signs in so: a server where nobody does is without its memory. */
-async function discover({ issuer, clientId, clientSecret }: OidcProvider): Promise<Configuration> {
+async function discover({ issuer, clientId, clientSecret, fetch }: OidcProvider): Promise<Configuration> {
   const key = JSON.stringify([issuer, clientId, clientSecret])
   const found = known.get(key)
   if (found && found.until > Date.now()) return found.configuration
-  const { discovery, allowInsecureRequests, ClientSecretBasic, None } = await import('openid-client')
+  const { discovery, allowInsecureRequests, ClientSecretBasic, customFetch, None } = await import('openid-client')
   const configuration = discovery(
     new URL(issuer),
     clientId,
     undefined,
     clientSecret ? ClientSecretBasic(clientSecret) : None(),
     // Without TLS only on this machine, where it is tried out.
-    isOwnMachine(issuer) ? { execute: [allowInsecureRequests] } : {},
+    {
+      ...(isOwnMachine(issuer) && { execute: [allowInsecureRequests] }),
+      ...(fetch && { [customFetch]: fetch as CustomFetch }),
+    },
   )
   known.set(key, { until: Date.now() + FRESH, configuration })
   configuration.catch(() => known.delete(key))

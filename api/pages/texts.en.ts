@@ -166,6 +166,8 @@ const texts: PageTexts = {
   mine: 'What is mine',
   signedInAs: 'You are known here as {who}. What you sent, voted in and wrote while signed in:',
   signOut: 'Sign out',
+  signedIn: 'You are signed in',
+  closeWindow: 'This window closes by itself; if it does not, close it and go on where you were.',
   onePerPerson: 'One vote per person. Who voted and how are kept apart.',
 
   discussion: 'Discussion',

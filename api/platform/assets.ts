@@ -19,6 +19,7 @@ export function createAssets({ publicFolder, examples }: { publicFolder: string;
   if (existsSync(publicFolder)) {
     const files = serveStatic({ root: publicFolder, precompressed: true })
     assets.use('/embed.js', siteHeaders, forEverySite(`public, max-age=${LOADER_FRESH}`), etag(), files)
+    assets.use('/handover.js', siteHeaders, forEverySite(`public, max-age=${LOADER_FRESH}`), etag(), files)
     for (const file of ['/proof.html', '/proof.js'])
       assets.use(file, siteHeaders, forEverySite(`public, max-age=${LOADER_FRESH}`), inEveryPage, etag(), files)
     assets.use('/widgets/*', siteHeaders, forEverySite(`public, max-age=${YEAR}, immutable`), files)

@@ -26,6 +26,13 @@ export const siteHeaders: MiddlewareHandler = headers({
   strictTransportSecurity: 'max-age=15552000',
 })
 
+/** For a window that another site's page opened, and that has something to tell it. */
+export const windowHeaders: MiddlewareHandler = headers({
+  crossOriginOpenerPolicy: false,
+  xFrameOptions: false,
+  strictTransportSecurity: 'max-age=15552000',
+})
+
 function headers(options: Parameters<typeof secureHeaders>[0]): MiddlewareHandler {
   const set = secureHeaders(options)
   const nothingMore = async () => {}

@@ -50,6 +50,12 @@ export const newSessionSchema = z
   .union([
     z.object({ email, code }),
     z.object({ token: z.string().max(8192).openapi({ description: 'signed by the website (JWT)' }) }),
+    z.object({
+      exchange: z
+        .string()
+        .max(100)
+        .openapi({ description: 'the code that the page of a sign-in elsewhere handed over' }),
+    }),
   ])
   .openapi('NewResidentSession')
 export type NewResidentSession = z.input<typeof newSessionSchema>
@@ -77,27 +83,34 @@ export const createSession = createRoute({
 export const sourceSchema = z
   .object({
     id: z.uuid(),
-    way: z.literal('site'),
+    way: z.enum(['site', 'oidc']),
     issuer: z.string(),
     jwks: z.string().nullable().openapi({ description: 'where its public keys are; null: a secret is shared' }),
+    clientId: z.string().nullable().openapi({ description: 'of a provider: as it has the organization registered' }),
     createdAt: instant,
   })
   .openapi('ResidentSource')
 export type ResidentSource = z.infer<typeof sourceSchema>
 
 /** By TLS; without, only on the machine where it is tried out. */
-const keysAddress = z
+const httpsAddress = z
   .url({ protocol: /^https?$/ })
   .max(500)
   .refine((address) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(address), {
     params: { code: 'https' },
   })
-export const newSourceSchema = z
-  .strictObject({
-    issuer: text(255).openapi({ description: '`iss` of its tokens', example: 'https://www.mytown.example' }),
-    jwks: keysAddress.optional().openapi({ description: 'left out, a secret is made and told this once' }),
-  })
-  .openapi('NewResidentSource')
+const siteSource = z.strictObject({
+  way: z.literal('site').default('site'),
+  issuer: text(255).openapi({ description: '`iss` of its tokens', example: 'https://www.mytown.example' }),
+  jwks: httpsAddress.optional().openapi({ description: 'left out, a secret is made and told this once' }),
+})
+const oidcSource = z.strictObject({
+  way: z.literal('oidc'),
+  issuer: httpsAddress.openapi({ description: 'of the provider (OpenID Connect Discovery)' }),
+  clientId: text(255),
+  clientSecret: text(500).optional(),
+})
+export const newSourceSchema = z.union([oidcSource, siteSource]).openapi('NewResidentSource')
 const createdSourceSchema = sourceSchema
   .extend({ secret: z.string().nullable().openapi({ description: 'to sign by (HS256); told this once' }) })
   .openapi('CreatedResidentSource')
@@ -107,7 +120,7 @@ export const listSources = createRoute({
   path: `${path}/sources`,
   operationId: 'listResidentSources',
   tags,
-  summary: 'Which websites tell who a resident is (administrator)',
+  summary: 'Which websites and providers tell who a resident is (administrator)',
   security: staffAccess,
   request: { params: organizationParameter },
   responses: { 200: json(z.object({ items: z.array(sourceSchema) }), 'Without their secrets'), ...problems() },
@@ -118,7 +131,9 @@ export const createSource = createRoute({
   path: `${path}/sources`,
   operationId: 'createResidentSource',
   tags,
-  summary: 'Have a website tell who a resident is (administrator)',
+  summary: 'Have a website or a provider tell who a resident is (administrator)',
+  description:
+    'With a provider of OpenID Connect, register `{origin}/o/{organization}/oidc/return` there as the address to come back to.',
   security: staffAccess,
   request: { params: organizationParameter, headers: idempotencyHeader, body: jsonBody(newSourceSchema) },
   responses: { 201: json(createdSourceSchema, 'Believed from now on'), ...problems(400, 413, 415, 422) },
@@ -129,7 +144,7 @@ export const deleteSource = createRoute({
   path: `${path}/sources/{id}`,
   operationId: 'deleteResidentSource',
   tags,
-  summary: 'Believe a website no more (administrator)',
+  summary: 'Believe a website or a provider no more (administrator)',
   description: 'Sessions that began by it go on until they end.',
   security: staffAccess,
   request: {

@@ -4,7 +4,7 @@ import { disownComments } from '../discussions/mine.js'
 import { type Database, inOrganization } from '../platform/database.js'
 import type { Chore } from '../platform/housekeeping.js'
 import { forgetResident } from './erase.js'
-import { residentCodes, residentSessions, residents } from './tables.js'
+import { residentCodes, residentSessions, residentSignIns, residents } from './tables.js'
 
 /** Milliseconds. */
 const UNSEEN_KEPT = 365 * 24 * 3_600_000
@@ -15,6 +15,7 @@ export const forgetSessions = (database: Database): Chore => ({
   name: 'residents out of time',
   run: async (now) => {
     await database.delete(residentCodes).where(lt(residentCodes.expiresAt, now))
+    await database.delete(residentSignIns).where(lt(residentSignIns.expiresAt, now))
     await database.delete(residentSessions).where(lt(residentSessions.expiresAt, now))
   },
 })

@@ -15,6 +15,7 @@ import { type ResidentContact, readContact } from './contact.js'
 import { createSession, createSource, deleteSource, listSources, type ResidentSource, sendCode } from './contract.js'
 import { requestOf } from './request.js'
 import { openSession } from './sessions.js'
+import { createSignIns, type SignedIn } from './sign-ins.js'
 import { readSiteToken } from './site-token.js'
 import { addSource, removeSource, type SourceRow, sourcesOf } from './sources.js'
 import { type Known, subjectOf } from './subject.js'
@@ -71,6 +72,20 @@ export function residentRoutes(services: Services) {
     }
   }
 
+  /** @throws {Problem} `invalid-input` (`wrong-token`) */
+  async function byExchange(c: AppContext, code: string): Promise<ShownBy> {
+    const { id: organizationId } = c.get('organization')
+    const signIns = createSignIns(services, organizationId)
+    const found = await signIns.read<SignedIn>(c.get('database'), code)
+    if (!found) throw invalid('/exchange', 'wrong-token')
+    return {
+      ...found,
+      async spend(transaction) {
+        if (!(await signIns.end(transaction, code))) throw invalid('/exchange', 'wrong-token')
+      },
+    }
+  }
+
   return createRouter()
     .openapi(sendCode, async (c) => {
       const { id: organizationId } = c.get('organization')
@@ -107,7 +122,12 @@ export function residentRoutes(services: Services) {
       privateCache(c)
       const isAnswered = await hasKeptAnswer(c)
       if (!isAnswered) load(c, services, 'signins').count()
-      const shown = 'token' in given ? await byToken(c, given.token) : await byCode(c, given, isAnswered)
+      const shown =
+        'exchange' in given
+          ? await byExchange(c, given.exchange)
+          : 'token' in given
+            ? await byToken(c, given.token)
+            : await byCode(c, given, isAnswered)
       const subject = await subjectOf(secret, organizationId, shown.known)
       return once(
         c,
@@ -134,10 +154,10 @@ export function residentRoutes(services: Services) {
 
     .openapi(createSource, async (c) => {
       const { actor } = requireStaff(c, 'administrator')
-      const source = { ...c.req.valid('json'), organizationId: c.get('organization').id }
+      const source = c.req.valid('json')
       privateCache(c)
       return once(c, services, async (transaction) => {
-        const added = await addSource(transaction, sealing, source, { actor, at: now() })
+        const added = await addSource(transaction, sealing, c.get('organization').id, source, { actor, at: now() })
         return c.json({ ...toSource(added.row), secret: added.secret }, 201)
       })
     })
@@ -153,10 +173,11 @@ export function residentRoutes(services: Services) {
     })
 }
 
-const toSource = ({ id, way, issuer, jwks, createdAt }: SourceRow): ResidentSource => ({
+const toSource = ({ id, way, issuer, jwks, clientId, createdAt }: SourceRow): ResidentSource => ({
   id,
   way,
   issuer,
   jwks,
+  clientId,
   createdAt: createdAt.toISOString(),
 })

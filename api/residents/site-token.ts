@@ -43,7 +43,13 @@ export async function readSiteToken(
   const sources = await database
     .select()
     .from(residentSources)
-    .where(and(eq(residentSources.organizationId, organizationId), eq(residentSources.issuer, issuer)))
+    .where(
+      and(
+        eq(residentSources.organizationId, organizationId),
+        eq(residentSources.way, 'site'),
+        eq(residentSources.issuer, issuer),
+      ),
+    )
   for (const source of sources) {
     try {
       const expected = {

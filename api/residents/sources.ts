@@ -20,21 +20,35 @@ interface By {
   at: Date
 }
 
-/** Has an organization believe a website: by its public keys or, where no address of keys is given, by a secret that is made here and told this once. */
+/** What a source is made of. A website without an address of keys is given a secret, told this once. */
+export type NewSource =
+  | { way: 'site'; issuer: string; jwks?: string | undefined }
+  | { way: 'oidc'; issuer: string; clientId: string; clientSecret?: string | undefined }
+
+/** Has an organization believe what a website or provider tells of residents. */
 export async function addSource(
   transaction: Transaction,
   sealing: Sealing,
-  { organizationId, issuer, jwks }: { organizationId: string; issuer: string; jwks?: string | undefined },
+  organizationId: string,
+  source: NewSource,
   { actor, at }: By,
 ): Promise<{ row: SourceRow; secret: string | null }> {
   const id = uuid()
-  const secret = jwks === undefined ? randomSecret() : null
-  const sealed = secret === null ? null : await sealing.seal(sourcePlace(organizationId, id), secret)
-  const row: SourceRow = { organizationId, id, way: 'site', issuer, jwks: jwks ?? null, sealed, createdAt: at }
+  const { way, issuer } = source
+  const jwks = way === 'site' ? (source.jwks ?? null) : null
+  const clientId = way === 'oidc' ? source.clientId : null
+  const made = way === 'site' && jwks === null ? randomSecret() : null
+  const secret = way === 'oidc' ? source.clientSecret : made
+  const sealed = secret ? await sealing.seal(sourcePlace(organizationId, id), secret) : null
+  const row: SourceRow = { organizationId, id, way, issuer, jwks, clientId, sealed, createdAt: at }
   await transaction.insert(residentSources).values(row)
-  const entry = { action: 'resident-source.added', subject: `resident-sources/${id}`, details: { issuer, jwks } }
+  const entry = {
+    action: 'resident-source.added',
+    subject: `resident-sources/${id}`,
+    details: { way, issuer, jwks, clientId },
+  }
   await recordAudit(transaction, { organizationId, actor, at, ...entry })
-  return { row, secret }
+  return { row, secret: made }
 }
 
 /** Whether there was one. */

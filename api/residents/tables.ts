@@ -62,18 +62,20 @@ export const residentSessions = pgTable(
   ],
 )
 
-/** Whom an organization believes when they tell who a resident is: websites that sign it. */
+/** Whom an organization believes when they tell who a resident is: websites that sign it, and providers of OpenID Connect. */
 export const residentSources = pgTable(
   'resident_sources',
   {
     organizationId: text().notNull(),
     id: uuid().notNull(),
-    way: text().$type<'site'>().notNull(),
-    /** As the tokens name it (`iss`). */
+    way: text().$type<'site' | 'oidc'>().notNull(),
+    /** As the tokens name it (`iss`); of a provider its address. */
     issuer: text().notNull(),
     /** Where its public keys are; null where a secret is shared instead. */
     jwks: text(),
-    /** The shared secret, sealed. */
+    /** As the provider has us registered. */
+    clientId: text(),
+    /** The shared secret, or the provider's for us, sealed. */
     sealed: text(),
     createdAt: moment().notNull(),
   },
@@ -82,6 +84,25 @@ export const residentSources = pgTable(
     index('resident_sources_issuer').on(table.organizationId, table.issuer),
     // By key: finds what another than the present one sealed.
     index('resident_sources_key').on(sql`split_part(sealed, '.', 1)`),
+  ],
+)
+
+/**
+ * A sign-in elsewhere that is under way: from the start until the browser comes back, by a hash of its state; then, for a
+ * moment, until the page that wanted it takes it, by a hash of the code that it was handed.
+ */
+export const residentSignIns = pgTable(
+  'resident_sign_ins',
+  {
+    organizationId: text().notNull(),
+    hash: text().notNull(),
+    /** What goes on with it, as JSON. Not sealed anew with the next key: it is over before. */
+    sealed: text().notNull(),
+    expiresAt: moment().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.hash] }),
+    index('resident_sign_ins_expires').on(table.expiresAt),
   ],
 )
 

@@ -33,7 +33,13 @@ const anna = { organization: 'hanty', issuer: ISSUER, subject: '4711' }
 
 test('a website signs who its visitor is, by a secret that was told once', async () => {
   const { id, secret, ...source } = await register()
-  expect(source).toEqual({ way: 'site', issuer: ISSUER, jwks: null, createdAt: api.clock.now.toISOString() })
+  expect(source).toEqual({
+    way: 'site',
+    issuer: ISSUER,
+    jwks: null,
+    clientId: null,
+    createdAt: api.clock.now.toISOString(),
+  })
   expect(secret).toMatch(/^[\w-]{43}$/)
   const listed = await api.request('/residents/sources', { headers: administrator })
   expect(listed.text).not.toContain(secret)

@@ -2,6 +2,7 @@ import languages from 'texts:identity'
 import { html, type TemplateResult } from 'lit'
 import { ProblemError } from '../../sdk/problems.js'
 import { createResidentSession, sendResidentCode } from '../../sdk/residents.js'
+import { apiAddress } from '../shared/address.js'
 import baseStyles from '../shared/base.styles.js'
 import { VmesteElement } from '../shared/element.js'
 import { type FieldErrors, fieldErrors } from '../shared/field-errors.js'
@@ -27,18 +28,51 @@ export class VmesteSignIn extends VmesteElement<'identity'> {
   #isSending = false
   #errors: FieldErrors = {}
   #notice = ''
+  #listening: AbortController | undefined
 
   protected view(): TemplateResult {
     return html`<dialog aria-labelledby="title" @close=${() => this.onDone()}>
       <h2 id="title" part="title">${this.say('title')}</h2>
       <p>${this.say('why')}</p>
       ${this.ways.includes('site') ? html`<p>${this.say('site')}</p>` : ''}
+      ${this.ways.includes('oidc') ? this.#elsewhereView() : ''}
       ${this.ways.includes('email') ? this.#emailView() : this.#closeView()}
     </dialog>`
   }
 
+  #elsewhereView = () => html`<p>${this.say('elsewhere')}</p>
+    <p class="actions">
+      <button class="primary" part="button" @click=${this.#goElsewhere}>${this.say('goElsewhere')}</button>
+    </p>
+    ${this.ways.includes('email') ? '' : html`<p class="notice" part="error" role="alert">${this.#notice}</p>`}`
+
+  /** In a window of its own: this page, and what was typed in it, stays. */
+  #goElsewhere = () => {
+    const base = (this.api || apiAddress()).replace(/\/$/, '')
+    const query = new URLSearchParams({ origin: location.origin })
+    const opened = open(`${base}/o/${this.organization}/oidc?${query}`, 'vmeste', 'popup,width=480,height=720')
+    this.#listening?.abort()
+    this.#listening = new AbortController()
+    const told = async ({ source, origin, data }: MessageEvent) => {
+      if (source !== opened || origin !== new URL(base, location.href).origin || data?.vmeste !== 'signed-in') return
+      this.#listening?.abort()
+      try {
+        this.onDone((await createResidentSession(this.client(), { exchange: data.code })).token)
+      } catch (error) {
+        this.#notice = this.sayError(error)
+        this.requestUpdate()
+      }
+    }
+    addEventListener('message', told, { signal: this.#listening.signal })
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback()
+    this.#listening?.abort()
+  }
+
   #closeView = () => html`<p class="actions">
-    <button class="primary" part="button" @click=${() => this.#dialog?.close()}>${this.say('understood')}</button>
+    <button part="button" @click=${() => this.#dialog?.close()}>${this.say('understood')}</button>
   </p>`
 
   #emailView(): TemplateResult {
@@ -97,7 +131,7 @@ export class VmesteSignIn extends VmesteElement<'identity'> {
     if (dialog && !dialog.open) {
       dialog.showModal?.()
       dialog.setAttribute('open', '')
-      void this.focusOn('input, .primary')
+      void this.focusOn('#email, button')
     }
   }
 

@@ -181,8 +181,43 @@ describe('a resident is asked who they are', () => {
     const asking = await dialogue(shown)
     await says(asking, 'sign in here, then send again')
     await accessible(shown)
-    find(asking, '.primary').click()
+    find(asking, 'button').click()
     await says(shown, 'Detail of identity-required.')
+  })
+
+  it('or they sign in elsewhere, in a window of its own that tells this page alone', async () => {
+    await api.answer('POST /polls/park/ballots', problem(428, 'identity-required', { ways: ['oidc'] }), accepted)
+    // Stands in for the window that opens: a frame, since a test may open none.
+    const frame = document.createElement('iframe')
+    document.querySelector('main')?.append(frame)
+    const opened: string[] = []
+    const open = window.open
+    window.open = (address) => {
+      opened.push(String(address))
+      return frame.contentWindow
+    }
+    try {
+      const shown = await vote()
+      const asking = await dialogue(shown)
+      await says(asking, 'your account elsewhere')
+      await accessible(shown)
+      find(asking, '.primary').click()
+      const query = new URLSearchParams({ origin: location.origin })
+      assert.deepEqual(opened, [`${location.origin}/o/${api.organization}/oidc?${query}`])
+      // From another window than the one opened: not listened to.
+      window.postMessage({ vmeste: 'signed-in', code: 'not mine' }, location.origin)
+      const script = frame.contentDocument?.createElement('script')
+      if (script) script.textContent = `parent.postMessage({ vmeste: 'signed-in', code: 'the code' }, '*')`
+      frame.contentDocument?.body.append(script ?? '')
+      await says(shown, 'Your vote is counted')
+      assert.deepEqual(
+        (await api.asked('POST /residents/sessions')).map(({ body }) => body),
+        [{ exchange: 'the code' }],
+      )
+    } finally {
+      window.open = open
+      frame.remove()
+    }
   })
 
   it('and is told when no mail can be sent', async () => {
