@@ -9,7 +9,18 @@ export interface Guide {
 }
 
 /** The order in which a reader meets them; a guide not named here comes last. */
-const order = ['quick-start', 'website', 'identity', 'staff', 'api', 'operations', 'privacy', 'security', 'import']
+const order = [
+  'quick-start',
+  'website',
+  'identity',
+  'staff',
+  'api',
+  'operations',
+  'privacy',
+  'security',
+  'asvs',
+  'import',
+]
 
 /** @param texts Markdown by the guide's name, each beginning with its title as a heading. */
 export function readGuides(texts: ReadonlyMap<string, string>): Guide[] {

@@ -13,7 +13,7 @@ export const securityHeaders: MiddlewareHandler = headers({
   crossOriginResourcePolicy: 'cross-origin',
   xFrameOptions: false,
   // Not for the subdomains: on a town's own address they are other people's, and may not speak TLS.
-  strictTransportSecurity: 'max-age=15552000',
+  strictTransportSecurity: 'max-age=31536000',
 })
 
 /** For files that other sites' pages use, and for pages that stand for such a site: they may open others and be opened. */
@@ -23,7 +23,7 @@ export const siteHeaders: MiddlewareHandler = headers({
   originAgentCluster: false,
   referrerPolicy: 'strict-origin-when-cross-origin',
   xFrameOptions: false,
-  strictTransportSecurity: 'max-age=15552000',
+  strictTransportSecurity: 'max-age=31536000',
 })
 
 /** For a window that another site's page opened, and that has something to tell it. */

@@ -125,7 +125,7 @@ test.each([...notPages, ...pages, ...elsewhere])(
     expect(answer.status).toBe(status)
     const { headers } = answer
     expect(headers.get('x-content-type-options')).toBe('nosniff')
-    expect(headers.get('strict-transport-security')).toBe('max-age=15552000')
+    expect(headers.get('strict-transport-security')).toBe('max-age=31536000')
     expect(headers.get('referrer-policy')).toBe(
       /^\/(examples|widgets|embed|proof)/.test(path()) ? 'strict-origin-when-cross-origin' : 'no-referrer',
     )

@@ -88,7 +88,7 @@ test('of all that residents and staff do, the log tells the route, the status an
     headers: { origin: 'http://api.test' },
   })
   expect(page.status).toBe(200)
-  judge([sent.secret, key, '950', '61.004', '777', file.json.id])
+  judge([sent.secret, key, '950 123-45-67', '61.00421', 'radius', file.json.id])
   const statuses = log.map((line) => JSON.parse(line).status)
   expect(statuses.filter((status) => status >= 200 && status < 300).length).toBeGreaterThan(12)
 })

@@ -14,7 +14,7 @@ export async function note(request: Request): Promise<void> {
     said.push(...textsIn(request.postData() ?? '', headers['content-type'] ?? ''))
     // Of an answer only what nobody else may know: the rest is in what was sent.
     const body = await answered(request)
-    said.push(...Array.from(body.matchAll(/(?<![\w-])[\w-]{43}(?![\w-])/g), ([secret]) => secret))
+    said.push(...Array.from(body.matchAll(/(?<![\w-])[\w-]{43,90}(?![\w-])/g), ([secret]) => secret))
   }
   const lines = said.flatMap((text) => text.split('\n')).map((line) => line.trim())
   appendFileSync(inject('seen'), lines.flatMap((line) => (line.length < SHORTEST ? [] : `${line}\n`)).join(''))
