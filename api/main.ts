@@ -12,6 +12,7 @@ import { readGuideFiles } from './docs/files.js'
 import { createEventHub } from './events/notifier.js'
 import { pruneEvents } from './events/queries.js'
 import { forgetSpentProofs } from './identity/spent.js'
+import { sendDigests } from './notifications/digest.js'
 import { createPostman } from './notifications/postman.js'
 import { createAssets } from './platform/assets.js'
 import { callerAddress } from './platform/caller.js'
@@ -150,6 +151,16 @@ export async function startServer({
         forgetStaffSessions(database),
         forgetResets(database),
         forgetInvitations(database),
+        // Not printed to a terminal, where whoever tries it out would look for something else.
+        ...(settings.SMTP_URL
+          ? [
+              {
+                name: 'digests',
+                run: (time: Date) =>
+                  sendDigests(database, time, { mail, url: settings.PUBLIC_URL ?? url, log, isOver: () => isClosing }),
+              },
+            ]
+          : []),
         { name: 'abandoned attachments', run: (time) => deleteAbandoned(database, time) },
         { name: 'retention', run: (time) => retain(database, time, { isOver: () => isClosing }) },
         { name: 'old events', run: (time) => pruneEvents(database, time) },

@@ -59,6 +59,10 @@ export const endOf = (date: string, timeZone: string): Date =>
 /** The date on the wall at that moment, `YYYY-MM-DD`. */
 export const localDate = (at: Date, timeZone: string): string => dayOf(at, timeZone).toString()
 
+/** The hour on the wall at that moment, 0 to 23. */
+export const localHour = (at: Date, timeZone: string): number =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).hour
+
 const dayOf = (at: Date, timeZone: string) =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate()
 

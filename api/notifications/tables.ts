@@ -1,4 +1,15 @@
-import { foreignKey, index, integer, pgTable, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  date,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 
 const moment = () => timestamp({ withTimezone: true })
 
@@ -47,4 +58,15 @@ export const deliveries = pgTable(
     }).onDelete('cascade'),
     index('deliveries_due').on(table.dueAt),
   ],
+)
+
+/** The days on which staff of an organization were written to, so that each is done once, by whichever process is first. */
+export const digests = pgTable(
+  'digests',
+  {
+    organizationId: text().notNull(),
+    /** Where the organization is. */
+    day: date().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.day] })],
 )
