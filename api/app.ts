@@ -32,6 +32,8 @@ import { privacyRoutes } from './privacy/routes.js'
 import { meRoutes } from './residents/me-routes.js'
 import { residentRoutes } from './residents/routes.js'
 import { staffAdministrationRoutes } from './staff/administration-routes.js'
+import { staffKeyRoutes } from './staff/key-routes.js'
+import { staffOidcRoutes } from './staff/oidc-routes.js'
 import { ownPagesOnly } from './staff/own-pages.js'
 import { staffRoutes } from './staff/routes.js'
 
@@ -89,6 +91,8 @@ export function createApp(services: Services) {
   app.route('/', identityRoutes(services))
   app.route('/', staffRoutes(services))
   app.route('/', staffAdministrationRoutes(services))
+  app.route('/', staffKeyRoutes(services))
+  app.route('/', staffOidcRoutes(services))
   app.route('/', classifierRoutes(services))
   app.route('/', campaignRoutes(services))
   app.route('/', attachmentRoutes(services))

@@ -34,14 +34,18 @@ export function deskPage(language: string, organization: string | undefined) {
   )
 }
 
-/** Where staff sign in and look after their accounts. @param page what the link of a mail leads to. */
-export function accountPage(language: string, page?: 'invitation' | 'reset') {
+/**
+ * Where staff sign in and look after their accounts.
+ * @param page what the link of a mail leads to.
+ * @param hasOidc whether they may sign in by an account that is kept elsewhere.
+ */
+export function accountPage(language: string, page: 'invitation' | 'reset' | undefined, hasOidc: boolean) {
   const texts = textsFor(language)
   const fallback = html`<div class="card"><p>${texts.accountNeedsScript}</p></div>`
   return plainPage(
     language,
     texts.account,
-    html`<h1>${texts.account}</h1>${page ? html`<vmeste-account page="${page}">${fallback}</vmeste-account>` : html`<vmeste-account>${fallback}</vmeste-account>`}`,
+    html`<h1>${texts.account}</h1><vmeste-account${page ? html` page="${page}"` : ''}${hasOidc ? html` oidc="/v1/staff/oidc"` : ''}>${fallback}</vmeste-account>`,
     html`<script type="module" src="/embed.js"></script>`,
   )
 }

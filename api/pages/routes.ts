@@ -12,6 +12,7 @@ import { type ProblemCode, problemStatuses } from '../platform/problems.js'
 import ru from '../platform/problems.ru.js'
 import type { Services } from '../platform/services.js'
 import { SESSION_LASTS } from '../residents/sessions.js'
+import { staffProvider } from '../staff/provider.js'
 import { sendAppeal, showAppealForm } from './appeal.js'
 import { showAppeals } from './appeals.js'
 import { addComment, showDiscussion } from './discussion.js'
@@ -60,7 +61,7 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
     router.get(page ? `/account/${page}` : '/account', (c) => {
       setHeaders(c)
       c.header('vary', 'Accept-Language')
-      return c.html(accountPage(languageOf(c), page))
+      return c.html(accountPage(languageOf(c), page, staffProvider(services) !== undefined))
     })
   }
   router.use('/o/:organization/*', async (c, next) => {

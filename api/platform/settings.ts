@@ -60,6 +60,21 @@ const schema = z.object({
       description: 'whom mails come from; needed with SMTP_URL',
       wanted: 'an e-mail address, or a name and one: Mytown <no-reply@mytown.example>',
     }),
+  STAFF_OIDC_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .meta({
+      description: 'where staff have accounts already (OpenID Connect), to sign in by them',
+      wanted: 'the address of the issuer, such as https://login.region.example',
+    }),
+  STAFF_OIDC_CLIENT_ID: z
+    .string()
+    .optional()
+    .meta({ description: 'what this installation is called there', wanted: 'the client id given by the issuer' }),
+  STAFF_OIDC_CLIENT_SECRET: z
+    .string()
+    .optional()
+    .meta({ description: 'its secret there; without, PKCE alone', wanted: 'the client secret given by the issuer' }),
   VMESTE_TRUST_PROXY: flag(false).meta({
     description: 'on when a proxy of yours sets X-Forwarded-For',
     wanted: 'on or off',

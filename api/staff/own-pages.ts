@@ -10,6 +10,8 @@ export const ownPagesOnly =
   async (c, next) => {
     c.header('vary', 'Origin, Accept-Language, Cookie')
     privateCache(c)
-    if (!isFromOwnPage(c, settings)) throw new Problem('origin-not-allowed')
+    // Whoever signed in elsewhere comes back from there; what they bring is checked against what was begun here.
+    const isReturn = c.req.path === '/v1/staff/oidc/return' && !c.req.header('origin')
+    if (!isReturn && !isFromOwnPage(c, settings)) throw new Problem('origin-not-allowed')
     await next()
   }

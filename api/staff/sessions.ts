@@ -18,7 +18,7 @@ export interface Session {
 }
 
 /** How a person showed who they are. */
-export type SignInWay = 'password' | 'password+code' | 'invitation'
+export type SignInWay = 'password' | 'password+code' | 'invitation' | 'oidc'
 
 /** Milliseconds. */
 const MINUTE = 60_000

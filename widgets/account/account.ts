@@ -24,13 +24,15 @@ type Way = 'password' | 'code' | 'forgot' | 'sent'
  * @summary The account of a person of the staff
  * @tag vmeste-account
  * @attr page - `invitation` or `reset`, whose secret stands in the fragment of the address; otherwise the account itself
+ * @attr oidc - the address to go to for signing in by an account that is kept elsewhere
  * @slot - the way out shown when it cannot be
  */
 export class VmesteAccount extends VmesteElement<'account'> {
-  static override properties = { ...VmesteElement.properties, page: {} }
+  static override properties = { ...VmesteElement.properties, page: {}, oidc: {} }
   static override styles = [baseStyles, moreStyles, fieldStyles, styles]
 
   declare page: string | undefined
+  declare oidc: string | undefined
   protected readonly languages: Languages<'account'> = languages
 
   /** Null for nobody; undefined while it is not known. */
@@ -72,6 +74,8 @@ export class VmesteAccount extends VmesteElement<'account'> {
     this.#failure = undefined
     try {
       this.#who = await staff.getSession(this.#api)
+      const failed = new URLSearchParams(location.search).get('failed')
+      if (failed && !this.#who) this.#form.notice = this.say(failed === 'not-invited' ? 'notInvited' : 'oidcFailed')
       if (this.page === 'invitation') await this.#loadInvitation()
       else if (this.#who && this.page !== 'reset') await this.#arrive(false)
     } catch (error) {
@@ -140,7 +144,8 @@ export class VmesteAccount extends VmesteElement<'account'> {
         this.#form,
         { action: say('signIn'), onSubmit: this.#signIn, more: isCode ? back : forgot },
         isCode ? codeField(this.#form) : [emailField(this.#form), passwordField(this.#form, 'password')],
-      )}`
+      )}
+      ${this.oidc && !isCode ? html`<p class="actions"><a href=${this.oidc}>${say('oidc')}</a></p>` : ''}`
   }
 
   #invitationView({ organization, role, email, hasAccount }: staff.InvitationView): TemplateResult {

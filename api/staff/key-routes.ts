@@ -1,0 +1,100 @@
+import { and, asc, eq, gt, isNull } from 'drizzle-orm'
+import { z } from 'zod'
+import { recordAudit } from '../audit/record.js'
+import { requireStaff } from '../identity/authenticate.js'
+import { createKey } from '../identity/keys.js'
+import { apiKeys } from '../identity/tables.js'
+import { sha256 } from '../platform/crypto.js'
+import { createRouter, privateCache } from '../platform/http.js'
+import { fromCursor, toCursor, toPage } from '../platform/paging.js'
+import { invalid, Problem } from '../platform/problems.js'
+import type { Services } from '../platform/services.js'
+import { type ApiKey, createApiKey, listKeys, revokeKey } from './keys.js'
+
+/** Milliseconds. */
+const DAY = 86_400_000
+
+/** The keys of an organization's programs: looked after by its administrators. */
+export function staffKeyRoutes({ now }: Services) {
+  return createRouter()
+    .openapi(listKeys, async (c) => {
+      requireStaff(c, 'administrator')
+      const { limit, cursor } = c.req.valid('query')
+      privateCache(c)
+      const rows = await c
+        .get('database')
+        .select()
+        .from(apiKeys)
+        .where(
+          and(eq(apiKeys.organizationId, c.get('organization').id), cursor ? gt(apiKeys.id, idIn(cursor)) : undefined),
+        )
+        .orderBy(asc(apiKeys.id))
+        .limit(limit + 1)
+      return c.json(
+        toPage(rows, limit, toKey, ({ id }) => toCursor(id)),
+        200,
+      )
+    })
+
+    .openapi(createApiKey, async (c) => {
+      const { actor } = requireStaff(c, 'administrator')
+      const { name, role, expiresInDays } = c.req.valid('json')
+      const { id: organizationId } = c.get('organization')
+      const at = now()
+      privateCache(c)
+      const expiresAt = expiresInDays ? new Date(at.getTime() + expiresInDays * DAY) : undefined
+      const made = await c.get('database').transaction(async (transaction) => {
+        const key = await createKey(transaction, { organizationId, role, name, createdAt: at, expiresAt })
+        const mine = and(eq(apiKeys.organizationId, organizationId), eq(apiKeys.hash, await sha256(key)))
+        const [row] = await transaction.select().from(apiKeys).where(mine)
+        if (!row) throw new Error('the key just written is gone')
+        const details = { role, expiresAt: expiresAt?.toISOString() ?? null }
+        const entry = { action: 'key.created', subject: `keys/${row.id}`, details }
+        await recordAudit(transaction, { organizationId, actor, at, ...entry })
+        return { ...toKey(row), key }
+      })
+      return c.json(made, 201)
+    })
+
+    .openapi(revokeKey, async (c) => {
+      const { actor } = requireStaff(c, 'administrator')
+      const { id } = c.req.valid('param')
+      const { id: organizationId } = c.get('organization')
+      const at = now()
+      await c.get('database').transaction(async (transaction) => {
+        const [ended] = await transaction
+          .update(apiKeys)
+          .set({ revokedAt: at })
+          .where(and(eq(apiKeys.organizationId, organizationId), eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
+          .returning({ role: apiKeys.role })
+        if (!ended) throw new Problem('not-found')
+        const entry = { action: 'key.revoked', subject: `keys/${id}`, details: { role: ended.role } }
+        await recordAudit(transaction, { organizationId, actor, at, ...entry })
+      })
+      return c.body(null, 204)
+    })
+}
+
+const toKey = ({
+  id,
+  name,
+  role,
+  createdAt,
+  expiresAt,
+  lastUsedAt,
+  revokedAt,
+}: typeof apiKeys.$inferSelect): ApiKey => ({
+  id,
+  name,
+  role,
+  createdAt: createdAt.toISOString(),
+  expiresAt: expiresAt?.toISOString() ?? null,
+  lastUsedAt: lastUsedAt?.toISOString() ?? null,
+  revokedAt: revokedAt?.toISOString() ?? null,
+})
+
+function idIn(cursor: string): string {
+  const id = z.uuid().safeParse(fromCursor(cursor, 'string')[0])
+  if (!id.success) throw invalid('/cursor', 'cursor')
+  return id.data
+}
