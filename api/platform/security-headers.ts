@@ -4,6 +4,12 @@ import { secureHeaders } from 'hono/secure-headers'
 /** For what is no page of its own: nothing in it may run, load, or be framed. */
 const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
+const everywhere = {
+  xFrameOptions: false,
+  // A year. Not for the subdomains: on a town's own address they are other people's, and may not speak TLS.
+  strictTransportSecurity: 'max-age=31536000',
+}
+
 /**
  * What browsers are told of every answer: not to guess its type, to name no referrer, to come by TLS only. A policy of
  * content that the answer has itself is left; all others get the one that allows nothing. Who may frame it is said by
@@ -11,9 +17,6 @@ const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-
  */
 export const securityHeaders: MiddlewareHandler = headers({
   crossOriginResourcePolicy: 'cross-origin',
-  xFrameOptions: false,
-  // Not for the subdomains: on a town's own address they are other people's, and may not speak TLS.
-  strictTransportSecurity: 'max-age=31536000',
 })
 
 /** For files that other sites' pages use, and for pages that stand for such a site: they may open others and be opened. */
@@ -22,19 +25,15 @@ export const siteHeaders: MiddlewareHandler = headers({
   crossOriginOpenerPolicy: false,
   originAgentCluster: false,
   referrerPolicy: 'strict-origin-when-cross-origin',
-  xFrameOptions: false,
-  strictTransportSecurity: 'max-age=31536000',
 })
 
 /** For a window that another site's page opened, and that has something to tell it. */
 export const windowHeaders: MiddlewareHandler = headers({
   crossOriginOpenerPolicy: false,
-  xFrameOptions: false,
-  strictTransportSecurity: 'max-age=15552000',
 })
 
 function headers(options: Parameters<typeof secureHeaders>[0]): MiddlewareHandler {
-  const set = secureHeaders(options)
+  const set = secureHeaders({ ...everywhere, ...options })
   const nothingMore = async () => {}
   return async (c, next) => {
     await next()

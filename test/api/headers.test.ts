@@ -111,6 +111,7 @@ const pages: Kind[] = [
   ['the strictest example', 200, () => '/examples/strict-csp/', html],
 ]
 const elsewhere: Kind[] = [
+  ['the window to sign in elsewhere', 404, () => '/o/hanty/oidc?provider=none', html],
   ['an upload', 200, () => `${at}/attachments/${file}`, own],
   ['the frame of the proof', 200, () => '/proof.html'],
   ['its script and worker', 200, () => '/proof.js'],
