@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { json, problems } from '../platform/contract.js'
-import { localized, organizationParameter, slug } from '../platform/fields.js'
+import { localized, organizationParameter, slug, text } from '../platform/fields.js'
 
 export const asked = z.enum(['required', 'optional', 'none'])
 export type Asked = z.infer<typeof asked>
@@ -53,4 +53,24 @@ export const getCategories = createRoute({
   summary: 'The classifier: what can be reported, as groups of categories',
   request: { params: organizationParameter },
   responses: { 200: json(classifierSchema, 'Groups of categories, in the language asked for'), ...problems() },
+})
+
+export const getQrCode = createRoute({
+  method: 'get',
+  path: '/v1/organizations/{organization}/qr.svg',
+  operationId: 'getQrCode',
+  tags: ['Organizations'],
+  summary: 'A QR code that leads to the form of a topic, and of a place: “report this bus stop”',
+  request: {
+    params: organizationParameter,
+    query: z.object({
+      category: slug.optional(),
+      address: text(300).optional().openapi({ example: 'Mira 5' }),
+      lang: z.string().max(20).optional(),
+    }),
+  },
+  responses: {
+    200: { description: 'A picture', content: { 'image/svg+xml': { schema: z.string() } } },
+    ...problems(422),
+  },
 })

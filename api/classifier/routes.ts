@@ -1,17 +1,39 @@
 import { localDate } from '../appeals/deadlines.js'
 import { createRouter, publicCache } from '../platform/http.js'
 import { localize } from '../platform/language.js'
+import { invalid } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
-import { type Classifier, getCategories } from './contract.js'
-import { type FoundCategory, findCategories } from './find.js'
+import { type Classifier, getCategories, getQrCode } from './contract.js'
+import { type FoundCategory, findCategories, findCategory } from './find.js'
+import { qrCode } from './qr.js'
 
-export const classifierRoutes = ({ now }: Services) =>
-  createRouter().openapi(getCategories, async (c) => {
-    const { path, settings } = c.get('organization')
-    const found = await findCategories(c.get('database'), { path, today: localDate(now(), settings.timeZone) })
-    publicCache(c, 60)
-    return c.json(toClassifier(found, c.get('language'), settings.languages), 200)
-  })
+export const classifierRoutes = ({ now, settings: { PUBLIC_URL } }: Services) =>
+  createRouter()
+    .openapi(getQrCode, async (c) => {
+      const { id, path, settings } = c.get('organization')
+      const { category, address, lang } = c.req.valid('query')
+      if (category) {
+        const today = localDate(now(), settings.timeZone)
+        if (!(await findCategory(c.get('database'), { path, today, code: category })))
+          throw invalid('/category', 'unknown')
+      }
+      const query = new URLSearchParams({
+        ...(category && { category }),
+        ...(address && { address }),
+        ...(lang && { lang }),
+      })
+      publicCache(c, 3600)
+      const origin = PUBLIC_URL ?? new URL(c.req.url).origin
+      return c.body(qrCode(`${origin}/o/${id}/appeal${query.size > 0 ? `?${query}` : ''}`), 200, {
+        'content-type': 'image/svg+xml',
+      })
+    })
+    .openapi(getCategories, async (c) => {
+      const { path, settings } = c.get('organization')
+      const found = await findCategories(c.get('database'), { path, today: localDate(now(), settings.timeZone) })
+      publicCache(c, 60)
+      return c.json(toClassifier(found, c.get('language'), settings.languages), 200)
+    })
 
 /** Groups stand where their first category stands. */
 function toClassifier(found: FoundCategory[], language: string, languages: string[]): Classifier {

@@ -13,13 +13,23 @@ import type { Shown } from './shown.js'
 import { needsSignIn, signInFirst } from './sign-in.js'
 import { fill } from './texts.js'
 
-/** Without a category, what can be reported; with one, its form. @param campaign whose form, where it is one's. */
-export async function showAppealForm(page: Page, code: string | undefined, campaign?: string): Promise<Shown> {
+/**
+ * Without a category, what can be reported; with one, its form.
+ * @param given.campaign whose form, where it is one's. `address` is filled in: a QR code at the place knows it.
+ */
+export async function showAppealForm(
+  page: Page,
+  code: string | undefined,
+  { campaign, address }: { campaign?: string | undefined; address?: string | undefined } = {},
+): Promise<Shown> {
   const intake = await readIntake(page, campaign)
   if ('problem' in intake) return intake
   if (intake.campaign && intake.campaign.status !== 'open') return notOpen(page, intake.campaign)
   const category = topicOf(intake, code)
-  return category ? showForm(page, intake, category, emptyForm()) : chooseTopic(page, intake)
+  if (!category) return chooseTopic(page, intake, address)
+  const form = emptyForm()
+  if (address) form.values['place.address'] = [address.slice(0, 300)]
+  return showForm(page, intake, category, form)
 }
 
 export async function sendAppeal(page: Page, { form, files }: Posted, campaign?: string): Promise<Shown> {
@@ -88,16 +98,17 @@ function toAppeal({ values }: FormState, { code, questions }: Category) {
 
 async function showForm(page: Page, intake: Intake, category: Category, form: FormState) {
   const token = await page.formToken('appeals')
-  const isAsked = needsSignIn(page, 'appeals') && Object.keys(form.values).length === 0
+  const isBegun = Object.keys(form.values).some((name) => name !== 'place.address')
+  const isAsked = needsSignIn(page, 'appeals') && !isBegun
   const asks = isAsked && signInFirst(page, intakeAddress(intake, category.code))
   return {
     title: `${category.name} · ${titleOf(page, intake)}`,
     content: html`<h1>${page.texts.writeAppeal}</h1>
-${renderElement(page, intake, category, html`<div class="card">${renderCampaign(page, intake)}${asks || renderAppealForm(page, category, { form, token, intake }, appealLabels(page, category))}</div>`)}`,
+${renderElement(page, intake, { category, address: firstValue(form, 'place.address') }, html`<div class="card">${renderCampaign(page, intake)}${asks || renderAppealForm(page, category, { form, token, intake }, appealLabels(page, category))}</div>`)}`,
   }
 }
 
-function chooseTopic(page: Page, intake: Intake) {
+function chooseTopic(page: Page, intake: Intake, address?: string) {
   const { texts } = page
   const { groups } = intake
   return {
@@ -106,7 +117,7 @@ function chooseTopic(page: Page, intake: Intake) {
 ${renderElement(
   page,
   intake,
-  undefined,
+  { address },
   html`<div class="card">${renderCampaign(page, intake)}<h2>${texts.chooseTopic}</h2>
 ${groups.length === 0 ? html`<p class="hint">${texts.nothingYet}</p>` : ''}
 ${
@@ -155,10 +166,10 @@ function renderCampaign({ texts, day }: Page, { campaign }: Intake): Html | '' {
 const renderElement = (
   { organization }: Page,
   { campaign }: Intake,
-  category: Category | undefined,
+  { category, address }: { category?: Category; address?: string | undefined },
   content: Html,
 ): Html =>
-  html`<vmeste-appeal organization="${organization.id}"${campaign ? html` campaign="${campaign.id}"` : ''}${category ? html` category="${category.code}"` : ''}>
+  html`<vmeste-appeal organization="${organization.id}"${campaign ? html` campaign="${campaign.id}"` : ''}${category ? html` category="${category.code}"` : ''}${address ? html` address="${address}"` : ''}>
 ${content}
 </vmeste-appeal>`
 

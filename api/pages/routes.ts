@@ -26,6 +26,7 @@ import { openPage, type PageContext, type PageEnv, sessionCookie } from './page.
 import { accountPage, deskPage, problemPage } from './plain.js'
 import { showPoll, voteInPoll } from './poll.js'
 import { isOwnForm, readableForm, readPosted } from './posted.js'
+import { showPoster } from './poster.js'
 import { showPrivacy } from './privacy.js'
 import type { Shown } from './shown.js'
 import { showSignIn, signIn } from './sign-in.js'
@@ -90,9 +91,10 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
   router.get('/o/:organization', async (c) => show(c, '', await showOrganization(c.get('page'))))
   router
     .get('/o/:organization/appeal', async (c) => {
-      const category = c.req.query('category')
-      const path = category ? `/appeal?${new URLSearchParams({ category })}` : '/appeal'
-      return show(c, path, await showAppealForm(c.get('page'), category))
+      const { category, address } = c.req.query()
+      const query = new URLSearchParams({ ...(category && { category }), ...(address && { address }) })
+      const path = query.size > 0 ? `/appeal?${query}` : '/appeal'
+      return show(c, path, await showAppealForm(c.get('page'), category, { address }))
     })
     .post(async (c) => show(c, '/appeal', await sendAppeal(c.get('page'), await readPosted(c))))
   router.get('/o/:organization/privacy', async (c) => show(c, '/privacy', await showPrivacy(c.get('page'))))
@@ -101,7 +103,7 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
       const campaign = c.req.param('campaign')
       const category = c.req.query('category')
       const path = `/campaigns/${campaign}${category ? `?${new URLSearchParams({ category })}` : ''}`
-      return show(c, path, await showAppealForm(c.get('page'), category, campaign))
+      return show(c, path, await showAppealForm(c.get('page'), category, { campaign }))
     })
     .post(async (c) => {
       const campaign = c.req.param('campaign')
@@ -150,6 +152,14 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
     .post(async (c) => show(c, '/sign-in', await signIn(c.get('page'), await readPosted(c))))
   router.get('/o/:organization/mine', async (c) => show(c, '/mine', await showMine(c.get('page'))))
   router.post('/o/:organization/sign-out', async (c) => show(c, '', await signOut(c.get('page'))))
+  router.get('/o/:organization/poster', async (c) => {
+    const { category = '', address = '' } = c.req.query()
+    return show(
+      c,
+      `/poster?${new URLSearchParams({ category, address })}`,
+      await showPoster(c.get('page'), { category, address }),
+    )
+  })
   router
     .get('/o/:organization/notices/:token{[\\w.-]{1,100}}', async (c) => {
       const token = c.req.param('token')

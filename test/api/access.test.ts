@@ -30,6 +30,7 @@ const expectations: Record<string, Expectation> = {
   changeOrganization: { who: ['administrator'], body: {} },
   listAudit: { who: ['leader', 'administrator'] },
   getChallenge: { who: 'anyone', query: '?feature=appeals' },
+  getQrCode: { who: 'anyone' },
   getCategories: { who: 'anyone' },
   listCampaigns: { who: 'anyone' },
   getCampaign: { who: 'anyone' },

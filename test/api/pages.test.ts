@@ -198,6 +198,21 @@ test('an empty comment is refused at its field, with the name kept', async () =>
   expect(closed.html).not.toContain('<form method="post"')
 })
 
+test('a poster’s code leads to the form of one topic and place, which is filled in', async () => {
+  const poster = await visit(`/poster?category=lamps&address=${encodeURIComponent('Mira "5"')}`)
+  expect(poster.html).toContain('<h1>Topic lamps</h1>')
+  expect(poster.html).toContain('Mira &quot;5&quot;')
+  const [, source = ''] = /<img src="([^"]+)"/.exec(poster.html) ?? []
+  const code = await api.app.request(`http://api.test${source.replaceAll('&amp;', '&')}`)
+  expect([code.status, code.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
+  expect(await code.text()).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" viewBox="0 0 \d+ \d+">/)
+  const form = await visit(`/appeal?category=lamps&address=${encodeURIComponent('Mira "5"')}`)
+  expect(form.html).toMatch(/name="place.address"[^>]*value="Mira &quot;5&quot;"/)
+  expect(form.html).toContain('<vmeste-appeal organization="hanty" category="lamps" address="Mira &quot;5&quot;">')
+  expect((await api.request('/qr.svg?category=unicorns')).status).toBe(422)
+  expect((await api.request('/qr.svg')).status).toBe(200)
+})
+
 test('an appeal begins with its topic, and asks what the topic asks for', async () => {
   const topics = await visit('/appeal')
   expect(topics.html).toContain('href="/o/hanty/appeal?category=lamps"')

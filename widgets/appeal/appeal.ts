@@ -48,6 +48,7 @@ const WRONG =
  * @tag vmeste-appeal
  * @attr organization - whom it goes to
  * @attr category - the code of the topic, where the page has chosen it
+ * @attr address - filled in as the place, where the page knows it
  * @attr campaign - the campaign whose topics and questions it asks, in place of the organization's
  * @attr api - where the API is; by default where the scripts came from
  * @slot - the way out (a link, a phone number) shown when the form cannot be
@@ -68,11 +69,12 @@ const WRONG =
  * @cssproperty --vmeste-on-accent - text on the accent colour
  */
 export class VmesteAppeal extends VmesteElement<'appeal'> {
-  static override properties = { category: {}, campaign: {} }
+  static override properties = { category: {}, campaign: {}, address: {} }
   static override styles = [baseStyles, choiceStyles, fieldStyles, moreStyles, styles]
 
   declare category: string | undefined
   declare campaign: string | undefined
+  declare address: string | undefined
 
   protected readonly languages: Languages<'appeal'> = languages
   #place = ''
@@ -417,7 +419,7 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
     this.#receipt = recallReceipt(place)
     this.#errors = {}
     this.#notice = ''
-    this.#draft = (await recallDraft<Draft>(place)) ?? { values: {} }
+    this.#draft = (await recallDraft<Draft>(place)) ?? { values: this.address ? { 'place-address': this.address } : {} }
     await this.#attachments.recall(`${place}:files`)
   }
 
