@@ -59,7 +59,7 @@ export default async function setup(project: TestProject) {
   project.provide('desk', address(/http\S+\/desk#key=\S+/))
   const [, email = '', password = ''] = /sign in at \S+ as (\S+) with the password (\S+)/.exec(said.join('\n')) ?? []
   project.provide('person', { email, password })
-  project.provide('folder', folder)
+  project.provide('folder', path.join(folder, 'data'))
   const key = ['key', 'create', '--organization', 'ugra', '--role', 'administrator']
   const { stdout } = await promisify(execFile)(process.execPath, [command, ...key], {
     env: { ...environment, VMESTE_DATA: path.join(folder, 'data') },
