@@ -5,7 +5,7 @@ export type Html = ReturnType<typeof html>
 
 /** The frame of a page of an organization. `no-referrer` by header would hide our own forms' origin from us. */
 export const pageLayout = (
-  { organization, language, texts, link }: Page,
+  { organization, language, texts, link, resident }: Page,
   { title, path, content }: { title: string; path: string; content: Html },
 ) => html`<!doctype html>
 <html lang="${language}">
@@ -28,6 +28,7 @@ ${Object.keys(organization.look).length > 0 ? html`<link rel="stylesheet" href="
 ${organization.features.appeals ? html`<a href="${link('/appeal')}">${texts.writeAppeal}</a> <a href="${link('/appeals')}">${texts.appeals}</a>` : ''}
 ${organization.features.polls ? html`<a href="${link('#polls')}">${texts.polls}</a>` : ''}
 ${organization.features.discussions ? html`<a href="${link('#discussions')}">${texts.discussions}</a>` : ''}
+${resident === undefined ? '' : html`<a href="${link('/mine')}">${texts.mine}</a>`}
 </nav>
 ${organization.languages.length > 1 ? renderLanguages(organization.languages, language, texts.languages, `/o/${organization.id}${path}`) : ''}
 </header>

@@ -10,7 +10,7 @@ const texts: typeof privacyTexts = {
   whatContact: 'Your name, e-mail and phone, where you gave them: encrypted, apart from the appeal.',
   whatPhotos: 'Photos, without the place and the phone model: these are removed when they are uploaded.',
   whatComment: 'A comment: its text and the name you signed it with.',
-  whatVote: 'That your device has voted, and the votes themselves: apart, with nothing to join them by.',
+  whatVote: 'That you, or your device, have voted, and the votes themselves: apart, with nothing to join them by.',
   whatKnown:
     'Where you confirmed your e-mail, or signed in elsewhere: the address and the name, encrypted. Whoever is not seen for a year is forgotten.',
   whatAddress:

@@ -203,7 +203,7 @@ function showOff(c: PageContext) {
   return c.html(pageLayout(page, { title: texts.off, path: '', content }), 404)
 }
 
-/** The only cookie there is: of these pages, for those who sign in without scripts. */
+/** The session of who signs in without scripts: of these pages alone. */
 function keepSession(c: PageContext, session: string) {
   const { id } = c.get('page').organization
   const options = { path: `/o/${id}`, httpOnly: true, sameSite: 'Strict', secure: c.get('isSecure') } as const

@@ -166,7 +166,7 @@ const texts: PageTexts = {
   confirm: 'Confirm',
   otherAddress: 'No mail? Another address, or once more',
   newTab: 'opens in a new tab; come back here and send again',
-  mine: 'What is mine',
+  mine: 'My appeals, votes and comments',
   signedInAs: 'You are known here as {who}. What you sent, voted in and wrote while signed in:',
   signOut: 'Sign out',
   signedIn: 'You are signed in',

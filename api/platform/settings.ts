@@ -49,7 +49,7 @@ const schema = z.object({
     .optional()
     .meta({
       description:
-        'a mail server: for the codes that residents sign in by, what they are told of their appeals, and invitations and new passwords of staff; needs PUBLIC_URL, where links in mails lead',
+        'a mail server: for the codes that residents sign in by, what they are told of their appeals, invitations and new passwords of staff, and what is due to staff each morning; needs PUBLIC_URL, where links in mails lead',
       wanted: 'like smtps://user:password@mail.example:465, with %-escapes for the special characters of a password',
     }),
   MAIL_FROM: z
@@ -70,7 +70,10 @@ const schema = z.object({
   STAFF_OIDC_CLIENT_ID: z
     .string()
     .optional()
-    .meta({ description: 'what this installation is called there', wanted: 'the client id given by the issuer' }),
+    .meta({
+      description: 'what this installation is called there; needed with STAFF_OIDC_ISSUER',
+      wanted: 'the client id given by the issuer',
+    }),
   STAFF_OIDC_CLIENT_SECRET: z
     .string()
     .optional()
@@ -103,6 +106,9 @@ export function readSettings(environment: Record<string, string | undefined>): S
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const result = schema
     .refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM, { path: ['MAIL_FROM'] })
+    .refine(({ STAFF_OIDC_ISSUER, STAFF_OIDC_CLIENT_ID }) => !STAFF_OIDC_ISSUER || STAFF_OIDC_CLIENT_ID, {
+      path: ['STAFF_OIDC_CLIENT_ID'],
+    })
     .safeParse(given)
   if (result.success) return result.data
   // Not what was given: it may be a password.

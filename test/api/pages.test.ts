@@ -352,7 +352,7 @@ test('the bare address leads to every organization, a mistyped one back to it', 
   const read = (path: string, accept = 'text/html') =>
     api.app.request(`http://api.test${path}`, { headers: { accept, 'accept-language': 'ru' } })
   const front = await (await read('/')).text()
-  for (const href of ['/o/ugra?lang=ru', '/o/hanty?lang=ru', '/docs', '/desk'])
+  for (const href of ['/o/ugra?lang=ru', '/o/hanty?lang=ru', '/docs', '/desk', '/account'])
     expect(front).toContain(`href="${href}"`)
   expect(front.indexOf('/o/ugra?')).toBeLessThan(front.indexOf('/o/hanty?'))
   const lost = await read('/lost')

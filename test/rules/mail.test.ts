@@ -109,3 +109,9 @@ test('where there is no server but someone who reads, the mail is written there'
       '  To: anna@example.test\n  Subject: Your code\n\n  123456\n\n  For ten minutes.\n',
   )
 })
+
+test('an account elsewhere for staff, without what we are called there, is a wrong setting', () => {
+  const STAFF_OIDC_ISSUER = 'https://login.region.test'
+  expect(() => readSettings({ STAFF_OIDC_ISSUER })).toThrow(/^Wrong settings: STAFF_OIDC_CLIENT_ID must be/)
+  expect(readSettings({ STAFF_OIDC_ISSUER, STAFF_OIDC_CLIENT_ID: 'vmeste' })).toMatchObject({ STAFF_OIDC_ISSUER })
+})

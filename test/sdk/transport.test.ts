@@ -183,6 +183,20 @@ test('sends the secret instead of a key for what the resident alone may do', asy
   expect(asked[3]?.headers['if-match']).toBe('"3"')
 })
 
+test('reaches what staff and residents do with an appeal beside its steps', async () => {
+  const { client, asked } = await start([json(200, {})], { token: 'staff' })
+  await client.appeals.respond(7, { to: 'disputed', text: 'Still dark' }, { secret: 'mine' })
+  await client.appeals.queues()
+  await client.appeals.note(7, 'Ask the parks')
+  await client.appeals.assign(7, 'me')
+  expect(asked.map(({ method, url, headers }) => [method, url, headers.authorization])).toEqual([
+    ['POST', '/v1/organizations/town/appeals/7/transitions', 'Bearer mine'],
+    ['GET', '/v1/organizations/town/queues', 'Bearer staff'],
+    ['POST', '/v1/organizations/town/appeals/7/notes', 'Bearer staff'],
+    ['PUT', '/v1/organizations/town/appeals/7/assignee', 'Bearer staff'],
+  ])
+})
+
 test('sends the device only where a vote needs it', async () => {
   const { client, asked } = await start([json(200, {})], { device: 'a-device-of-16-ch' })
   await client.polls.get('park')

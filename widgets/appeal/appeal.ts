@@ -53,6 +53,8 @@ const WRONG =
  * @attr api - where the API is; by default where the scripts came from
  * @slot - the way out (a link, a phone number) shown when the form cannot be
  * @fires {VmesteEvent<{organization: string, number: number}>} vmeste-appeal-sent - the appeal is received; its secret is not told
+ * @fires {VmesteEvent<{organization: string, identify: (token: string | null | Promise<string | null>) => void}>} vmeste-sign-in-wanted - the page is asked who its visitor is, and may answer at once
+ * @fires {VmesteEvent<{organization: string}>} vmeste-signed-in - the resident has signed in; by what is not told
  * @csspart root - the box around everything
  * @csspart campaign - what the campaign is called
  * @csspart title - the title of the step

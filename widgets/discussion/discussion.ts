@@ -33,6 +33,8 @@ const MINUTE = 60_000
  * @attr api - where the API is; by default where the scripts came from
  * @slot - the way out (a link, a phone number) shown when the discussion cannot be
  * @fires {VmesteEvent<{organization: string, discussion: string, comment: string}>} vmeste-commented - the resident's comment is published
+ * @fires {VmesteEvent<{organization: string, identify: (token: string | null | Promise<string | null>) => void}>} vmeste-sign-in-wanted - the page is asked who its visitor is, and may answer at once
+ * @fires {VmesteEvent<{organization: string}>} vmeste-signed-in - the resident has signed in; by what is not told
  * @csspart root - the box around everything
  * @csspart title - the discussion's title
  * @csspart comment - one comment or reply

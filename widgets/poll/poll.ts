@@ -45,6 +45,8 @@ const RESEND_AFTER = 5_000
  * @attr api - where the API is; by default where the scripts came from
  * @slot - the way out (a link, a phone number) shown when the poll cannot be
  * @fires {VmesteEvent<{organization: string, poll: string}>} vmeste-voted - the vote is counted; how it was cast is not told
+ * @fires {VmesteEvent<{organization: string, identify: (token: string | null | Promise<string | null>) => void}>} vmeste-sign-in-wanted - the page is asked who its visitor is, and may answer at once
+ * @fires {VmesteEvent<{organization: string}>} vmeste-signed-in - the resident has signed in; by what is not told
  * @csspart root - the box around everything
  * @csspart title - the poll's title
  * @csspart question - one question with its options
