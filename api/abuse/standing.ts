@@ -65,9 +65,16 @@ export function load(c: AppContext, services: Services, action: Action): Load {
  * @throws {Problem} `too-many-requests` beyond it, with `Retry-After`.
  */
 export function countAgainst(c: AppContext, services: Services, rate: Rate, limit: number): void {
-  if (!services.settings.VMESTE_LIMITS) return
+  // Also where a gateway limits how often who may write: it does not know against whom.
   waitIfBeyond(c, [standingOf(services, rate, limit)])
   services.rates.count(rate)
+}
+
+/** Counts against a limit of its own, unless that is reached. Whether it was counted. */
+export function countWithin(services: Services, rate: Rate, limit: number): boolean {
+  if (waitFor([standingOf(services, rate, limit)]) > 0) return false
+  services.rates.count(rate)
+  return true
 }
 
 function standingOf({ rates, now }: Services, rate: Rate, limit: number): Omit<Standing, 'by'> {

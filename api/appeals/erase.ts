@@ -95,9 +95,14 @@ export async function anonymizeAppeal(
   return append(transaction, { ...found, ...masked }, actor, { type: 'anonymized', at, data: {} })
 }
 
-/** Deletes the contact alone. Whether there was one. */
-export async function forgetContact(transaction: Transaction, { organizationId, id }: AppealKey): Promise<boolean> {
-  await unfollow(transaction, { organizationId, appealId: id })
+/** Deletes the contact alone, and tells nobody of the appeal any more. Whether there was one. */
+export async function forgetContact(transaction: Transaction, key: AppealKey): Promise<boolean> {
+  await unfollow(transaction, { organizationId: key.organizationId, appealId: key.id })
+  return dropContact(transaction, key)
+}
+
+/** Deletes the contact, for another to take its place. */
+export async function dropContact(transaction: Transaction, { organizationId, id }: AppealKey): Promise<boolean> {
   const gone = await transaction
     .delete(appealContacts)
     .where(and(eq(appealContacts.organizationId, organizationId), eq(appealContacts.appealId, id)))

@@ -3,6 +3,7 @@ import { noteSender } from '../abuse/senders.js'
 import { admit } from '../identity/admission.js'
 import { requireStaff, rolesOf } from '../identity/authenticate.js'
 import { senderOf } from '../identity/sender.js'
+import { mayBeAsked } from '../notifications/ask.js'
 import { follow, tellOfStep } from '../notifications/follow.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
@@ -51,13 +52,14 @@ export function appealRoutes(services: Services) {
         c.set('about', about)
         const texts = [input.category, input.description, input.place?.address]
         if (admission.way !== 'staff') await noteSender(transaction, c, services, 'appeals', { about, texts })
-        if (email && services.mail.isConfigured) {
+        const isTheirs = email !== null && (await isKnownBy(services, organization.id, admission.resident, email))
+        if (email && services.mail.isConfigured && (isTheirs || (await mayBeAsked(c, services, email)))) {
           await follow(transaction, {
             organizationId: organization.id,
             appealId,
             language: c.get('language'),
             // Who signed in by a code sent there has shown that it is theirs.
-            isConfirmed: await isKnownBy(services, organization.id, admission.resident, email),
+            isConfirmed: isTheirs,
             now: now(),
           })
         }

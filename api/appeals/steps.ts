@@ -56,6 +56,11 @@ export async function takeStep(
     const code = step.to === 'disputed' ? 'illegal-transition' : 'second-person'
     throw new Problem(code, { appeal: { status, version }, legal: legal() })
   }
+  // What was approved is what goes out: mended, it is another draft.
+  const isMended = status === 'approved' && step.to === 'answered' && step.text && step.text !== appeal.draft
+  if (isMended && (fourEyes || appeal.reworks > 0)) {
+    throw new Problem('second-person', { appeal: { status, version }, legal: legal() })
+  }
   const errors = way.requires.flatMap((field): FieldError[] =>
     step[field] ? [] : [{ pointer: `/${field}`, code: 'required' }],
   )

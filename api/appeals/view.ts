@@ -1,10 +1,10 @@
 import type { z } from '@hono/zod-openapi'
 import type { Attachment } from '../attachments/contract.js'
-import { rolesOf, type Staff } from '../identity/authenticate.js'
+import { readsContacts, rolesOf, type Staff } from '../identity/authenticate.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import { localize } from '../platform/language.js'
 import { maskingOf, unmasked } from '../privacy/masking.js'
-import type { AppealContact } from './contacts.js'
+import { type AppealContact, nobody } from './contacts.js'
 import type { AppealSummary, publicAppealSchema, ResidentAppeal, StaffAppeal } from './contract.js'
 import type { AppealRow } from './find.js'
 import { type AppealEvent, apply, type EventType, foldHistory } from './history.js'
@@ -112,7 +112,13 @@ export const toResident = (appeal: AppealRow, particulars: Particulars, reader: 
 
 export const toStaff = (appeal: AppealRow, particulars: Particulars, reader: Reader, staff: Staff): StaffAppeal => ({
   view: 'staff',
-  ...particularsOf(appeal, particulars, reader, { actor: staff.actor, party: rolesOf(staff) }),
+  ...particularsOf(
+    appeal,
+    readsContacts(staff) ? particulars : { ...particulars, attachments: [], contact: nobody },
+    reader,
+    { actor: staff.actor, party: rolesOf(staff) },
+  ),
+  ...(!readsContacts(staff) && { answers: {} }),
   draft: appeal.draft,
   isReworked: appeal.reworks > 0,
   isMine: appeal.assignee === staff.actor,
@@ -159,7 +165,9 @@ function toHistory(events: readonly AppealEvent[], { organization }: Reader, rea
   return events.flatMap((event) => {
     const from = state.status
     state = apply(state, event)
-    const isKept = reading !== 'all' && event.type === 'transitioned' && !isTold(from, state.status)
+    // What residents and staff ask and tell each other is not for everyone, whoever may read the appeal.
+    const isBetween = reading === 'masked' && (event.actor === 'resident' || state.status === 'waiting')
+    const isKept = isBetween || (reading !== 'all' && event.type === 'transitioned' && !isTold(from, state.status))
     if (reading !== 'all' && amongStaff.has(event.type)) return []
     return {
       type: event.type,

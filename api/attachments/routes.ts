@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { v7 as uuid } from 'uuid'
 import { isOwnById } from '../appeals/find.js'
 import { admit } from '../identity/admission.js'
+import { readsContacts } from '../identity/authenticate.js'
 import { senderOf } from '../identity/sender.js'
 import { createRouter, privateCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
@@ -55,7 +56,8 @@ export const attachmentRoutes = (services: Services) =>
       const { id: organizationId } = c.get('organization')
       const { attachment: id } = c.req.valid('param')
       const sender = await senderOf(c, services)
-      const isStaff = c.get('staff') !== undefined
+      const staff = c.get('staff')
+      const isStaff = staff !== undefined && readsContacts(staff)
       if (!isStaff && !sender.secret && !sender.residentId) throw new Problem('wrong-secret')
       const [found] = await c
         .get('database')

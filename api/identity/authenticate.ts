@@ -59,4 +59,7 @@ export function requireStaff(c: AppContext, ...allowed: Role[]): Staff & Grant {
 }
 
 /** All that they are here, without repetition. */
+/** Whether they deal with appeals: a moderator reads texts, and not who sent them. */
+export const readsContacts = (staff: Staff): boolean => rolesOf(staff).some((role) => role !== 'moderator')
+
 export const rolesOf = ({ grants }: Staff): Role[] => [...new Set(grants.map(({ role }) => role))]

@@ -67,13 +67,10 @@ const schema = z.object({
       description: 'where staff have accounts already (OpenID Connect), to sign in by them',
       wanted: 'the address of the issuer, such as https://login.region.example',
     }),
-  STAFF_OIDC_CLIENT_ID: z
-    .string()
-    .optional()
-    .meta({
-      description: 'what this installation is called there; needed with STAFF_OIDC_ISSUER',
-      wanted: 'the client id given by the issuer',
-    }),
+  STAFF_OIDC_CLIENT_ID: z.string().optional().meta({
+    description: 'what this installation is called there; needed with STAFF_OIDC_ISSUER',
+    wanted: 'the client id given by the issuer',
+  }),
   STAFF_OIDC_CLIENT_SECRET: z
     .string()
     .optional()

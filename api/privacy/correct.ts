@@ -2,10 +2,10 @@ import type { z } from '@hono/zod-openapi'
 import { append } from '../appeals/append.js'
 import { type AppealContact, contactOf, keepContact } from '../appeals/contacts.js'
 import { localDate } from '../appeals/deadlines.js'
-import { forgetContact } from '../appeals/erase.js'
+import { dropContact } from '../appeals/erase.js'
 import type { AppealRow } from '../appeals/find.js'
 import { findCategory } from '../classifier/find.js'
-import { follow } from '../notifications/follow.js'
+import { follow, unfollow } from '../notifications/follow.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import type { Transaction } from '../platform/database.js'
 import { type FieldError, Problem } from '../platform/problems.js'
@@ -23,9 +23,15 @@ export async function correctContact(
   {
     organization,
     sealing,
-    isMailed,
+    mayBeAsked,
     now,
-  }: { organization: ResolvedOrganization; sealing: Sealing; isMailed: boolean; now: Date },
+  }: {
+    organization: ResolvedOrganization
+    sealing: Sealing
+    /** Whether a new address may be written to, to ask whose it is. */
+    mayBeAsked(email: string): Promise<boolean>
+    now: Date
+  },
   appeal: AppealRow,
   change: z.output<typeof contactChangeSchema>,
 ): Promise<AppealRow> {
@@ -45,10 +51,11 @@ export async function correctContact(
     if (asked === 'required' && contact[field] === null) errors.push({ pointer: `/${field}`, code: 'required' })
   }
   if (errors.length > 0) throw new Problem('invalid-input', { errors })
-  await forgetContact(transaction, appeal)
+  await dropContact(transaction, appeal)
   await keepContact(transaction, sealing, { organizationId, appealId, contact })
+  if (contact.email !== before.email) await unfollow(transaction, { organizationId, appealId })
   // Whose the new address is has not been shown.
-  if (contact.email && isMailed) {
+  if (contact.email && contact.email !== before.email && (await mayBeAsked(contact.email))) {
     await follow(transaction, { organizationId, appealId, language: appeal.language, isConfirmed: false, now })
   }
   return append(transaction, appeal, 'resident', { type: 'corrected', at: now, data: {} })

@@ -1,3 +1,5 @@
+import { refuseBlocked } from '../abuse/blocks.js'
+import { load } from '../abuse/standing.js'
 import { contactOf, nobody } from '../appeals/contacts.js'
 import { type AppealRow, eventsOf, findAppeal, isOwn, lockAppeal, type Sender } from '../appeals/find.js'
 import { isPublic, type Particulars, type Reader, toResident, toStaff } from '../appeals/view.js'
@@ -6,6 +8,7 @@ import { recordAudit } from '../audit/record.js'
 import { toPublicComment } from '../discussions/view.js'
 import { requireStaff } from '../identity/authenticate.js'
 import { senderOf } from '../identity/sender.js'
+import { mayBeAsked } from '../notifications/ask.js'
 import type { Queryable, Transaction } from '../platform/database.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
@@ -107,12 +110,16 @@ export function privacyRoutes(services: Services) {
       const change = c.req.valid('json')
       const sender = await senderOf(c, services)
       privateCache(c)
+      // It sends mails, as an appeal does.
+      const { count } = load(c, services, 'appeals')
+      await refuseBlocked(c, services, change.email ?? undefined)
+      count()
       const answer = await once(c, services, async (transaction) => {
         const own = await lockOwn(c, transaction, { ...c.req.valid('param'), sender })
         c.set('about', `appeals/${own.number}`)
         const appeal = await correctContact(
           transaction,
-          { ...reader, sealing, isMailed: services.mail.isConfigured },
+          { ...reader, sealing, mayBeAsked: (email) => mayBeAsked(c, services, email) },
           own,
           change,
         )

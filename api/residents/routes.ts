@@ -1,3 +1,4 @@
+import { refuseBlocked } from '../abuse/blocks.js'
 import { countAgainst, load } from '../abuse/standing.js'
 import { admitByWork, isWayTaken } from '../identity/admission.js'
 import { requireStaff } from '../identity/authenticate.js'
@@ -93,6 +94,7 @@ export function residentRoutes(services: Services) {
       const { email } = c.req.valid('json')
       privateCache(c)
       if (!mail.isConfigured) throw new Problem('mail-not-configured')
+      await refuseBlocked(c, services, email)
       const key = { organizationId, subject: await subjectOf(secret, organizationId, { way: 'email', email }) }
       const code = await codeFor(secret, key, c.req.header('idempotency-key') ?? randomSecret())
       const spendProof = await admitByWork(c, services)

@@ -104,7 +104,8 @@ async function toPerson(
     name: typeof name === 'string' && name.length <= 120 ? name : undefined,
     email: typeof email === 'string' && /^[^\s@]{1,64}@[^\s@]{1,189}$/.test(email) ? email : undefined,
     spentAs: {
-      id: `site ${await sha256(iss, jti ?? token)}`,
+      // Not by the signature, of which there is more than one spelling.
+      id: `site ${await sha256(iss, jti ?? token.slice(0, token.lastIndexOf('.')))}`,
       expiresAt: new Date((exp + TOLERANCE) * 1000),
     },
   }

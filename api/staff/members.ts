@@ -5,7 +5,7 @@ import type { Database, Transaction } from '../platform/database.js'
 import { Problem } from '../platform/problems.js'
 import type { StaffMember } from './administration.js'
 import { endSessions } from './sessions.js'
-import { staffAccounts, staffRoles } from './tables.js'
+import { staffAccounts, staffInvitations, staffRoles } from './tables.js'
 
 /** Changes to who is staff come one after another: two administrators must not remove each other at once. */
 const STAFF_LOCK = 872_463_031
@@ -46,6 +46,15 @@ export async function setStaffRoles(
       await transaction
         .insert(staffRoles)
         .values(after.map((role) => ({ organizationId, accountId, role, createdAt: at })))
+    }
+    // Whoever is nobody here any more must not come back by an invitation of before.
+    if (after.length === 0) {
+      const [account] = await transaction.select().from(staffAccounts).where(eq(staffAccounts.id, accountId))
+      await transaction
+        .delete(staffInvitations)
+        .where(
+          and(eq(staffInvitations.organizationId, organizationId), eq(staffInvitations.email, account?.email ?? '')),
+        )
     }
     await endSessions(transaction, accountId)
     const action = after.length === 0 ? 'staff.removed' : 'staff.changed'

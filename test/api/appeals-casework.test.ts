@@ -66,6 +66,28 @@ test('while the resident is asked the clock stands, and the reply sets it going 
   expect((await step(number, secret, { to: 'in_progress', text: 'And more' })).status).toBe(409)
 })
 
+test('what residents and staff ask and tell each other is not for everyone, whoever may read the appeal', async () => {
+  const { number, secret } = await sent()
+  await step(number, anna, { to: 'waiting', text: 'Which flat is yours?' })
+  await step(number, secret, { to: 'in_progress', text: 'The one of the Ivanovs' })
+  await step(number, anna, { to: 'answered', text: 'Done' })
+  await step(number, secret, { to: 'disputed', text: 'Mother is still cold' })
+  const seen = JSON.stringify(await read(number))
+  expect(seen).toContain('A hole as deep')
+  expect(seen).not.toMatch(/Which flat|Ivanovs|Mother/)
+  for (const key of [secret, anna])
+    expect(JSON.stringify(await read(number, key))).toMatch(/Which flat.*Ivanovs.*Mother/)
+})
+
+test('a moderator reads what was written, and not who sent it', async () => {
+  await addCategory(api, { code: 'contacts', contact: { name: 'none', email: 'required', phone: 'none' } })
+  const { json } = await send(api, { category: 'contacts', contact: { email: 'vera@example.test' } })
+  const moderator = await api.staffKey('hanty', 'moderator')
+  const seen = await read(json.number, moderator)
+  expect(seen).toMatchObject({ description: 'A hole as deep as a boot', contact: { email: null }, attachments: [] })
+  expect((await read(json.number, anna)).contact.email).toBe('vera@example.test')
+})
+
 test('holidays on the way are waited for too', async () => {
   const days = ['2027-01-01', '2027-01-04', '2027-01-05', '2027-01-06', '2027-01-07', '2027-01-08']
   await api.database
@@ -139,6 +161,10 @@ test('where four eyes are asked for, no answer goes out without them', async () 
   await step(number, anna, { to: 'drafted', text: 'Done' })
   expect((await step(number, boris, { to: 'answered', text: 'Done' })).status).toBe(409)
   await step(number, boris, { to: 'approved' })
+  // What was approved is what goes out.
+  expect((await step(number, anna, { to: 'answered', text: 'Something else' })).json.type).toBe(
+    '/problems/second-person',
+  )
   expect((await step(number, anna, { to: 'answered' })).status).toBe(201)
   expect((await set(false)).status).toBe(200)
 })

@@ -55,7 +55,11 @@ const postman = (mailer = mail) =>
     log: { error: () => {}, warn: (fields) => void warnings.push(fields), info: () => {} },
     now: () => api.clock.now,
   })
-const sent = async (email = 'anna@example.test', language = 'en'): Promise<{ number: number; secret: string }> =>
+let writers = 0
+const sent = async (
+  email = `writer-${writers++}@example.test`,
+  language = 'en',
+): Promise<{ number: number; secret: string }> =>
   (await send(api, { category: 'lamps', contact: { email } }, { 'accept-language': language })).json
 const step = (number: number, body: Partial<NewTransition>, by = key) =>
   api.request(`/appeals/${number}/transitions`, { body, headers: as(by) })
@@ -72,7 +76,7 @@ const followed = async (email?: string, language?: string) => {
 }
 
 test('whoever leaves an address is first asked whether it is theirs, and told nothing more until they say so', async () => {
-  const { number, secret } = await sent()
+  const { number, secret } = await sent('anna@example.test')
   expect(await postman().round()).toBe(1)
   expect(await postman().round()).toBe(0)
   await step(number, { to: 'registered' })
@@ -213,6 +217,33 @@ test('erased before it is sent, a mail goes nowhere; corrected, it goes to the n
   expect(server.received.map(({ to }) => to)).toEqual([['new@example.test']])
   expect(subjects()[0]).toContain('shall we write to you?')
   expect((await api.request(`/notices/${moved.token}`)).status).toBe(404)
+})
+
+test('nobody’s letter box is filled by the appeals of others, nor by corrections of one', async () => {
+  for (const _ of [1, 2, 3, 4, 5]) expect((await sent('victim@example.test')).number).toBeGreaterThan(0)
+  expect(await postman().round()).toBe(3)
+  const own = await followed('olga@example.test')
+  const correct = (body: object) =>
+    api.request(`/appeals/${own.number}/contact`, {
+      method: 'PATCH',
+      body,
+      headers: { ...as(own.secret), 'content-type': 'application/merge-patch+json' },
+    })
+  expect((await correct({ email: 'victim@example.test' })).status).toBe(200)
+  expect(await postman().round()).toBe(0)
+})
+
+test('a correction that leaves the address as it is asks nobody again', async () => {
+  const own = await followed('nina@example.test')
+  const { status } = await api.request(`/appeals/${own.number}/contact`, {
+    method: 'PATCH',
+    body: { email: 'nina@example.test' },
+    headers: { ...as(own.secret), 'content-type': 'application/merge-patch+json' },
+  })
+  expect(status).toBe(200)
+  expect(await postman().round()).toBe(0)
+  await step(own.number, { to: 'answered', text: 'Done' })
+  expect(await postman().round()).toBe(1)
 })
 
 test('a token that was not ours opens nothing, nor at another organization', async () => {
