@@ -64,6 +64,8 @@ export function createClient(options: TransportOptions) {
       get: over(discussions.getDiscussion),
       comments: over(discussions.listComments),
       comment: over(discussions.createComment),
+      moderation: over(discussions.listModeration),
+      moderate: over(discussions.moderateComment),
     },
     residents: {
       sendCode: over(residents.sendResidentCode),

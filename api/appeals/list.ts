@@ -8,7 +8,7 @@ import { boxesAround, EARTH_RADIUS, type Point, readPoint } from './near.js'
 import { type Looker, queueOf } from './queues.js'
 import { appeals, words } from './tables.js'
 import { openStatuses, type Status } from './transitions.js'
-import { publicStatuses, type SummaryRow } from './view.js'
+import type { SummaryRow } from './view.js'
 
 export type ListedRow = SummaryRow & { id: string; distance: number | null }
 
@@ -25,7 +25,7 @@ interface Order {
  * One page of an organization's appeals, with one row to spare.
  * @param index the database as the owner of the tables has it: of those near a point, or with some words, it finds the ids by their index,
  * which a request may not use (see `isolation.ts`). The rows are read by the request.
- * @param onlyPublic leaves out all that anyone may not read in full.
+ * @param only the statuses that are public: leaves out all that anyone may not read in full.
  * @throws {Problem} `invalid-input` for a point that is not on Earth, or a cursor of another list.
  */
 export async function listRows(
@@ -33,13 +33,13 @@ export async function listRows(
   {
     organizationId,
     query,
-    onlyPublic,
+    only,
     index,
     looker,
   }: {
     organizationId: string
     query: z.output<typeof appealsQuery>
-    onlyPublic: boolean
+    only?: readonly Status[] | undefined
     index: Queryable
     looker: Looker
   },
@@ -48,8 +48,8 @@ export async function listRows(
   const isMine = eq(appeals.organizationId, organizationId)
   const all = and(
     isMine,
-    onlyPublic ? and(eq(appeals.visibility, 'public'), isNull(appeals.erasedAt)) : undefined,
-    statusFilter(query.status, onlyPublic),
+    only ? and(eq(appeals.visibility, 'public'), isNull(appeals.erasedAt)) : undefined,
+    statusFilter(query.status, only),
     query.category ? eq(appeals.categoryCode, query.category) : undefined,
     query.campaign ? eq(appeals.campaign, query.campaign) : undefined,
     query.queue ? queueOf(query.queue, looker) : undefined,
@@ -97,8 +97,7 @@ export async function listRows(
     .orderBy(...order.by)
     .limit(limit)
   // Of a campaign, whose appeals an index holds together: of the whole register it would cost more than the page.
-  const [counted] =
-    query.campaign && !onlyPublic ? await database.select({ total: count() }).from(appeals).where(all) : []
+  const [counted] = query.campaign && !only ? await database.select({ total: count() }).from(appeals).where(all) : []
   return { rows, cursorOf: order.cursorOf, total: counted?.total }
 }
 
@@ -116,10 +115,13 @@ const idsOf = (index: Queryable, { wanted, by, limit }: { wanted: SQL | undefine
     .orderBy(...by)
     .limit(limit)
 
-function statusFilter(wanted: z.output<typeof appealsQuery>['status'], onlyPublic: boolean): SQL | undefined {
-  if (!wanted && !onlyPublic) return undefined
-  const named = wanted?.flatMap((status): Status[] => (status === 'open' ? openStatuses : [status])) ?? publicStatuses
-  const statuses = onlyPublic ? named.filter((status) => publicStatuses.includes(status)) : named
+function statusFilter(
+  wanted: z.output<typeof appealsQuery>['status'],
+  only: readonly Status[] | undefined,
+): SQL | undefined {
+  const named = wanted?.flatMap((status): Status[] => (status === 'open' ? openStatuses : [status])) ?? only
+  if (!named) return undefined
+  const statuses = named.filter((status) => !only || only.includes(status))
   return statuses.length > 0 ? inArray(appeals.status, statuses) : sql`false`
 }
 

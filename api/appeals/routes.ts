@@ -19,7 +19,7 @@ import { particularsOf } from './particulars.js'
 import { receiveAppeal } from './receive.js'
 import { rate, type Taker, takeStep } from './steps.js'
 import { isTold } from './transitions.js'
-import { isOverdue, isPublic, type Reader, toPublic, toResident, toStaff, toSummary } from './view.js'
+import { isOverdue, isPublic, publicStatuses, type Reader, toPublic, toResident, toStaff, toSummary } from './view.js'
 
 /** Seconds for which the public list may be old. */
 const LIST_FRESH = 10
@@ -98,7 +98,7 @@ export function appealRoutes(services: Services) {
       const { rows, cursorOf, total } = await listRows(c.get('database'), {
         organizationId: organization.id,
         query,
-        onlyPublic: !isStaff,
+        only: isStaff ? undefined : publicStatuses(organization.settings),
         index: services.database,
         looker: { actor: c.get('staff')?.actor ?? '', now: now(), timeZone: organization.settings.timeZone },
       })

@@ -2,6 +2,7 @@ import type { z } from '@hono/zod-openapi'
 import type { Attachment } from '../attachments/contract.js'
 import { readsContacts, rolesOf, type Staff } from '../identity/authenticate.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
+import type { ResolvedSettings } from '../organizations/settings.js'
 import { localize } from '../platform/language.js'
 import { maskingOf, unmasked } from '../privacy/masking.js'
 import { type AppealContact, nobody } from './contacts.js'
@@ -17,15 +18,16 @@ export interface Reader {
   now: Date
 }
 
-/** Where an appeal must stand for its text to be public: someone has looked at it, and not refused it. */
-export const publicStatuses: Status[] = statuses.filter((status) => status !== 'received' && status !== 'declined')
+/** Where an appeal must stand for its text to be public: not refused and, unless that comes after, looked at by someone. */
+export const publicStatuses = ({ moderation }: Pick<ResolvedSettings, 'moderation'>): Status[] =>
+  statuses.filter((status) => status !== 'declined' && (status !== 'received' || moderation.appeals === 'after'))
 
 /** Both must say so: what the organization promised when it was made, and what it wants now. Where appeals are switched off, none is published. */
 export const isPublic = (appeal: Pick<AppealRow, 'visibility' | 'status'>, { settings }: ResolvedOrganization) =>
   settings.features.appeals &&
   settings.appealsVisibility === 'public' &&
   appeal.visibility === 'public' &&
-  publicStatuses.includes(appeal.status)
+  publicStatuses(settings).includes(appeal.status)
 
 /** What a list shows of an appeal. */
 export type SummaryRow = Pick<

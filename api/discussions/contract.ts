@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { admissionHeaders } from '../identity/contract.js'
-import { json, jsonBody, page, pagingQuery, problems } from '../platform/contract.js'
+import { idempotencyHeader, json, jsonBody, page, pagingQuery, problems, staffAccess } from '../platform/contract.js'
 import { instant, organizationParameter, slug, text } from '../platform/fields.js'
+import { commentStatuses, decisions } from './decisions.js'
 
 export const discussionSchema = z
   .object({
@@ -22,7 +23,12 @@ export const commentSchema = z
     parent: z.uuid().nullable().openapi({ description: 'the comment this one answers' }),
     root: z.uuid().nullable().openapi({ description: 'the comment that opened the thread; null for itself' }),
     author: z.object({ name: z.string().nullable(), isOfficial: z.boolean() }),
-    text: z.string(),
+    text: z.string().openapi({ description: 'empty for all but staff where it is hidden' }),
+    status: z.enum(commentStatuses).openapi({
+      description:
+        'lists for everyone hold the published, and the hidden, whose place stays; `waiting`: for a moderator',
+    }),
+    reason: z.string().nullable().openapi({ description: 'why a moderator hid or refused it' }),
     createdAt: instant,
     erasedAt: instant
       .nullable()
@@ -95,5 +101,56 @@ export const createComment = createRoute({
   tags: ['Discussions'],
   summary: 'Comment or reply; with a staff key, officially',
   request: { params: discussionParameters, headers: admissionHeaders, body: jsonBody(newCommentSchema) },
-  responses: { 201: json(commentSchema, 'Published'), ...problems(400, 409, 413, 415, 422, 428) },
+  responses: {
+    201: json(commentSchema, 'Published or, where comments are moderated before, `waiting`'),
+    ...problems(400, 409, 413, 415, 422, 428),
+  },
+})
+
+export const moderatedCommentSchema = commentSchema.extend({ discussion: slug }).openapi('ModeratedComment')
+export type ModeratedComment = z.infer<typeof moderatedCommentSchema>
+
+export const listModeration = createRoute({
+  method: 'get',
+  path: '/v1/organizations/{organization}/comments',
+  operationId: 'listModeration',
+  tags: ['Discussions'],
+  summary:
+    'Comments of all discussions that wait for a moderator, or were refused or hidden (moderator, administrator)',
+  security: staffAccess,
+  request: {
+    params: organizationParameter,
+    query: pagingQuery.extend({ status: z.enum(['waiting', 'refused', 'hidden']).default('waiting') }),
+  },
+  responses: { 200: json(page(moderatedCommentSchema), 'A page, the oldest first'), ...problems(422) },
+})
+
+export const newModerationSchema = z
+  .object({
+    decision: z.enum(decisions),
+    reason: text(500, 0)
+      .optional()
+      .openapi({ description: 'needed to refuse (told to the author) and to hide (told to everyone, in its place)' }),
+  })
+  .openapi('NewModeration')
+export type NewModeration = z.input<typeof newModerationSchema>
+
+export const moderateComment = createRoute({
+  method: 'post',
+  path: `${path}/{discussion}/comments/{comment}/moderation`,
+  operationId: 'moderateComment',
+  tags: ['Discussions'],
+  summary: 'Publish, refuse or hide a comment (moderator, administrator)',
+  security: staffAccess,
+  request: {
+    params: discussionParameters.extend({
+      comment: z.uuid().openapi({ param: { name: 'comment', in: 'path' } }),
+    }),
+    headers: idempotencyHeader,
+    body: jsonBody(newModerationSchema),
+  },
+  responses: {
+    201: json(moderatedCommentSchema, 'Decided; the comment as it stands'),
+    ...problems(400, 409, 413, 415, 422),
+  },
 })

@@ -24,7 +24,14 @@ export async function eraseComment(
 ): Promise<CommentRow | undefined> {
   const comment = await lock(transaction, key)
   if (!comment || comment.erasedAt) return comment
-  const gone = { text: '', authorName: null, residentId: null, erasedAt: at, anonymizedAt: comment.anonymizedAt ?? at }
+  const gone = {
+    text: '',
+    reason: null,
+    authorName: null,
+    residentId: null,
+    erasedAt: at,
+    anonymizedAt: comment.anonymizedAt ?? at,
+  }
   await transaction.update(comments).set(gone).where(isComment(key))
   await forget(transaction, comment, { text: '', erasedAt: at.toISOString() })
   const { organizationId, discussionId: discussion, id } = key

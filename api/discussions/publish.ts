@@ -2,11 +2,10 @@ import { v7 as uuid } from 'uuid'
 import { emit } from '../events/emit.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import type { Transaction } from '../platform/database.js'
-import { localize } from '../platform/language.js'
 import { phaseAt } from '../platform/period.js'
 import { invalid, Problem } from '../platform/problems.js'
-import { maskingOf } from '../privacy/masking.js'
 import { readsAs } from './impersonation.js'
+import { everyone } from './moderate.js'
 import { type CommentRow, findBareDiscussion, findComment } from './queries.js'
 import { comments } from './tables.js'
 import { toPublicComment } from './view.js'
@@ -24,7 +23,7 @@ export interface NewCommentInput {
 }
 
 /**
- * Publishes a comment or reply, in the transaction it is given.
+ * Publishes a comment or reply, in the transaction it is given; where residents' are moderated before, it waits.
  * @throws {Problem} `not-found`, `discussion-not-open`, `invalid-input` for a parent of another discussion (`unknown`)
  * or a resident's name that reads as the organization's (`reserved`).
  */
@@ -41,8 +40,9 @@ export async function publishComment(
   if (!input.isOfficial && input.name && readsAs(input.name, ...reserved)) throw invalid('/name', 'reserved')
   // Nobody replies to what is no longer there.
   const parent = input.parent ? await findComment(transaction, { ...key, id: input.parent }) : undefined
-  if (input.parent && (!parent || parent.erasedAt)) throw invalid('/parent', 'unknown')
+  if (input.parent && (parent?.status !== 'published' || parent.erasedAt)) throw invalid('/parent', 'unknown')
 
+  const isHeld = !input.isOfficial && organization.settings.moderation.comments === 'before'
   const comment: CommentRow = {
     ...key,
     id: uuid(),
@@ -52,18 +52,16 @@ export async function publishComment(
     authorName: (!input.isOfficial && input.name) || null,
     isOfficial: input.isOfficial,
     text: input.text,
-    status: 'published',
+    status: isHeld ? 'waiting' : 'published',
+    reason: null,
     createdAt: now,
     erasedAt: null,
     anonymizedAt: null,
   }
   await transaction.insert(comments).values(comment)
-  // One event goes to readers of every language: it speaks the organization's first.
-  const [language = 'en'] = organization.settings.languages
-  const said = toPublicComment(comment, {
-    name: localize(organization.names, language),
-    masking: maskingOf(organization.settings),
-  })
+  // Nobody hears of it before a moderator has looked.
+  if (isHeld) return comment
+  const said = toPublicComment(comment, everyone(organization))
   await emit(transaction, {
     organizationId: key.organizationId,
     topic: `discussions/${key.discussionId}`,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gt, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
 import { type AnyPgColumn, alias } from 'drizzle-orm/pg-core'
 import type { Queryable } from '../platform/database.js'
 import { byPhase } from '../platform/period.js'
@@ -21,6 +21,9 @@ interface DiscussionKey {
 /** Replies that come with their thread. */
 const FIRST_REPLIES = 3
 
+/** What stands in a discussion: a hidden comment keeps its place, which says why. */
+const listed = ['published', 'hidden'] as const
+
 const count = sql<number>`count(*)`.mapWith(Number)
 
 const commentCount = (database: Queryable) =>
@@ -31,7 +34,7 @@ const commentCount = (database: Queryable) =>
       and(
         eq(comments.organizationId, discussions.organizationId),
         eq(comments.discussionId, discussions.id),
-        eq(comments.status, 'published'),
+        inArray(comments.status, [...listed]),
       ),
     )})`.mapWith(Number)
 
@@ -74,7 +77,7 @@ const published = (table: Record<'organizationId' | 'discussionId' | 'status', A
   and(
     eq(table.organizationId, key.organizationId),
     eq(table.discussionId, key.discussionId),
-    eq(table.status, 'published'),
+    inArray(table.status, [...listed]),
   )
 
 /**
@@ -144,7 +147,7 @@ export function selectReplies(
     .limit(limit + 1)
 }
 
-/** A published comment of the discussion. */
+/** A comment that stands in the discussion. */
 export async function findComment(
   database: Queryable,
   { id, ...key }: DiscussionKey & { id: string },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { noteSender } from '../abuse/senders.js'
 import { admit } from '../identity/admission.js'
+import { requireStaff } from '../identity/authenticate.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
 import { localize } from '../platform/language.js'
@@ -8,9 +9,19 @@ import { fromCursor, toCursor, toPage } from '../platform/paging.js'
 import { invalid } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
 import { maskingOf, unmasked } from '../privacy/masking.js'
-import { createComment, getDiscussion, listComments, listDiscussions } from './contract.js'
+import {
+  createComment,
+  getDiscussion,
+  listComments,
+  listDiscussions,
+  listModeration,
+  type ModeratedComment,
+  moderateComment as moderateRoute,
+} from './contract.js'
+import { moderateComment, selectByStatus } from './moderate.js'
 import { publishComment } from './publish.js'
 import {
+  type CommentRow,
   type DiscussionRow,
   findBareDiscussion,
   findDiscussion,
@@ -34,6 +45,11 @@ export function discussionRoutes(services: Services) {
       masking: c.get('staff') ? unmasked : maskingOf(settings),
     }
   }
+
+  const toModerated = (c: AppContext, row: CommentRow): ModeratedComment => ({
+    ...toPublicComment(row, hostOf(c)),
+    discussion: row.discussionId,
+  })
 
   return createRouter()
     .openapi(listDiscussions, async (c) => {
@@ -98,6 +114,40 @@ export function discussionRoutes(services: Services) {
         const texts = [discussionId, input.text]
         if (!isOfficial) await noteSender(transaction, c, services, 'discussions', { about, texts })
         return c.json(toPublicComment(comment, hostOf(c)), 201)
+      })
+      services.events.nudge()
+      return answer
+    })
+    .openapi(listModeration, async (c) => {
+      requireStaff(c, 'moderator', 'administrator')
+      const { limit, cursor, status } = c.req.valid('query')
+      privateCache(c)
+      const after = cursor && readCursor(cursor)
+      const rows = await selectByStatus(c.get('database'), {
+        organizationId: c.get('organization').id,
+        status,
+        after,
+        limit,
+      })
+      return c.json(
+        toPage(
+          rows,
+          limit,
+          (row) => toModerated(c, row),
+          ({ id }) => toCursor(id),
+        ),
+        200,
+      )
+    })
+    .openapi(moderateRoute, async (c) => {
+      const { actor } = requireStaff(c, 'moderator', 'administrator')
+      const { discussion: discussionId, comment: id } = c.req.valid('param')
+      const input = { ...c.req.valid('json'), discussionId, id }
+      privateCache(c)
+      const answer = await once(c, services, async (transaction) => {
+        const comment = await moderateComment(transaction, c.get('organization'), input, { actor, at: now() })
+        c.set('about', `comments/${id}`)
+        return c.json(toModerated(c, comment), 201)
       })
       services.events.nudge()
       return answer

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, foreignKey, index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { Localized } from '../platform/fields.js'
+import type { CommentStatus } from './decisions.js'
 
 const moment = () => timestamp({ withTimezone: true })
 
@@ -34,7 +35,9 @@ export const comments = pgTable(
     /** Written by staff of the organization. */
     isOfficial: boolean().notNull(),
     text: text().notNull(),
-    status: text().$type<'published' | 'hidden'>().notNull(),
+    status: text().$type<CommentStatus>().notNull(),
+    /** Why a moderator refused or hid it. */
+    reason: text(),
     createdAt: moment().notNull(),
     /** Since when text and name are gone; the place in its thread stays. */
     erasedAt: moment(),
@@ -54,6 +57,8 @@ export const comments = pgTable(
       .on(table.organizationId, table.discussionId, table.rootId, table.id)
       .where(sql`root_id is not null`),
     index('comments_resident').on(table.organizationId, table.residentId, table.id).where(sql`resident_id is not null`),
+    // What moderators look at: few beside all that is published.
+    index('comments_moderation').on(table.organizationId, table.status, table.id).where(sql`status <> 'published'`),
     // Where retention goes on.
     index('comments_age').on(table.organizationId, table.createdAt).where(sql`erased_at is null and not is_official`),
   ],

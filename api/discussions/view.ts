@@ -1,7 +1,7 @@
 import type { Localized } from '../platform/fields.js'
 import { localize } from '../platform/language.js'
 import { phaseAt } from '../platform/period.js'
-import type { Masking } from '../privacy/masking.js'
+import { type Masking, unmasked } from '../privacy/masking.js'
 import type { Comment, Discussion, Thread } from './contract.js'
 import type { CommentRow, DiscussionRow, ThreadRow } from './queries.js'
 
@@ -33,13 +33,18 @@ export interface Host {
 }
 
 export function toPublicComment(row: CommentRow, { name, masking }: Host): Comment {
-  const { isOfficial, authorName, text } = row
+  const { isOfficial, authorName, status, reason } = row
+  // Whoever moderates, or wrote it, sees what was hidden.
+  const isBlank = status === 'hidden' && masking !== unmasked
+  const text = isBlank ? '' : row.text
   return {
     id: row.id,
     parent: row.parentId,
     root: row.rootId,
-    author: { name: isOfficial ? name : authorName && masking.text(authorName), isOfficial },
+    author: { name: isOfficial ? name : isBlank ? null : authorName && masking.text(authorName), isOfficial },
     text: isOfficial ? text : masking.text(text),
+    status,
+    reason,
     createdAt: row.createdAt.toISOString(),
     erasedAt: row.erasedAt?.toISOString() ?? null,
   }

@@ -8,6 +8,8 @@ import { organizationParameter } from '../platform/fields.js'
  */
 export interface StreamEvents {
   'comment.published': import('../discussions/contract.js').Comment & { discussion: string }
+  /** Hidden by a moderator, or shown again: as it now stands. */
+  'comment.changed': import('../discussions/contract.js').Comment & { discussion: string }
   /** Its text and name are gone. */
   'comment.erased': { id: string; discussion: string }
   'poll.voted': { poll: string }
@@ -23,7 +25,7 @@ export const streamEvents = createRoute({
   tags: ['Events'],
   summary: 'What happens, as server-sent events',
   description:
-    '`comment.published` (the comment), `comment.erased` ({id, discussion}), `poll.voted` ({poll}), `appeal.changed` ({number, status}), `resync` (read again: too much was missed). Resume by `Last-Event-ID`.',
+    '`comment.published` and `comment.changed` (the comment), `comment.erased` ({id, discussion}), `poll.voted` ({poll}), `appeal.changed` ({number, status}), `resync` (read again: too much was missed). Resume by `Last-Event-ID`.',
   request: {
     params: organizationParameter,
     query: z.object({

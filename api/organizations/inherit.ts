@@ -16,6 +16,8 @@ export const defaults: ResolvedSettings = {
   abuse: { proofOfWork: 'always', limits: {} },
   withoutCampaigns: [],
   appealsVisibility: 'private',
+  // An appeal is looked at anyway: when it is registered.
+  moderation: { comments: 'after', appeals: 'before' },
   retention: {},
   consent: { text: { en: 'I agree that my data is processed to answer this appeal.' } },
   look: {},

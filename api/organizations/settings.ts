@@ -22,6 +22,8 @@ const accepted = z
 
 const days = z.strictObject({ days: z.int().min(1).max(365), unit: z.enum(['working_day', 'calendar_day']) })
 
+const moment = z.enum(['before', 'after'])
+
 /** What becomes of something some days after it was done with. */
 const retentionRule = z.discriminatedUnion('action', [
   z.strictObject({ action: z.enum(['anonymize', 'delete']), afterDays: z.int().min(1).max(36_500) }),
@@ -76,6 +78,8 @@ export const organizationSettings = z
         fourEyes: z.boolean(),
       })
       .partial(),
+    /** Whether a moderator looks at what residents write before everyone can read it, or after. */
+    moderation: z.strictObject({ comments: moment, appeals: moment }).partial(),
     /** What stands against abuse. */
     abuse: z
       .strictObject({
@@ -122,11 +126,20 @@ export interface ResolvedSettings extends Whole {
   features: Required<Whole['features']>
   identity: Required<Whole['identity']>
   casework: Required<Omit<Whole['casework'], 'rework'>> & Pick<Whole['casework'], 'rework'>
+  moderation: Required<Whole['moderation']>
   abuse: Required<Whole['abuse']>
 }
 
 /** Of these each member is inherited by itself. */
-export const inheritedByMember = ['features', 'identity', 'casework', 'abuse', 'retention', 'look'] as const
+export const inheritedByMember = [
+  'features',
+  'identity',
+  'casework',
+  'abuse',
+  'retention',
+  'look',
+  'moderation',
+] as const
 
 function isTimeZone(name: string): boolean {
   try {

@@ -14,6 +14,8 @@ interface Query {
   thread?: string
   /** The comment being answered. */
   reply?: string
+  /** `waiting`: one was just sent, and a moderator looks at it first. */
+  sent?: string
 }
 
 export const showDiscussion = (page: Page, id: string, query: Query) => render(page, id, query, emptyForm())
@@ -29,6 +31,9 @@ export async function addComment(page: Page, id: string, { form }: Posted): Prom
     body,
     headers: sentBy(form),
   })
+  if (added.ok && added.data.status === 'waiting') {
+    return { location: `${page.link(`/discussions/${id}?sent=waiting`)}#sent` }
+  }
   if (added.ok) {
     const thread = added.data.root ? `?thread=${added.data.root}` : ''
     return { location: `${page.link(`/discussions/${id}${thread}`)}#c-${added.data.id}` }
@@ -37,7 +42,7 @@ export async function addComment(page: Page, id: string, { form }: Posted): Prom
   return 'content' in shown ? { ...shown, status: added.problem.status } : shown
 }
 
-async function render(page: Page, id: string, { cursor, thread, reply }: Query, form: FormState): Promise<Shown> {
+async function render(page: Page, id: string, { cursor, thread, reply, sent }: Query, form: FormState): Promise<Shown> {
   const query = new URLSearchParams({ ...(cursor && { cursor }), ...(thread && { thread }) })
   const [found, listed] = await Promise.all([
     page.api<Discussion>(`/discussions/${id}`),
@@ -61,6 +66,7 @@ async function render(page: Page, id: string, { cursor, thread, reply }: Query, 
 <h2>${discussion.title}</h2>
 <p class="text">${discussion.text}</p>
 ${when ? html`<p class="hint">${when}</p>` : ''}
+${sent === 'waiting' ? html`<p class="done" role="status" id="sent">${texts.commentWaits}</p>` : ''}
 ${!discussion.isOpen ? '' : needsSignIn(page, 'discussions') && !form.notice ? signInFirst(page, here) : renderForm(page, here, { form, token: await page.formToken('discussions'), reply }, items)}
 <h3 id="comments">${texts.comments} (${discussion.commentCount})</h3>
 ${thread ? html`<p><a href="${link(here)}">${texts.wholeDiscussion}</a></p>` : ''}
@@ -97,10 +103,13 @@ ${thread.replyCount > thread.replies.length ? html`<p><a href="${link(`${here}?t
 }
 
 function renderComment({ texts, link, date }: Page, here: string, comment: Comment, isOpen: boolean): Html {
-  const { id, author, text, createdAt, erasedAt } = comment
+  const { id, author, text, createdAt, erasedAt, status, reason } = comment
+  const gone = erasedAt
+    ? texts.commentErased
+    : status === 'hidden' && (reason ? fill(texts.commentHidden, { reason }) : texts.commentHiddenBare)
   return html`<article id="c-${id}">
 <p class="by"><strong dir="auto">${author.name ?? texts.anonymous}</strong>${author.isOfficial ? html` <span class="official">${texts.official}</span>` : ''} <time datetime="${createdAt}">${date(createdAt)}</time></p>
-${erasedAt ? html`<p class="hint">${texts.commentErased}</p>` : html`<p class="text" dir="auto">${text}</p>`}
-${isOpen && !erasedAt ? html`<p class="act"><a href="${link(`${here}?reply=${id}`)}#write">${texts.reply}</a></p>` : ''}
+${gone ? html`<p class="hint" dir="auto">${gone}</p>` : html`<p class="text" dir="auto">${text}</p>`}
+${isOpen && !gone ? html`<p class="act"><a href="${link(`${here}?reply=${id}`)}#write">${texts.reply}</a></p>` : ''}
 </article>`
 }

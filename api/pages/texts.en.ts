@@ -175,6 +175,9 @@ const texts: PageTexts = {
 
   discussion: 'Discussion',
   comments: 'Comments',
+  commentWaits: 'Thank you. A moderator looks at comments here before they are published; yours is waiting.',
+  commentHidden: 'Hidden by a moderator: {reason}',
+  commentHiddenBare: 'Hidden by a moderator.',
   commentErased: 'This comment was erased.',
   noComments: 'No comments yet. Be the first.',
   writeComment: 'Your comment',

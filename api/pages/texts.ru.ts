@@ -173,6 +173,9 @@ const texts = {
 
   discussion: 'Обсуждение',
   comments: 'Комментарии',
+  commentWaits: 'Спасибо. Здесь комментарии сначала смотрит модератор; ваш ждёт проверки.',
+  commentHidden: 'Скрыто модератором: {reason}',
+  commentHiddenBare: 'Скрыто модератором.',
   commentErased: 'Этот комментарий удалён.',
   noComments: 'Комментариев пока нет. Начните обсуждение.',
   writeComment: 'Ваш комментарий',

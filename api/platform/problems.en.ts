@@ -72,6 +72,10 @@ const texts: ProblemTexts = {
     detail: 'What this form is for has not begun yet or is over. Please use the ordinary form.',
   },
   'discussion-not-open': { title: 'Discussion closed', detail: 'This discussion takes no comments now.' },
+  'moderation-not-possible': {
+    title: 'Not possible for this comment',
+    detail: 'The comment does not stand so that this could be decided; `legal` lists what can be.',
+  },
   'too-large': { title: 'Too large', detail: 'The request is larger than this address accepts.' },
   'unsupported-file': {
     title: 'File not accepted',

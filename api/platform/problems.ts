@@ -38,6 +38,7 @@ export const problemStatuses = {
   'poll-not-open': 409,
   'campaign-not-open': 409,
   'discussion-not-open': 409,
+  'moderation-not-possible': 409,
   'too-large': 413,
   'unsupported-file': 415,
   'unsupported-media-type': 415,

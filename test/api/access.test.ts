@@ -58,6 +58,8 @@ const expectations: Record<string, Expectation> = {
   listDiscussions: { who: 'anyone' },
   getDiscussion: { who: 'anyone' },
   listComments: { who: 'anyone' },
+  listModeration: { who: ['moderator', 'administrator'] },
+  moderateComment: { who: ['moderator', 'administrator'], body: { decision: 'publish' } },
   createComment: { who: 'anyone', body: { text: 'Well' } },
   getPrivacy: { who: 'anyone' },
   exportAppeal: { who: 'anyone' },

@@ -98,6 +98,8 @@ test('a comment is published as written and read by everyone', async () => {
     root: null,
     author: { name: 'Анна', isOfficial: false },
     text,
+    status: 'published',
+    reason: null,
     createdAt: '2026-11-24T09:00:00.000Z',
     erasedAt: null,
   }
@@ -219,10 +221,13 @@ test('a reply needs a comment of the same discussion', async () => {
   }
 })
 
-test('a hidden comment is neither read, counted nor answered', async () => {
+test('a comment that waits for a moderator, or was refused, is neither read, counted nor answered', async () => {
   const discussion = await open('hidden')
   const row = { organizationId: 'hanty', discussionId: 'hidden', isOfficial: false, createdAt: during }
-  await api.database.insert(comments).values({ ...row, id: unknownId, text: 'Abuse', status: 'hidden' })
+  await api.database.insert(comments).values([
+    { ...row, id: unknownId, text: 'Abuse', status: 'waiting' },
+    { ...row, id: crypto.randomUUID(), text: 'Abuse', status: 'refused' },
+  ])
   expect((await api.request(`${discussion}/comments`)).json.items).toEqual([])
   expect((await api.request(discussion)).json.commentCount).toBe(0)
   expect((await say(discussion, 'Reply', { parent: unknownId })).status).toBe(422)

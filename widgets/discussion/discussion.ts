@@ -14,7 +14,7 @@ import { Load } from '../shared/load.js'
 import { recall, remember } from '../shared/storage.js'
 import type { Languages } from '../shared/texts.js'
 import styles from './discussion.styles.js'
-import { addComment, addReplies, addThreads, type Draft, type Shown } from './threads.js'
+import { addComment, addReplies, addThreads, changeComment, type Draft, type Shown } from './threads.js'
 
 /** Threads on a page, and replies. */
 const PAGE = 20
@@ -60,6 +60,8 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
   readonly #sending = new Set<string>()
   /** Comments that came while this was shown. */
   readonly #fresh = new Set<string>()
+  /** Whether a moderator looks first at the comment sent last. */
+  #isWaiting = false
   #said = ''
   #failure = ''
   #clock: ReturnType<typeof setTimeout> | undefined
@@ -113,6 +115,10 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
       () => this.#load.reload(),
       {
         'comment.erased': () => this.#load.reload(),
+        'comment.changed': (data) => {
+          changeComment(this.#load.value, JSON.parse(data))
+          this.requestUpdate()
+        },
         'comment.published': (data) => {
           const comment: Comment = JSON.parse(data)
           const shown = this.#load.value
@@ -157,6 +163,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
       <p class="text"><bdi>${text}</bdi></p>
       <p class="muted">${date ? this.say(state, { date: this.sayDate(date) }) : ''}</p>
       ${isOpen || drafts[''] ? this.#formView(shown, '') : ''}
+      ${this.#isWaiting ? html`<p class="notice good" role="status" tabindex="-1">${this.say('waiting')}</p>` : ''}
       <h3>${this.say(commentCount ? 'count' : 'empty', { count: commentCount })}</h3>
       <ol class="threads"></ol>
       ${next ? this.#moreView(this.say('more')) : ''}
@@ -177,7 +184,8 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
 
   /** `among`: the replies, where it may answer another. */
   #commentView(comment: Comment, among?: Comment[]): TemplateResult {
-    const { id, author, text, createdAt, parent, erasedAt } = comment
+    const { id, author, text, createdAt, parent, erasedAt, status, reason } = comment
+    const gone = erasedAt ? this.say('erased') : status === 'hidden' && this.say('hidden', { reason: reason ?? '' })
     const isReplying = this.#replyTo === id
     const shown = this.#load.value
     const answered = among?.find((other) => other.id === parent)
@@ -198,9 +206,9 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
           >
           ${this.#fresh.has(id) ? html`<b class="badge">${this.say('new')}</b>` : ''}
         </p>
-        <p class="text" dir="auto">${erasedAt ? this.say('erased') : text}</p>
+        <p class="text" dir="auto">${gone || text}</p>
         ${
-          shown?.discussion.isOpen && !erasedAt
+          shown?.discussion.isOpen && !gone
             ? html`<button
                 class="quiet"
                 part="button"
@@ -313,9 +321,20 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
       const comment = await createComment(this.client(), discussion.id, input, { idempotencyKey: key })
       remember('name', name)
       this.#refusal = undefined
-      addComment(shown, comment, true)
-      this.#fresh.delete(comment.id)
-      this.#said = this.say('published')
+      this.#isWaiting = comment.status === 'waiting'
+      this.#said = ''
+      if (!this.#isWaiting) {
+        addComment(shown, comment, true)
+        this.#fresh.delete(comment.id)
+        this.#said = this.say('published')
+        this.dispatchEvent(
+          new VmesteEvent('vmeste-commented', {
+            organization: this.organization,
+            discussion: discussion.id,
+            comment: comment.id,
+          }),
+        )
+      }
       if (isUnchanged()) {
         this.#keep(shown, parent)
         if (this.#replyTo === parent) this.#replyTo = undefined
@@ -324,14 +343,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
           if (field.id === `t-${parent}`) field.value = ''
       }
       this.requestUpdate()
-      this.focusOn(`#c-${comment.id}`, isAsked)
-      this.dispatchEvent(
-        new VmesteEvent('vmeste-commented', {
-          organization: this.organization,
-          discussion: discussion.id,
-          comment: comment.id,
-        }),
-      )
+      this.focusOn(this.#isWaiting ? '.good' : `#c-${comment.id}`, isAsked)
     } catch (error) {
       if (!(error instanceof ProblemError) || error.status > 428) {
         this.#refuse(parent, this.say('kept'), {}, isAsked)

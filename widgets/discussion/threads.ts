@@ -54,6 +54,12 @@ export function addComment({ discussion, threads }: Shown, comment: Comment, isO
   return isComplete
 }
 
+/** Shows a comment as it now stands, where it is shown. */
+export function changeComment(shown: Shown | null | undefined, comment: Comment): void {
+  for (const one of shown?.threads.flatMap((thread) => [thread, ...thread.replies]) ?? [])
+    if (one.id === comment.id) Object.assign(one, comment)
+}
+
 /** Those not there yet, in their order: ids begin with the time (UUID version 7). */
 function join<Item extends Comment>(list: Item[], items: Item[], direction = 1): Item[] {
   const added = items.filter(({ id }) => !list.some((one) => one.id === id))

@@ -29,6 +29,8 @@ const comment = (number: number, members: Partial<Comment> = {}): Comment => ({
   root: null,
   author: { name: 'Marina', isOfficial: false },
   text: `Comment ${number}`,
+  status: 'published',
+  reason: null,
   createdAt: before(5),
   erasedAt: null,
   ...members,
@@ -340,6 +342,33 @@ describe('<vmeste-discussion>', () => {
       assert.deepEqual(await posted(), [{ text: 'Mine', name: 'Lena', parent: null }])
       assert.equal(find<HTMLTextAreaElement>(shown, '#t-').value, '')
       assert.equal(find<HTMLInputElement>(shown, 'input').value, 'Lena')
+    })
+
+    it('which waits for a moderator, and is told so', async () => {
+      await api.answer(`POST ${comments}`, published(11, { status: 'waiting' }))
+      const shown = await open()
+      await listening()
+      await write(shown, 'Mine')
+      publish(shown)
+      await says(shown, 'Thank you. A moderator looks at your comment first.')
+      assert.notInclude(order(shown), 'Mine')
+      assert.include(text(shown), '4 comments')
+      await until(() => focused()?.classList.contains('good'))
+      assert.equal(find<HTMLTextAreaElement>(shown, '#t-').value, '')
+      await accessible(shown)
+    })
+
+    it('that a moderator hides: its place says why, at once and when read later', async () => {
+      const hidden = { text: '', status: 'hidden', reason: 'Insults' } as const
+      const shown = await open({}, '', page([{ ...thread(12), ...hidden }, ...threads]))
+      await listening()
+      await says(shown, 'Hidden by a moderator: Insults')
+      assert.throws(() => find(shown, `#r-${id(12)}`))
+      await api.tell('comment.changed', reply(2, 1, 1, { text: '', status: 'hidden', reason: 'Off topic' }))
+      await says(shown, 'Hidden by a moderator: Off topic')
+      await api.tell('comment.changed', reply(2, 1))
+      await says(shown, 'Reply 2')
+      await accessible(shown)
     })
 
     it('as the first of all', async () => {
