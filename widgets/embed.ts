@@ -13,6 +13,7 @@ const elements: Record<string, [load: () => Promise<unknown>, height: number]> =
   'vmeste-discussion': [() => import('./discussion/define.js'), 40],
   'vmeste-mine': [() => import('./mine/define.js'), 30],
   'vmeste-poll': [() => import('./poll/define.js'), 27],
+  'vmeste-staff': [() => import('./staff/define.js'), 30],
 }
 
 const near = new IntersectionObserver(

@@ -50,6 +50,18 @@ export function accountPage(language: string, page: 'invitation' | 'reset' | und
   )
 }
 
+/** Where an administrator looks after people and keys of an organization. */
+export function staffPage(language: string, organization: string) {
+  const texts = textsFor(language)
+  return plainPage(
+    language,
+    texts.staff,
+    html`<h1>${texts.staff}</h1><vmeste-staff organization="${organization}"><div class="card"><p>${texts.accountNeedsScript}</p></div></vmeste-staff>
+<p class="acts"><a href="/account">${texts.account}</a></p>`,
+    html`<script type="module" src="/embed.js"></script>`,
+  )
+}
+
 export const problemPage = (language: string, { title, detail }: { title: string; detail: string }, home = '/') =>
   plainPage(
     language,

@@ -23,7 +23,7 @@ import { showMine, signOut } from './mine.js'
 import { changeNotices, showNotices } from './notices.js'
 import { showOrganization } from './organization.js'
 import { openPage, type PageContext, type PageEnv, sessionCookie } from './page.js'
-import { accountPage, deskPage, problemPage } from './plain.js'
+import { accountPage, deskPage, problemPage, staffPage } from './plain.js'
 import { showPoll, voteInPoll } from './poll.js'
 import { isOwnForm, readableForm, readPosted } from './posted.js'
 import { showPoster } from './poster.js'
@@ -57,6 +57,11 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
   router.get('/desk', (c) => {
     setHeaders(c)
     return c.html(deskPage(languageOf(c), c.req.query('organization')))
+  })
+  router.get('/account/organization', (c) => {
+    setHeaders(c)
+    c.header('vary', 'Accept-Language')
+    return c.html(staffPage(languageOf(c), c.req.query('organization') ?? ''))
   })
   for (const page of [undefined, 'invitation', 'reset'] as const) {
     router.get(page ? `/account/${page}` : '/account', (c) => {

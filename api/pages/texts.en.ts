@@ -198,6 +198,7 @@ const texts: PageTexts = {
   desk: 'Desk',
   deskNeedsScript: 'The staff desk needs JavaScript. Programs can do the same:',
   account: 'Staff account',
+  staff: 'People and keys',
   accountNeedsScript: 'Signing in needs JavaScript.',
   apiReference: 'API reference',
   home: 'To the start page',

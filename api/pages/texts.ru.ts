@@ -196,6 +196,7 @@ const texts = {
   desk: 'Рабочее место',
   deskNeedsScript: 'Рабочему месту сотрудника нужен JavaScript. Те же действия доступны программам:',
   account: 'Вход для сотрудников',
+  staff: 'Люди и ключи',
   accountNeedsScript: 'Для входа нужен JavaScript.',
   apiReference: 'Описание API',
   home: 'На главную',

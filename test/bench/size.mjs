@@ -9,7 +9,7 @@ const root = new URL('../../dist/public/', import.meta.url)
 const KB = 1024
 
 /** Chunks that an element imports only when the resident asks for what they do. */
-const onDemand = /\/(map|leaflet|account|desk|prove|own-data|campaign|ask|mine)[-.]/
+const onDemand = /\/(map|leaflet|account|desk|staff|prove|own-data|campaign|ask|mine)[-.]/
 
 const budgets = [
   { page: 'only the loader', elements: [], budget: 1.2 * KB },

@@ -115,3 +115,39 @@ test('who forgot the password sets another by the link, and every other browser 
   await page.getByRole('heading', { name: 'Борис' }).waitFor()
   await context.close()
 })
+
+test('an administrator invites and takes back, makes a key that works and ends it, by the keyboard', async () => {
+  const { page, context, complaints } = await openPerson(browser, { viewport: { width: 390, height: 800 } })
+  await page.goto(`${api}/account`)
+  await signIn(page)
+  await page.getByRole('link', { name: 'Люди и ключи' }).click()
+  await page.getByText('anna@hanty.example').waitFor()
+  await page.getByLabel('Эл. почта').fill('vera@hanty.example')
+  await page.keyboard.press('Enter')
+  await page.getByText('Приглашение отправлено на vera@hanty.example.').waitFor()
+  const withdraw = page.getByRole('button', { name: 'Отозвать: vera@hanty.example' })
+  await withdraw.press('Enter')
+  await page.getByRole('button', { name: 'Отозвать: точно?' }).press('Enter')
+  await page.getByText('Приглашение отозвано.').waitFor()
+
+  await page.getByLabel('Для чего он').fill('Система дел')
+  await page.keyboard.press('Enter')
+  const key = (await page.locator('#made code').textContent()) ?? ''
+  const works = async () =>
+    (
+      await fetch(`${api}/v1/organizations/hanty-mansiysk/appeals?sort=deadline`, {
+        headers: { authorization: `Bearer ${key}` },
+      })
+    ).status
+  expect(await works()).toBe(200)
+  await page.getByRole('button', { name: 'Отозвать: Система дел' }).press('Enter')
+  await page.getByRole('button', { name: 'Отозвать: точно?' }).press('Enter')
+  await page.getByText('Ключ больше не действует.').waitFor()
+  expect(await works()).toBe(401)
+
+  await page.getByRole('button', { name: 'Убрать: Анна Соколова' }).press('Enter')
+  await page.getByRole('button', { name: 'Убрать: точно?' }).press('Enter')
+  await page.getByText('Больше никто не управляет этой организацией.').waitFor()
+  expect(complaints.filter((complaint) => !/status of 409/.test(complaint))).toEqual([])
+  await context.close()
+})

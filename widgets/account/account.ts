@@ -192,7 +192,14 @@ export class VmesteAccount extends VmesteElement<'account'> {
         ${who.roles.map(
           ({ organization, role }) => html`<li>
             <span><b><bdi>${organization.name}</bdi></b><span class="muted">${say(role)}</span></span>
-            <a href="/desk?organization=${organization.id}">${say('desk')}</a>
+            <span>
+              ${
+                role === 'administrator'
+                  ? html`<a href="/account/organization?organization=${organization.id}">${say('administer')}</a>`
+                  : ''
+              }
+              <a href="/desk?organization=${organization.id}">${say('desk')}</a>
+            </span>
           </li>`,
         )}
       </ul>

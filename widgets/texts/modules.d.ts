@@ -2,6 +2,10 @@
 // this folder. A new language is one more JSON file. A new text goes into its section of every JSON file, a new section
 // also here.
 
+declare module 'texts:account+staff' {
+  const languages: import('../shared/texts.js').Languages<'account' | 'staff'>
+  export default languages
+}
 declare module 'texts:account' {
   const languages: import('../shared/texts.js').Languages<'account'>
   export default languages
