@@ -22,6 +22,7 @@ test('the first start says what it does and what to open, and each address leads
     expect.stringMatching(/^\/o\/hanty-mansiysk\/appeals\/\d+$/),
     '/desk',
     '/docs',
+    '/account',
   ])
   for (const address of addresses) {
     const answer = await fetch(address)

@@ -91,7 +91,7 @@ test('a wrong setting ends the start with one sentence that says which, and what
     expect(stderr).not.toContain('guess')
     expect(code).toBe(1)
   }
-}, 60_000)
+}, 120_000)
 
 test('a start that is told to end while it waits for another ends', async () => {
   const DATABASE_URL = await emptyDatabase()

@@ -129,9 +129,12 @@ test('an administrator invites and takes back, makes a key that works and ends i
   await withdraw.press('Enter')
   await page.getByRole('button', { name: 'Отозвать: точно?' }).press('Enter')
   await page.getByText('Приглашение отозвано.').waitFor()
+  // Done with that: the focus has come to the heading.
+  await page.locator('#key button[aria-disabled=false]').waitFor()
+  await page.locator('vmeste-staff h2:focus').waitFor()
 
   await page.getByLabel('Для чего он').fill('Система дел')
-  await page.keyboard.press('Enter')
+  await page.getByLabel('Для чего он').press('Enter')
   const key = (await page.locator('#made code').textContent()) ?? ''
   const works = async () =>
     (

@@ -164,6 +164,7 @@ export class VmesteStaff extends VmesteElement<'account' | 'staff'> {
     ended: string
   }): TemplateResult {
     const isDoomed = this.#doomed === item.id
+    const action = isDoomed ? this.say('really', { what: item.end }) : item.end
     const press = () => {
       if (isDoomed) void this.#end(item.onEnd, item.ended)
       else {
@@ -176,8 +177,15 @@ export class VmesteStaff extends VmesteElement<'account' | 'staff'> {
         <b><bdi>${item.title}</bdi></b>
         <span class="muted">${item.notes.filter(Boolean).join(', ')}</span>
       </span>
-      <button type="button" class=${isDoomed ? '' : 'quiet'} part="button" aria-disabled=${this.#isBusy} @click=${press}>
-        ${isDoomed ? this.say('really', { what: item.end }) : item.end}<span class="unseen">: ${item.title}</span>
+      <button
+        type="button"
+        class=${isDoomed ? '' : 'quiet'}
+        part="button"
+        aria-label="${action}: ${item.title}"
+        aria-disabled=${this.#isBusy}
+        @click=${press}
+      >
+        ${action}
       </button>
     </li>`
   }
