@@ -1,9 +1,9 @@
-import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../platform/database.js'
 import type { Localized } from '../platform/fields.js'
 import { endOf, localDate } from './deadlines.js'
+import { dueAt, isRunning } from './queues.js'
 import { appeals } from './tables.js'
-import { openStatuses } from './transitions.js'
 
 /** What is to be done by the end of today, or should have been. */
 export interface DueAppeal {
@@ -21,7 +21,6 @@ export async function findDue(
   database: Queryable,
   { organizationId, now, timeZone }: { organizationId: string; now: Date; timeZone: string },
 ): Promise<DueAppeal[]> {
-  const due = sql`least(${appeals.registerBy}, ${appeals.deadline})`
   const rows = await database
     .select({
       number: appeals.number,
@@ -34,12 +33,11 @@ export async function findDue(
     .where(
       and(
         eq(appeals.organizationId, organizationId),
-        inArray(appeals.status, openStatuses),
-        ne(appeals.status, 'waiting'),
-        sql`${due} <= ${endOf(localDate(now, timeZone), timeZone).toISOString()}::timestamptz`,
+        isRunning,
+        sql`${dueAt} <= ${endOf(localDate(now, timeZone), timeZone).toISOString()}::timestamptz`,
       ),
     )
-    .orderBy(asc(due), asc(appeals.number))
+    .orderBy(asc(dueAt), asc(appeals.number))
   return rows.map(({ registerBy, deadline, ...row }) => {
     const isUnregistered = registerBy !== null && (deadline === null || registerBy <= deadline)
     return { ...row, isUnregistered, dueAt: (isUnregistered ? registerBy : deadline) as Date }

@@ -16,14 +16,14 @@ export interface Looker {
 const BAD = 2
 
 const isOpen = inArray(appeals.status, openStatuses)
+/** When something is next to be done: registered, else answered or decided. */
+export const dueAt = sql`least(${appeals.registerBy}, ${appeals.deadline})`
 const at = (status: Status) => eq(appeals.status, status)
 /** While the resident is asked, nothing is due. */
-const isRunning = and(isOpen, ne(appeals.status, 'waiting'))
+export const isRunning = and(isOpen, ne(appeals.status, 'waiting'))
 
 /** The condition of each queue, in SQL. */
 export function queueOf(name: QueueName, { actor, now, timeZone }: Looker): SQL | undefined {
-  // Written down first: what is to be registered is due before what is to be answered.
-  const due = sql`least(${appeals.registerBy}, ${appeals.deadline})`
   const moment = sql`${now.toISOString()}::timestamptz`
   switch (name) {
     case 'mine':
@@ -33,11 +33,11 @@ export function queueOf(name: QueueName, { actor, now, timeZone }: Looker): SQL 
     case 'today':
       return and(
         isRunning,
-        sql`${due} >= ${moment}`,
-        sql`${due} <= ${endOf(localDate(now, timeZone), timeZone).toISOString()}::timestamptz`,
+        sql`${dueAt} >= ${moment}`,
+        sql`${dueAt} <= ${endOf(localDate(now, timeZone), timeZone).toISOString()}::timestamptz`,
       )
     case 'overdue':
-      return and(isRunning, sql`${due} < ${moment}`)
+      return and(isRunning, sql`${dueAt} < ${moment}`)
     case 'waiting':
       return at('waiting')
     case 'drafts':

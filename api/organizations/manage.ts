@@ -130,6 +130,8 @@ async function pathBeneath(transaction: Transaction, id: string, parent: string 
 
 /** Everything below goes along, and inherits from the new place. */
 async function move(transaction: Transaction, from: readonly string[], to: readonly string[]): Promise<void> {
+  // Raw, but nobody's input: a number that is counted here.
+  const tail = sql.raw(String(from.length + 1))
   const below = sql`${organizations.path} @> array[${from.at(-1)}]::text[]`
   await transaction
     .update(organizations)
@@ -137,7 +139,7 @@ async function move(transaction: Transaction, from: readonly string[], to: reado
       path: sql`array[${sql.join(
         to.map((id) => sql`${id}`),
         sql`, `,
-      )}]::text[] || (${organizations.path})[${sql.raw(String(from.length + 1))}:]`,
+      )}]::text[] || (${organizations.path})[${tail}:]`,
       version: sql`${organizations.version} + 1`,
     })
     .where(and(below, sql`cardinality(${organizations.path}) > ${from.length}::int`))
