@@ -1,7 +1,7 @@
-import { html } from 'hono/html'
 import type { DueAppeal } from '../appeals/due.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
-import { localize } from '../platform/language.js'
+import { fill, localize } from '../platform/language.js'
+import { letter, mailLanguage } from '../platform/letter.js'
 import type { Mail } from '../platform/services.js'
 
 const texts = {
@@ -29,7 +29,7 @@ const texts = {
 const NAMED = 20
 
 /** What is due, by number and topic: nothing of what residents wrote goes by mail. */
-export async function digestMail({
+export function digestMail({
   to,
   organization,
   due,
@@ -41,11 +41,11 @@ export async function digestMail({
   due: readonly DueAppeal[]
   now: Date
   url: string
-}): Promise<Mail> {
+}): Mail {
   const { id, names, settings } = organization
-  const language = settings.languages[0] === 'ru' ? 'ru' : 'en'
+  const language = mailLanguage(settings.languages[0] ?? 'en')
   const say = (name: keyof typeof texts.en, values: Record<string, string | number> = {}) =>
-    texts[language][name].replace(/\{(\w+)\}/g, (_, value: string) => String(values[value] ?? ''))
+    fill(texts[language][name], values)
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: settings.timeZone })
   const overdue = due.filter(({ dueAt }) => dueAt < now)
   const today = due.filter(({ dueAt }) => dueAt >= now)
@@ -69,18 +69,14 @@ export async function digestMail({
       ...(appeals.length > NAMED ? [say('more', { count: appeals.length - NAMED })] : []),
     ],
   }))
-  const desk = `${url}/desk?organization=${id}`
-  return {
+  return letter({
     to,
+    language,
     subject: say('subject', {
       overdue: overdue.length,
       today: today.length,
       organization: localize(names, language, settings.languages),
     }),
-    text: [...lists.map(({ title, lines }) => [title, ...lines].join('\n')), `${say('open')}:\n${desk}`].join('\n\n'),
-    html: String(
-      await html`<!doctype html><html lang="${language}"><body style="font: 16px/1.5 sans-serif; max-width: 36em">${lists.map(({ title, lines }) => html`<h2 style="font-size: 18px">${title}</h2><ul>${lines.map((each) => html`<li>${each}</li>`)}</ul>`)}<p><a href="${desk}">${say('open')}</a></p></body></html>`,
-    ),
-    headers: { 'Auto-Submitted': 'auto-generated' },
-  }
+    parts: [...lists, { link: `${url}/desk?organization=${id}`, label: say('open'), isMain: true }],
+  })
 }

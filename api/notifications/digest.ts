@@ -44,7 +44,7 @@ export async function sendDigests(
       const theirs = forMember(due, { actor: `staff:${accountId}`, roles }, now)
       if (theirs.length === 0) continue
       try {
-        await mail.send(await digestMail({ to: email, organization, due: theirs, now, url }))
+        await mail.send(digestMail({ to: email, organization, due: theirs, now, url }))
         sent += 1
       } catch (error) {
         log.warn({ cause: error instanceof Error ? error.name : typeof error }, 'a digest was not sent')

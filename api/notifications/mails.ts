@@ -1,6 +1,7 @@
-import { html } from 'hono/html'
 import type { Status } from '../appeals/transitions.js'
 import { textsFor } from '../pages/texts.js'
+import { fill } from '../platform/language.js'
+import { letter, mailLanguage, type Part } from '../platform/letter.js'
 import type { Mail } from '../platform/services.js'
 
 const texts = {
@@ -55,76 +56,53 @@ export interface Told {
 }
 
 /** Whether the address is theirs: of the appeal nothing but its number, since it may be a stranger's. */
-export function confirmMail(told: Told): Promise<Mail> {
+export function confirmMail(told: Told): Mail {
   const say = sayIn({ ...told })
   return compose(told, say('confirmSubject'), [
     { text: say('confirm') },
-    { link: told.notices, label: say('confirmAction') },
-    { text: say('ignore') },
+    { link: told.notices, label: say('confirmAction'), isMain: true },
+    { text: say('ignore'), as: 'faint' },
   ])
 }
 
 /** @param step.text as it was told; `deadline` in words. */
-export function stepMail(
-  told: Told,
-  step: { status: Status; text: string | null; deadline: string | null },
-): Promise<Mail> {
+export function stepMail(told: Told, step: { status: Status; text: string | null; deadline: string | null }): Mail {
   const status = textsFor(told.language).statuses[step.status]
   const say = sayIn({ ...told, status, date: step.deadline ?? '' })
   return compose(told, say('stepSubject'), [
     { text: say('step') },
-    { text: status, isStrong: true },
-    ...(step.text ? [{ text: step.text, isQuote: true }] : []),
+    { text: status, as: 'strong' },
+    ...(step.text ? [{ text: step.text, as: 'quote' as const }] : []),
     ...(step.status === 'waiting' ? [{ text: say('paused') }] : step.deadline ? [{ text: say('until') }] : []),
-    { link: told.page, label: say('open') },
+    { link: told.page, label: say('open'), isMain: true },
     { text: say('openHint') },
     ...footer(told, say),
   ])
 }
 
-export function rateMail(told: Told): Promise<Mail> {
+export function rateMail(told: Told): Mail {
   const say = sayIn({ ...told })
   return compose(told, say('rateSubject'), [
     { text: say('rate') },
-    { link: told.page, label: say('open') },
+    { link: told.page, label: say('open'), isMain: true },
     ...footer(told, say),
   ])
 }
 
-type Part = { text: string; isStrong?: boolean; isQuote?: boolean } | { link: string; label: string }
 type Say = (name: keyof typeof texts.en) => string
 
-const footer = ({ notices }: Told, say: Say): Part[] => [{ text: say('why') }, { link: notices, label: say('stop') }]
-
-const spoken = (language: string) => (language === 'ru' ? 'ru' : 'en')
+const footer = ({ notices }: Told, say: Say): Part[] => [{ text: say('why'), as: 'faint' }, { link: notices, label: say('stop') }]
 
 const sayIn =
   (values: { language: string; [name: string]: string | number }): Say =>
   (name) =>
-    texts[spoken(values.language)][name].replace(/\{(\w+)\}/g, (_, value: string) => String(values[value] ?? ''))
+    fill(texts[mailLanguage(values.language)][name], values)
 
-async function compose({ to, language, unsubscribe }: Told, subject: string, parts: Part[]): Promise<Mail> {
-  const plain = parts.map((part) => ('link' in part ? `${part.label}:\n${part.link}` : part.text))
-  const rich = parts.map((part) => {
-    if ('link' in part) return html`<p><a href="${part.link}">${part.label}</a></p>`
-    if (part.isQuote)
-      return html`<blockquote style="margin: 0; padding-inline-start: 1em; border-inline-start: 3px solid; white-space: pre-line" dir="auto">${part.text}</blockquote>`
-    return part.isStrong
-      ? html`<p style="font-size: 20px"><strong>${part.text}</strong></p>`
-      : html`<p>${part.text}</p>`
-  })
-  return {
+const compose = ({ to, language, unsubscribe }: Told, subject: string, parts: Part[]): Mail =>
+  letter({
     to,
+    language,
     subject,
-    text: plain.join('\n\n'),
-    html: String(
-      await html`<!doctype html><html lang="${spoken(language)}"><body style="font: 16px/1.5 sans-serif; max-width: 36em">${rich}</body></html>`,
-    ),
-    headers: {
-      // Not for those who answer every mail by themselves (RFC 3834).
-      'Auto-Submitted': 'auto-generated',
-      'List-Unsubscribe': `<${unsubscribe}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-    },
-  }
-}
+    parts,
+    headers: { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+  })

@@ -1,6 +1,8 @@
 import en from './texts.en.js'
 import ru from './texts.ru.js'
 
+export { fill } from '../platform/language.js'
+
 export type PageTexts = typeof ru
 
 /** The forms of a counted thing, by the language's own rules. */
@@ -8,10 +10,6 @@ export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: str
 
 /** Texts in Russian for those who read it, else in English: what the organization itself says may be in further languages. */
 export const textsFor = (language: string): PageTexts => (language === 'ru' ? ru : en)
-
-/** Puts values in the place of `{names}`. */
-export const fill = (text: string, values: Record<string, string | number>) =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 
 /** `5 working days`. */
 export const counted = (language: string, count: number, forms: Plural) =>

@@ -31,3 +31,7 @@ export function localize(texts: Localized, language: string, fallbacks: readonly
   }
   return Object.values(texts)[0] ?? ''
 }
+
+/** Puts values in the place of `{names}`. */
+export const fill = (text: string, values: Record<string, string | number>) =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))

@@ -1,4 +1,5 @@
-import { html } from 'hono/html'
+import { fill } from '../platform/language.js'
+import { letter, mailLanguage } from '../platform/letter.js'
 import type { Mail } from '../platform/services.js'
 import { CODE_LASTS } from './codes.js'
 
@@ -19,7 +20,7 @@ const texts = {
 }
 
 /** No link in it: a mail with one teaches people to follow links in mails. */
-export async function codeMail({
+export function codeMail({
   to,
   code,
   organization,
@@ -30,19 +31,18 @@ export async function codeMail({
   /** Its name in the language. */
   organization: string
   language: string
-}): Promise<Mail> {
-  const spoken = language === 'ru' ? 'ru' : 'en'
-  const values: Record<string, string> = { code, organization, minutes: String(CODE_LASTS / 60_000) }
+}): Mail {
   const say = (name: keyof typeof texts.en) =>
-    texts[spoken][name].replace(/\{(\w+)\}/g, (_, value: string) => values[value] ?? '')
-  return {
+    fill(texts[mailLanguage(language)][name], { code, organization, minutes: CODE_LASTS / 60_000 })
+  return letter({
     to,
+    language,
     subject: say('subject'),
-    text: [say('hello'), code, say('lasts'), say('ignore')].join('\n\n'),
-    html: String(
-      await html`<!doctype html><html lang="${spoken}"><body style="font: 16px/1.5 sans-serif; max-width: 36em"><p>${say('hello')}</p><p style="font-size: 32px; letter-spacing: 6px"><strong>${code}</strong></p><p>${say('lasts')}</p><p>${say('ignore')}</p></body></html>`,
-    ),
-    // Not for those who answer every mail by themselves (RFC 3834).
-    headers: { 'Auto-Submitted': 'auto-generated' },
-  }
+    parts: [
+      { text: say('hello') },
+      { text: code, as: 'code' },
+      { text: say('lasts') },
+      { text: say('ignore'), as: 'faint' },
+    ],
+  })
 }

@@ -114,7 +114,7 @@ export function residentRoutes(services: Services) {
       const { names, settings } = c.get('organization')
       const language = c.get('language')
       const organization = localize(names, language, settings.languages)
-      await mail.send(await codeMail({ to: email, code, organization, language }))
+      await mail.send(codeMail({ to: email, code, organization, language }))
       return answer
     })
 
