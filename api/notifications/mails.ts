@@ -91,7 +91,10 @@ export function rateMail(told: Told): Mail {
 
 type Say = (name: keyof typeof texts.en) => string
 
-const footer = ({ notices }: Told, say: Say): Part[] => [{ text: say('why'), as: 'faint' }, { link: notices, label: say('stop') }]
+const footer = ({ notices }: Told, say: Say): Part[] => [
+  { text: say('why'), as: 'faint' },
+  { link: notices, label: say('stop') },
+]
 
 const sayIn =
   (values: { language: string; [name: string]: string | number }): Say =>
