@@ -31,6 +31,7 @@ import { pollRoutes } from './polls/routes.js'
 import { privacyRoutes } from './privacy/routes.js'
 import { meRoutes } from './residents/me-routes.js'
 import { residentRoutes } from './residents/routes.js'
+import { routingRoutes } from './routing/routes.js'
 import { staffAdministrationRoutes } from './staff/administration-routes.js'
 import { staffKeyRoutes } from './staff/key-routes.js'
 import { staffOidcRoutes } from './staff/oidc-routes.js'
@@ -94,6 +95,7 @@ export function createApp(services: Services) {
   app.route('/', staffKeyRoutes(services))
   app.route('/', staffOidcRoutes(services))
   app.route('/', classifierRoutes(services))
+  app.route('/', routingRoutes(services))
   app.route('/', campaignRoutes(services))
   app.route('/', attachmentRoutes(services))
   app.route('/', appealRoutes(services))

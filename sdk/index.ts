@@ -13,6 +13,7 @@ export * from './privacy.js'
 export * from './problems.js'
 export { type Challenge, proveByWork } from './proof.js'
 export * from './residents.js'
+export * from './routing.js'
 export * as staff from './staff.js'
 export {
   type CallOptions,

@@ -62,6 +62,7 @@ const historyEntrySchema = z.object({
   text: z.string().nullable(),
   responsible: z.string().nullable(),
   author: z.string().optional().openapi({ description: 'which of the staff; told to staff' }),
+  assignee: z.string().optional().openapi({ description: 'who has it in hand from then on; told to staff' }),
 })
 
 /** What anyone may read. Text and place only when the organization publishes appeals, and once it is registered. */

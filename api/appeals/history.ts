@@ -1,12 +1,13 @@
 import type { Standing, Status } from './transitions.js'
 
 /**
- * What can happen to an appeal. Beside its steps: staff leave a note, take it in hand or give it back, which they keep among
+ * What can happen to an appeal. Beside its steps: a rule of the organization says who is responsible; staff leave a note, take it in hand or give it back, which they keep among
  * themselves; the resident takes it back or corrects the contact; who sent it is made unknown, or all that was written
  * is erased.
  */
 export const eventTypes = [
   'received',
+  'routed',
   'transitioned',
   'rated',
   'noted',
@@ -25,6 +26,11 @@ export interface AppealEventData {
   /** Told to the resident or kept among staff, as the table of transitions says. */
   text?: string
   responsible?: string
+  /** By which rule of the organization it was routed; null for the fallback. */
+  rule?: string | null
+  /** Which of the staff has it in hand from now on, as the history names them, and by name; for staff. */
+  assignee?: string
+  assigneeName?: string
   /** Which of the staff did it, by name; for staff. */
   author?: string
   score?: number
@@ -93,6 +99,8 @@ export function apply(state: AppealState, { sequence, type, actor, at, data }: A
   switch (type) {
     case 'received':
       return { ...next, deadline: momentOf(data.deadline), registerBy: momentOf(data.registerBy) }
+    case 'routed':
+      return { ...next, ...handedTo(data), responsible: data.responsible ?? state.responsible }
     case 'rated':
       return { ...next, ratingScore: data.score ?? null }
     case 'taken':
@@ -108,6 +116,9 @@ export function apply(state: AppealState, { sequence, type, actor, at, data }: A
       return next
   }
 }
+
+const handedTo = ({ assignee, assigneeName }: AppealEventData) =>
+  assignee === undefined ? {} : { assignee, assigneeName: assigneeName ?? null }
 
 /** What is over once an appeal is settled. */
 const settled = { draft: null, draftedBy: null, pausedAt: null, registerBy: null }

@@ -3,20 +3,25 @@ import { v7 as uuid } from 'uuid'
 import type { z } from 'zod'
 import { claimAttachments } from '../attachments/claim.js'
 import { findCampaignCategory } from '../campaigns/find.js'
-import { findCategory } from '../classifier/find.js'
+import { type FoundCategory, findCategory } from '../classifier/find.js'
 import { emit } from '../events/emit.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import { randomSecret, sha256 } from '../platform/crypto.js'
 import type { Transaction } from '../platform/database.js'
 import { invalid, Problem } from '../platform/problems.js'
 import type { Sealing } from '../platform/sealing.js'
+import { routeOf } from '../routing/find.js'
 import { keepContact } from './contacts.js'
 import type { newAppealSchema } from './contract.js'
 import { localDate } from './deadlines.js'
-import { type AppealEventData, foldHistory } from './history.js'
+import { type AppealEvent, foldHistory } from './history.js'
 import { promise } from './promises.js'
 import { meetRequirements } from './requirements.js'
 import { appealCounters, appealEvents, appeals } from './tables.js'
+
+/** Of a campaign's category there is no group. */
+type Asked = Omit<FoundCategory, 'organizationId' | 'groupCode' | 'groupNames' | 'position' | 'isActive'> &
+  Partial<Pick<FoundCategory, 'groupCode'>>
 
 export interface ReceivedAppeal {
   id: string
@@ -31,7 +36,8 @@ export interface ReceivedAppeal {
 }
 
 /**
- * Writes down what a resident sends, with the deadline it is promised.
+ * Writes down what a resident sends, with the deadline it is promised and, where the organization has rules for it, who
+ * is responsible.
  * @throws {Problem} `invalid-input` for what the category does not take; `campaign-not-open`; `not-found` where appeals
  * are switched off.
  */
@@ -58,7 +64,7 @@ export async function receiveAppeal(
   if (!settings.features.appeals) throw new Problem('not-found')
   const today = localDate(now, settings.timeZone)
   const { campaign, category: code } = input
-  const category =
+  const category: Asked | undefined =
     campaign === undefined
       ? await findCategory(transaction, { path, today, code })
       : await findCampaignCategory(transaction, organization, { campaign, code, today })
@@ -68,19 +74,39 @@ export async function receiveAppeal(
 
   const id = uuid()
   const secret = randomSecret()
-  const [deadline, registerBy, secretHash] = await Promise.all([
+  const { latitude, longitude } = kept.place
+  const routed = {
+    category: category.code,
+    group: campaign ?? category.groupCode,
+    place: latitude !== null && longitude !== null ? { latitude, longitude } : undefined,
+  }
+  const [deadline, registerBy, route, secretHash] = await Promise.all([
     category.deadline && promise(transaction, organization, category.deadline, now),
     promise(transaction, organization, settings.casework.register, now),
+    routeOf(transaction, organization, routed, language),
     sha256(secret),
     claimAttachments(transaction, { organizationId, ownerId: id, ids: input.attachments }),
   ])
-  const received: AppealEventData = {
-    deadline: deadline?.toISOString() ?? null,
-    deadlineDays: category.deadline?.days,
-    deadlineUnit: category.deadline?.unit,
-    registerBy: registerBy.toISOString(),
+  const history: AppealEvent[] = [
+    {
+      sequence: 1,
+      type: 'received',
+      actor: 'resident',
+      at: now,
+      data: {
+        deadline: deadline?.toISOString() ?? null,
+        deadlineDays: category.deadline?.days,
+        deadlineUnit: category.deadline?.unit,
+        registerBy: registerBy.toISOString(),
+      },
+    },
+  ]
+  if (route) {
+    const { rule, responsible, assignee } = route
+    const data = { rule, responsible, assignee: assignee?.actor, assigneeName: assignee?.name }
+    history.push({ sequence: 2, type: 'routed', actor: 'system', at: now, data })
   }
-  const state = foldHistory([{ sequence: 1, type: 'received', actor: 'resident', at: now, data: received }])
+  const state = foldHistory(history)
 
   // Last, since all appeals of the organization wait for this row until the commit. What follows goes in one trip.
   const number = await nextNumber(transaction, organizationId)
@@ -106,15 +132,7 @@ export async function receiveAppeal(
       deadlineUnit: category.deadline?.unit,
       receivedAt: now,
     }),
-    transaction.insert(appealEvents).values({
-      organizationId,
-      appealId: id,
-      sequence: 1,
-      type: 'received',
-      actor: 'resident',
-      at: now,
-      data: received,
-    }),
+    transaction.insert(appealEvents).values(history.map((event) => ({ ...event, organizationId, appealId: id }))),
     keepContact(transaction, sealing, { organizationId, appealId: id, contact: kept.contact }),
     emit(transaction, {
       organizationId,

@@ -1,4 +1,4 @@
-import type { Role } from '../identity/roles.js'
+import { caseworkers, type Role } from '../identity/roles.js'
 
 /** Where an appeal can stand. */
 export const statuses = [
@@ -40,7 +40,6 @@ export interface Transition {
   eyes?: 'alone' | 'second'
 }
 
-const caseworkers = ['officer', 'coordinator', 'administrator'] as const
 const approvers = ['officer', 'coordinator', 'leader', 'administrator'] as const
 const resident = ['resident'] as const
 const before = ['received', 'registered', 'assigned', 'in_progress', 'postponed'] as const

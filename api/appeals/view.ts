@@ -179,6 +179,7 @@ function toHistory(events: readonly AppealEvent[], { organization }: Reader, rea
       text: reading === 'nothing' || isKept || event.data.text === undefined ? null : text(event.data.text),
       responsible: event.data.responsible ?? null,
       ...(reading === 'all' && event.data.author !== undefined && { author: event.data.author }),
+      ...(reading === 'all' && event.data.assigneeName !== undefined && { assignee: event.data.assigneeName }),
     }
   })
 }

@@ -100,6 +100,7 @@ const texts: PageTexts = {
     rated: 'Answer rated',
     noted: 'Note',
     taken: 'Taken in hand',
+    routed: 'Routed by rule',
     released: 'Given back',
     withdrawn: 'Withdrawn',
     corrected: 'Contact corrected',

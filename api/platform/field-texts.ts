@@ -23,6 +23,9 @@ type FieldTexts = Record<
   | 'contrast'
   | 'css-length'
   | 'css-fonts'
+  | 'is-fallback'
+  | 'either'
+  | 'not-staff'
   | 'ring-not-closed'
   | 'too-many-positions'
   | 'date-ahead'
@@ -62,6 +65,9 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     contrast: 'Too little contrast: what is read needs at least 4.5 to 1 to what it stands on.',
     'css-length': 'This is not a CSS length in px, rem, em or ch, such as 2px.',
     'css-fonts': 'This is not a list of font families, such as Georgia, serif.',
+    'is-fallback': 'A rule needs a topic, a group or a territory; what holds for all is the fallback.',
+    either: 'Give one of the two, not both.',
+    'not-staff': 'This is nobody who deals with appeals in this organization.',
     'ring-not-closed': 'A ring must end where it begins.',
     'too-many-positions': 'Too many positions: simplify the border.',
     'date-ahead': 'Choose a day after today, within two years.',
@@ -97,6 +103,9 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     contrast: 'Слишком слабый контраст: тексту нужно не меньше 4,5 к 1 к тому, на чём он стоит.',
     'css-length': 'Это не длина CSS в px, rem, em или ch, например 2px.',
     'css-fonts': 'Это не список шрифтов, например Georgia, serif.',
+    'is-fallback': 'Правилу нужна тема, группа или территория; то, что действует для всех, задаётся отдельно.',
+    either: 'Укажите что-то одно, не оба.',
+    'not-staff': 'Это не сотрудник, который рассматривает обращения в этой организации.',
     'ring-not-closed': 'Контур должен кончаться там, где начался.',
     'too-many-positions': 'Слишком много точек: упростите границу.',
     'date-ahead': 'Выберите день после сегодняшнего, не дальше двух лет.',

@@ -37,6 +37,12 @@ const expectations: Record<string, Expectation> = {
   getCampaignSettings: { who: ['leader', 'administrator'] },
   setCampaign: { who: ['administrator'], body: campaign },
   changeCampaign: { who: ['administrator'], body: {} },
+  getRouting: { who: ['coordinator', 'leader', 'administrator'] },
+  setRouting: {
+    who: ['coordinator', 'administrator'],
+    body: { rules: [], fallback: { responsible: { en: 'Town hall' } } },
+  },
+  removeRouting: { who: ['coordinator', 'administrator'] },
   uploadAttachment: { who: 'anyone' },
   getAttachment: { who: 'anyone' },
   createAppeal: { who: 'anyone', body: {} },

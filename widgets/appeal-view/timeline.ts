@@ -9,12 +9,13 @@ export function timeline(
   sayDate: (instant: string) => string,
 ): TemplateResult {
   return html`<ol class="timeline" part="timeline" reversed>
-    ${[...history].reverse().map(({ type, status, at, by, text, responsible, author }) => {
+    ${[...history].reverse().map(({ type, status, at, by, text, responsible, author, assignee }) => {
       const hasComment = text && text !== answer
       return html`<li>
         <b>${say(type === 'received' || type === 'transitioned' ? status : type)}</b>
         <time class="muted" datetime=${at}>${sayDate(at)}</time>
         ${author ? html`<span class="muted">· <bdi>${author}</bdi></span>` : ''}
+        ${assignee ? html`<span class="muted">→ <bdi>${assignee}</bdi></span>` : ''}
         ${responsible ? html`<p>${say('responsible')}: <bdi>${responsible}</bdi></p>` : ''}
         ${hasComment ? html`<p class="quote" dir="auto">${by === 'resident' ? html`<small>${say('fromResident')}</small> ` : ''}${text}</p>` : ''}
       </li>`

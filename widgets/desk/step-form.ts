@@ -9,7 +9,7 @@ type DeskSay = Say<'appeal-view' | 'desk'>
 
 /** The next step: which, and what must be given with it. */
 export function stepForm(
-  { transitions, status, draft: written }: StaffAppeal,
+  { transitions, status, draft: written, responsible: known }: StaffAppeal,
   { draft, errors, notice, isSending, change }: Pick<OpenCase, 'draft' | 'errors' | 'notice' | 'isSending' | 'change'>,
   say: DeskSay,
   onSubmit: (event: Event) => void,
@@ -21,9 +21,13 @@ export function stepForm(
     const { key: _, ...typed } = draft
     change({ ...typed, ...members })
   }
-  /** A draft is written on, or answered with, as it stands. */
+  /** A draft is written on, or answered with, as it stands; who deals with it stays, unless another is named. */
   const begin = (to: AppealStatus) =>
-    set({ to, ...(!draft.text && written && (to === 'drafted' || to === 'answered') && { text: written }) })
+    set({
+      to,
+      ...(!draft.text && written && (to === 'drafted' || to === 'answered') && { text: written }),
+      ...(!draft.responsible && known && to === 'assigned' && { responsible: known }),
+    })
   return html`<form class="step" novalidate @submit=${onSubmit} @keydown=${sendByKey}>
     ${choiceGroup({
       name: 'to',
