@@ -6,6 +6,7 @@ import { routePath } from 'hono/route'
 import { limitReads } from './abuse/reads.js'
 import { abuseRoutes } from './abuse/routes.js'
 import { caseworkRoutes } from './appeals/casework-routes.js'
+import { appealFeedRoutes } from './appeals/feed-routes.js'
 import { appealRoutes } from './appeals/routes.js'
 import { attachmentRoutes } from './attachments/routes.js'
 import { auditRoutes } from './audit/routes.js'
@@ -100,6 +101,7 @@ export function createApp(services: Services) {
   app.route('/', attachmentRoutes(services))
   app.route('/', appealRoutes(services))
   app.route('/', caseworkRoutes(services))
+  app.route('/', appealFeedRoutes(services))
   app.route('/', notificationRoutes(services))
   app.route('/', pollRoutes(services))
   app.route('/', discussionRoutes(services))

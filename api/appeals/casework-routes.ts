@@ -13,7 +13,7 @@ import { toStaff } from './view.js'
 
 /** What staff do with an appeal beside its steps. */
 export function caseworkRoutes(services: Services) {
-  const { events, now, sealing } = services
+  const { events, now } = services
 
   const add = async (
     c: AppContext,
@@ -30,7 +30,7 @@ export function caseworkRoutes(services: Services) {
       const data = { ...event.data, author: staff.name }
       const appeal = await append(transaction, locked, staff.actor, { ...event, data, at: time })
       const reader = { organization, language: c.get('language'), now: time }
-      return c.json(toStaff(appeal, await particularsOf(transaction, sealing, appeal), reader, staff), 200)
+      return c.json(toStaff(appeal, await particularsOf(transaction, services, appeal), reader, staff), 200)
     })
     events.nudge()
     return answer

@@ -108,6 +108,9 @@ const residentMembers = {
     .array(z.object({ to: statusSchema, requires: z.array(z.enum(stepFields)) }))
     .openapi({ description: 'the steps possible now, for whoever asks' }),
 }
+const feed = z.string().openapi({
+  description: 'an Atom feed of its steps, from the API’s address: for whoever is to read it, and no one else',
+})
 const staffMembers = {
   draft: z.string().nullable().openapi({ description: 'an answer that is not given yet' }),
   isReworked: z.boolean().openapi({ description: 'taken up again after an answer' }),
@@ -119,12 +122,13 @@ export const publicAppealSchema = z
   .object({ view: z.literal('public'), ...appealSummarySchema.shape, ...publicMembers })
   .openapi('PublicAppeal')
 export const residentAppealSchema = z
-  .object({ ...publicAppealSchema.shape, view: z.literal('resident'), ...residentMembers })
+  .object({ ...publicAppealSchema.shape, view: z.literal('resident'), ...residentMembers, feed })
   .openapi('ResidentAppeal')
 export const staffAppealSchema = z
   .object({
-    ...residentAppealSchema.shape,
+    ...publicAppealSchema.shape,
     view: z.literal('staff'),
+    ...residentMembers,
     ...staffMembers,
   })
   .openapi('StaffAppeal')

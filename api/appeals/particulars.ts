@@ -1,6 +1,7 @@
 import { attachmentsOf } from '../attachments/claim.js'
 import type { Queryable } from '../platform/database.js'
-import type { Sealing } from '../platform/sealing.js'
+import type { Services } from '../platform/services.js'
+import { signId } from '../platform/signed-id.js'
 import { contactOf } from './contacts.js'
 import { type AppealRow, eventsOf } from './find.js'
 import type { Particulars } from './view.js'
@@ -8,13 +9,14 @@ import type { Particulars } from './view.js'
 /** What whoever sent an appeal, and staff, are given with it. */
 export async function particularsOf(
   database: Queryable,
-  sealing: Sealing,
+  { sealing, secret }: Pick<Services, 'sealing' | 'secret'>,
   { organizationId, id: appealId }: AppealRow,
 ): Promise<Particulars> {
-  const [events, attachments, contact] = await Promise.all([
+  const [events, attachments, contact, feed] = await Promise.all([
     eventsOf(database, { organizationId, appealId }),
     attachmentsOf(database, { organizationId, ownerId: appealId }),
     contactOf(database, sealing, { organizationId, appealId }),
+    signId(secret, 'feed', { organizationId, id: appealId }),
   ])
-  return { events, attachments, contact }
+  return { events, attachments, contact, feed }
 }

@@ -125,7 +125,7 @@ export function appealRoutes(services: Services) {
       if (staff) {
         privateCache(c)
         c.header('etag', shownBy(`staff.${rolesOf(staff).join('.')}`))
-        return c.json(toStaff(appeal, await particularsOf(c.get('database'), sealing, appeal), reader, staff), 200)
+        return c.json(toStaff(appeal, await particularsOf(c.get('database'), services, appeal), reader, staff), 200)
       }
       const isTheirs = await isOwn(appeal, sender)
       // A resident may read what others sent as anyone may; whoever has a secret wants what it opens.
@@ -133,7 +133,7 @@ export function appealRoutes(services: Services) {
       if (isTheirs) {
         privateCache(c)
         c.header('etag', shownBy('resident'))
-        return c.json(toResident(appeal, await particularsOf(c.get('database'), sealing, appeal), reader), 200)
+        return c.json(toResident(appeal, await particularsOf(c.get('database'), services, appeal), reader), 200)
       }
       // Asked again whenever the event stream tells of a change: kept, but never shown unasked.
       publicCache(c, 0)
@@ -174,7 +174,7 @@ export function appealRoutes(services: Services) {
         }
         const view = staff ? `staff.${rolesOf(staff).join('.')}` : 'resident'
         c.header('etag', toETag(appeal.version, view, reader.language, isOverdue(appeal, now) && 'overdue'))
-        const particulars = await particularsOf(transaction, sealing, appeal)
+        const particulars = await particularsOf(transaction, services, appeal)
         return c.json(
           staff ? toStaff(appeal, particulars, reader, staff) : toResident(appeal, particulars, reader),
           201,
@@ -199,7 +199,7 @@ export function appealRoutes(services: Services) {
         if (!(await isOwn(locked, sender))) throw new Problem('wrong-secret')
         c.set('about', `appeals/${locked.number}`)
         const appeal = await rate(transaction, locked, rating, reader.now)
-        return c.json(toResident(appeal, await particularsOf(transaction, sealing, appeal), reader), 201)
+        return c.json(toResident(appeal, await particularsOf(transaction, services, appeal), reader), 201)
       })
       events.nudge()
       return answer

@@ -7,6 +7,7 @@ import { localize } from '../platform/language.js'
 import { maskingOf, unmasked } from '../privacy/masking.js'
 import { type AppealContact, nobody } from './contacts.js'
 import type { AppealSummary, publicAppealSchema, ResidentAppeal, StaffAppeal } from './contract.js'
+import { feedPath } from './feed-contract.js'
 import type { AppealRow } from './find.js'
 import { type AppealEvent, apply, type EventType, foldHistory } from './history.js'
 import { type Actor, isRunning, isTold, type Status, type StepField, statuses, stepsOf } from './transitions.js'
@@ -105,11 +106,14 @@ export interface Particulars {
   events: readonly AppealEvent[]
   attachments: Attachment[]
   contact: AppealContact
+  /** What opens its feed. */
+  feed: string
 }
 
 export const toResident = (appeal: AppealRow, particulars: Particulars, reader: Reader): ResidentAppeal => ({
   view: 'resident',
   ...particularsOf(appeal, particulars, reader, { actor: 'resident', party: 'resident' }),
+  feed: feedPath(appeal.organizationId, particulars.feed, reader.language),
 })
 
 export const toStaff = (appeal: AppealRow, particulars: Particulars, reader: Reader, staff: Staff): StaffAppeal => ({

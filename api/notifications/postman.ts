@@ -10,10 +10,10 @@ import { localize } from '../platform/language.js'
 import { Problem } from '../platform/problems.js'
 import type { Sealing } from '../platform/sealing.js'
 import type { Log, Mail, Mailer } from '../platform/services.js'
+import { signId } from '../platform/signed-id.js'
 import { findFollower, setFollowing } from './follow.js'
 import { confirmMail, rateMail, stepMail, type Told } from './mails.js'
 import { deliveries } from './tables.js'
-import { tokenOf } from './token.js'
 
 type Delivery = typeof deliveries.$inferSelect
 
@@ -74,7 +74,7 @@ export function createPostman({
     const { follower, appeal, email, events } = found
     const { language } = follower
     const { settings } = organization
-    const token = await tokenOf(secret, { organizationId, id: followerId })
+    const token = await signId(secret, 'follower', { organizationId, id: followerId })
     const told: Told = {
       to: email,
       language,

@@ -4,16 +4,16 @@ import { type AppContext, createRouter, privateCache } from '../platform/http.js
 import { once } from '../platform/idempotency.js'
 import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
+import { readSignedId } from '../platform/signed-id.js'
 import { endNotices, getNotices, type Notices, setNotices } from './contract.js'
 import { findFollower, setFollowing } from './follow.js'
-import { readToken } from './token.js'
 
 export function notificationRoutes(services: Services) {
   const { secret, now } = services
   const find = async (c: AppContext, token: string, database: Queryable = c.get('database')) => {
     privateCache(c)
     const { id: organizationId } = c.get('organization')
-    const id = await readToken(secret, organizationId, token)
+    const id = await readSignedId(secret, 'follower', { organizationId, token })
     const follower = id && (await findFollower(database, { organizationId, id }))
     const appeal = follower && (await findAppealById(database, { organizationId, id: follower.appealId }))
     if (!follower || !appeal) throw new Problem('not-found')

@@ -114,6 +114,7 @@ const texts: PageTexts = {
   responsible: 'Dealt with by',
   answer: 'Answer',
   history: 'What happened',
+  feed: 'Follow in a feed reader (Atom)',
   yourText: 'Text of the appeal',
   place: 'Place',
   rate: 'Rate the answer',

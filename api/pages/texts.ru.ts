@@ -113,6 +113,7 @@ const texts = {
   responsible: 'Занимается',
   answer: 'Ответ',
   history: 'Что происходило',
+  feed: 'Следить в читалке новостей (Atom)',
   yourText: 'Текст обращения',
   place: 'Место',
   rate: 'Оцените ответ',

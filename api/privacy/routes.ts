@@ -1,15 +1,14 @@
 import { refuseBlocked } from '../abuse/blocks.js'
 import { load } from '../abuse/standing.js'
-import { contactOf, nobody } from '../appeals/contacts.js'
-import { type AppealRow, eventsOf, findAppeal, isOwn, lockAppeal, type Sender } from '../appeals/find.js'
-import { isPublic, type Particulars, type Reader, toResident, toStaff } from '../appeals/view.js'
-import { attachmentsOf } from '../attachments/claim.js'
+import { type AppealRow, findAppeal, isOwn, lockAppeal, type Sender } from '../appeals/find.js'
+import { particularsOf } from '../appeals/particulars.js'
+import { isPublic, type Reader, toResident, toStaff } from '../appeals/view.js'
 import { recordAudit } from '../audit/record.js'
 import { toPublicComment } from '../discussions/view.js'
 import { requireStaff } from '../identity/authenticate.js'
 import { senderOf } from '../identity/sender.js'
 import { mayBeAsked } from '../notifications/ask.js'
-import type { Queryable, Transaction } from '../platform/database.js'
+import type { Transaction } from '../platform/database.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
 import { localize } from '../platform/language.js'
@@ -36,15 +35,6 @@ export function privacyRoutes(services: Services) {
     language: c.get('language'),
     now: now(),
   })
-  const particularsOf = async (database: Queryable, appeal: AppealRow): Promise<Particulars> => {
-    const { organizationId, id: appealId, erasedAt } = appeal
-    const [events, attachments, contact] = await Promise.all([
-      eventsOf(database, { organizationId, appealId }),
-      attachmentsOf(database, { organizationId, ownerId: appealId }),
-      erasedAt ? nobody : contactOf(database, sealing, { organizationId, appealId }),
-    ])
-    return { events, attachments, contact }
-  }
   const lockOwn = async (
     c: AppContext,
     transaction: Transaction,
@@ -70,7 +60,7 @@ export function privacyRoutes(services: Services) {
         await findAppeal(c.get('database'), { organizationId, number }),
         await senderOf(c, services),
       )
-      const particulars = await particularsOf(c.get('database'), appeal)
+      const particulars = await particularsOf(c.get('database'), services, appeal)
       const rule = ruleForAppeal(settings.retention, appeal.categoryCode)
       const until = appeal.erasedAt ? null : dueAt(rule, appeal.closedAt ?? appeal.answeredAt)
       c.header('content-disposition', `attachment; filename="${organizationId}-${number}.json"`)
@@ -99,7 +89,7 @@ export function privacyRoutes(services: Services) {
       const answer = await once(c, services, async (transaction) => {
         const own = await lockOwn(c, transaction, { ...c.req.valid('param'), sender })
         const appeal = (await eraseAppeal(transaction, own, { actor: 'resident', at: reader.now })) ?? own
-        return c.json(toResident(appeal, await particularsOf(transaction, appeal), reader), 200)
+        return c.json(toResident(appeal, await particularsOf(transaction, services, appeal), reader), 200)
       })
       events.nudge()
       return answer
@@ -123,7 +113,7 @@ export function privacyRoutes(services: Services) {
           own,
           change,
         )
-        return c.json(toResident(appeal, await particularsOf(transaction, appeal), reader), 200)
+        return c.json(toResident(appeal, await particularsOf(transaction, services, appeal), reader), 200)
       })
       events.nudge()
       return answer
@@ -145,7 +135,7 @@ export function privacyRoutes(services: Services) {
           const entry = { action: 'appeal.erased', subject: `appeals/${number}`, details: { reason } }
           await recordAudit(transaction, { organizationId, ...by, ...entry })
         }
-        return c.json(toStaff(appeal, await particularsOf(transaction, appeal), reader, staff), 201)
+        return c.json(toStaff(appeal, await particularsOf(transaction, services, appeal), reader, staff), 201)
       })
       events.nudge()
       return answer

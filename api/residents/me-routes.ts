@@ -196,7 +196,7 @@ export function meRoutes(services: Services) {
           resident: await toMe(c, database, row),
           appeals: await Promise.all(
             appeals.map(async (appeal) =>
-              toResidentAppeal(appeal, await particularsOf(database, sealing, appeal), reader),
+              toResidentAppeal(appeal, await particularsOf(database, services, appeal), reader),
             ),
           ),
           comments: comments.map((comment) => toMyComment(c, comment)),

@@ -56,6 +56,7 @@ const expectations: Record<string, Expectation> = {
   getNotices: { who: 'anyone' },
   setNotices: { who: 'anyone', body: { isFollowing: false } },
   endNotices: { who: 'anyone' },
+  getAppealFeed: { who: 'anyone' },
   rateAppeal: { who: 'anyone', body: { score: 5 } },
   listPolls: { who: 'anyone' },
   getPoll: { who: 'anyone' },

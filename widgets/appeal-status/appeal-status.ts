@@ -202,6 +202,11 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
       ${appeal.view === 'resident' ? this.#response.view(appeal) : ''}
       <h3>${say('history')}</h3>
       ${timeline(appeal, say, sayMoment)}
+      ${
+        appeal.view === 'resident'
+          ? html`<p><a href=${new URL(appeal.feed, this.client().baseUrl).href} type="application/atom+xml">${say('feed')}</a></p>`
+          : ''
+      }
       ${description ? html`<h3>${say('sent')}</h3>${sentView(appeal, answersOf(appeal, classifier, this.textLanguage), say)}` : ''}
       ${isPrivate ? this.#attachments.view(appeal.attachments, say, this.textLanguage) : ''}
       ${appeal.view === 'resident' && !erasedAt ? this.#dataView(appeal) : ''}

@@ -44,6 +44,7 @@ const open: Appeal = {
 const own: ResidentAppeal = {
   ...outline,
   view: 'resident',
+  feed: '/v1/organizations/hanty/feeds/token?lang=en',
   status: 'answered',
   version: 3,
   description: 'It is cold\nin the whole house.',

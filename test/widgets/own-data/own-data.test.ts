@@ -10,6 +10,7 @@ import { problem, type Stub, stub } from '../shared/stub.js'
 const secret = `${'k'.repeat(42)}1`
 const own: ResidentAppeal = {
   view: 'resident',
+  feed: '/v1/organizations/hanty/feeds/token?lang=en',
   number: 1042,
   category: { code: 'no-heating', name: 'No heating' },
   campaign: null,
