@@ -8,6 +8,7 @@ import { abuseRoutes } from './abuse/routes.js'
 import { caseworkRoutes } from './appeals/casework-routes.js'
 import { appealFeedRoutes } from './appeals/feed-routes.js'
 import { appealRoutes } from './appeals/routes.js'
+import { similarRoutes } from './appeals/similar-routes.js'
 import { attachmentRoutes } from './attachments/routes.js'
 import { auditRoutes } from './audit/routes.js'
 import { campaignRoutes } from './campaigns/routes.js'
@@ -102,6 +103,7 @@ export function createApp(services: Services) {
   app.route('/', appealRoutes(services))
   app.route('/', caseworkRoutes(services))
   app.route('/', appealFeedRoutes(services))
+  app.route('/', similarRoutes(services))
   app.route('/', notificationRoutes(services))
   app.route('/', pollRoutes(services))
   app.route('/', discussionRoutes(services))

@@ -34,6 +34,7 @@ export function createClient(options: TransportOptions) {
     appeals: {
       create: over(appeals.createAppeal),
       list: over(appeals.listAppeals),
+      similar: over(appeals.findSimilarAppeals),
       get: over(appeals.getAppeal),
       transition: over(appeals.createTransition),
       respond: over(appeals.respondToAppeal),

@@ -1,8 +1,17 @@
 /**
  * What residents do that is limited; `forms`: of it, what comes from pages without scripts; `codes`: mails with a code;
- * `signins`: attempts to show who one is.
+ * `signins`: attempts to show who one is; `similar`: looks at what was reported before.
  */
-export const actions = ['appeals', 'polls', 'discussions', 'attachments', 'forms', 'codes', 'signins'] as const
+export const actions = [
+  'appeals',
+  'polls',
+  'discussions',
+  'attachments',
+  'forms',
+  'codes',
+  'signins',
+  'similar',
+] as const
 export type Action = (typeof actions)[number]
 
 /** By whom it is counted. */
@@ -28,6 +37,7 @@ export const defaultLimits: Record<Action, Limits> = {
   forms: { device: 20, address: 20, organization: 60 },
   codes: { device: 10, address: 60, organization: 300 },
   signins: { device: 30, address: 300, organization: 1000 },
+  similar: { device: 100, address: 1000, organization: 1000 },
 }
 
 export const limitsFor = (action: Action, given: GivenLimits): Limits => ({

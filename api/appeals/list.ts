@@ -4,7 +4,7 @@ import type { Queryable } from '../platform/database.js'
 import { fromCursor, toCursor } from '../platform/paging.js'
 import { invalid } from '../platform/problems.js'
 import type { appealsQuery } from './contract.js'
-import { boxesAround, EARTH_RADIUS, type Point, readPoint } from './near.js'
+import { type Box, boxesAround, EARTH_RADIUS, type Point, readPoint } from './near.js'
 import { type Looker, queueOf } from './queues.js'
 import { appeals, words } from './tables.js'
 import { openStatuses, type Status } from './transitions.js'
@@ -186,19 +186,21 @@ function nearest(point: Point, radius: number, cursor: string | undefined): Orde
     where: and(
       isNotNull(appeals.latitude),
       // In the words of the index `appeals_place`.
-      or(
-        ...boxesAround(point, radius).map(
-          ({ west, south, east, north }) =>
-            sql`point(${appeals.longitude}, ${appeals.latitude}) <@ box(point(${west}::float8, ${south}::float8), point(${east}::float8, ${north}::float8))`,
-        ),
-      ),
+      or(...boxesAround(point, radius).map(isIn)),
       sql`${distance} <= ${radius}::float8`,
     ),
   }
 }
 
+/** In the words of the indexes by place. */
+export const isIn = ({ west, south, east, north }: Box) =>
+  sql`point(${appeals.longitude}, ${appeals.latitude}) <@ box(point(${west}::float8, ${south}::float8), point(${east}::float8, ${north}::float8))`
+
 /** Metres along a great circle, as `distanceBetween` counts them. */
-const distanceFrom = ({ latitude, longitude }: Point) => sql<number>`(2 * ${EARTH_RADIUS}::float8 * asin(least(1, sqrt(
+export const distanceFrom = ({
+  latitude,
+  longitude,
+}: Point) => sql<number>`(2 * ${EARTH_RADIUS}::float8 * asin(least(1, sqrt(
   power(sin(radians(${appeals.latitude} - ${latitude}::float8) / 2), 2)
   + cos(radians(${latitude}::float8)) * cos(radians(${appeals.latitude}))
   * power(sin(radians(${appeals.longitude} - ${longitude}::float8) / 2), 2)))))`

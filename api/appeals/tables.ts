@@ -22,6 +22,12 @@ const moment = () => timestamp({ withTimezone: true })
 /** What is searched: in the very words of the index. */
 export const words = sql`to_tsvector('russian', description || ' ' || coalesce(address, ''))`
 
+/**
+ * Where something is still owed. In an index that few rows meet beside all that were ever closed, which is used where a
+ * query says it in these very words.
+ */
+export const stillOpen = sql`status not in ('answered', 'closed', 'declined')`
+
 /** One row an appeal: what was said, and the present state, which is the fold of its events. */
 export const appeals = pgTable(
   'appeals',
@@ -112,6 +118,13 @@ export const appeals = pgTable(
     index('appeals_place')
       .using('gist', sql`organization_id`, sql`point(longitude, latitude)`)
       .where(sql`latitude is not null`),
+    // Which open ones are near a point, or at an address written alike: shown before another is sent.
+    index('appeals_open_place')
+      .using('gist', sql`organization_id`, sql`point(longitude, latitude)`)
+      .where(sql`latitude is not null and ${stillOpen}`),
+    index('appeals_open_address')
+      .using('gist', sql`organization_id`, sql`address gist_trgm_ops(siglen=128)`)
+      .where(sql`address is not null and ${stillOpen}`),
   ],
 )
 

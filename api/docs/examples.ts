@@ -102,6 +102,11 @@ const bodies: Record<string, (demo: Demo) => unknown> = {
     ),
     consent: true,
   }),
+  findSimilarAppeals: ({ category, place }) => ({
+    category: category?.code ?? 'potholes',
+    description: 'A hole in the road by the bus stop.',
+    ...(place && { place }),
+  }),
   createTransition: () => ({ to: 'assigned', responsible: 'City lighting', text: 'A crew is on its way.' }),
   setCampaign: () => ({
     names: { en: 'School meals' },

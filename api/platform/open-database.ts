@@ -77,15 +77,16 @@ export async function openEmbedded(
   progress: (step: string) => void = () => {},
 ): Promise<DatabaseConnection & { dump(): Promise<Blob> }> {
   // Loaded only when used: a process on a database server does without PGlite's memory.
-  const [{ PGlite }, { btree_gist }, { drizzle }, { migrate }, { embeddedWithin }] = await Promise.all([
+  const [{ PGlite }, { btree_gist }, { pg_trgm }, { drizzle }, { migrate }, { embeddedWithin }] = await Promise.all([
     import('@electric-sql/pglite'),
     import('@electric-sql/pglite/contrib/btree_gist'),
+    import('@electric-sql/pglite/contrib/pg_trgm'),
     import('drizzle-orm/pglite'),
     import('drizzle-orm/pglite/migrator'),
     import('./scoped-embedded.js'),
   ])
   if (folder) await mkdir(folder, { recursive: true, mode: 0o700 })
-  const client = await PGlite.create({ dataDir: folder, loadDataDir: template, extensions: { btree_gist } })
+  const client = await PGlite.create({ dataDir: folder, loadDataDir: template, extensions: { btree_gist, pg_trgm } })
   const database = drizzle(client, options)
   progress('Migrating')
   await migrate(database, { migrationsFolder })

@@ -47,6 +47,7 @@ const expectations: Record<string, Expectation> = {
   getAttachment: { who: 'anyone' },
   createAppeal: { who: 'anyone', body: {} },
   listAppeals: { who: 'anyone' },
+  findSimilarAppeals: { who: 'anyone', body: { category: 'potholes' } },
   getAppeal: { who: 'anyone' },
   // Without its text: whoever may is told so, and nothing changes.
   createTransition: { who: ['officer', 'coordinator', 'administrator'], body: { to: 'declined' } },

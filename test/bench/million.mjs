@@ -33,18 +33,29 @@ const showsPlans = process.argv.includes('--plans')
 
 const root = (file) => fileURLToPath(new URL(`../../${file}`, import.meta.url))
 const built = (file) => import(new URL(`../../dist/api/${file}`, import.meta.url).href)
-const [{ listRows }, { countQueues }, { queues }, { appealsQuery }, { entering }, { readCsv }, schema] =
-  await Promise.all(
-    [
-      'appeals/list.js',
-      'appeals/queues.js',
-      'appeals/queue-names.js',
-      'appeals/contract.js',
-      'platform/isolation.js',
-      'import/csv.js',
-      'platform/schema.js',
-    ].map(built),
-  )
+const [
+  { listRows },
+  { findSimilar },
+  { unmasked },
+  { countQueues },
+  { queues },
+  { appealsQuery },
+  { entering },
+  { readCsv },
+  schema,
+] = await Promise.all(
+  [
+    'appeals/list.js',
+    'appeals/find-similar.js',
+    'privacy/masking.js',
+    'appeals/queues.js',
+    'appeals/queue-names.js',
+    'appeals/contract.js',
+    'platform/isolation.js',
+    'import/csv.js',
+    'platform/schema.js',
+  ].map(built),
+)
 
 const server = await startPostgres()
 const owner = postgres(server.url, { max: 1, onnotice: () => {} })
@@ -84,6 +95,16 @@ function operations(samples) {
   const list = (query) => (database, index) =>
     listRows(database, { organizationId, query: appealsQuery.parse({ limit: 40, ...query }), index, looker })
   const { latitude, longitude } = samples.find(({ latitude }) => latitude !== null)
+  const { category, text: description, address } = samples.find(({ address }) => address !== null)
+  const similar = (place) => (database, index) =>
+    findSimilar(database, {
+      organizationId,
+      query: { category, description, place },
+      only: ['registered', 'assigned', 'in_progress', 'waiting', 'drafted', 'disputed', 'closed'],
+      index,
+      masking: unmasked,
+      now: looker.now,
+    })
   return [
     ['all, the newest first', list({})],
     ['open, the first due first', list({ status: 'open', sort: 'deadline' })],
@@ -94,6 +115,9 @@ function operations(samples) {
     ['search of a rare word, in one queue', list({ q: 'raccoon', queue: 'unassigned', sort: 'deadline' })],
     ['search of a number', list({ q: '777' })],
     ['within 200 m of a point', list({ near: `${latitude},${longitude}`, radius: 200 })],
+    ['similar open ones, near a point', similar({ latitude, longitude })],
+    ['similar open ones, at an address', similar({ address })],
+    ['similar open ones, by words alone', similar(undefined)],
   ]
 }
 

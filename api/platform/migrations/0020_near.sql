@@ -1,0 +1,3 @@
+CREATE EXTENSION IF NOT EXISTS pg_trgm;--> statement-breakpoint
+CREATE INDEX "appeals_open_place" ON "appeals" USING gist (organization_id,point(longitude, latitude)) WHERE latitude is not null and status not in ('answered', 'closed', 'declined');--> statement-breakpoint
+CREATE INDEX "appeals_open_address" ON "appeals" USING gist (organization_id,address gist_trgm_ops(siglen=128)) WHERE address is not null and status not in ('answered', 'closed', 'declined');
