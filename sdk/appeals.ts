@@ -1,4 +1,4 @@
-import type { QueueCounts } from '../api/appeals/casework-contract.js'
+import type { Colleague, QueueCounts } from '../api/appeals/casework-contract.js'
 import type {
   Appeal,
   AppealSummary,
@@ -13,7 +13,7 @@ import type { SimilarAppeal, SimilarQuery } from '../api/appeals/similar-contrac
 import type { Page, PageQuery } from './paging.js'
 import type { CallOptions, Transport, WriteOptions } from './transport.js'
 
-export type { QueueCounts } from '../api/appeals/casework-contract.js'
+export type { Colleague, QueueCounts } from '../api/appeals/casework-contract.js'
 export type {
   Appeal,
   AppealSummary,
@@ -117,8 +117,15 @@ export const getQueues = (transport: Transport, options?: CallOptions) =>
 export const createNote = (transport: Transport, number: number, text: string, options?: WriteOptions) =>
   transport.send<StaffAppeal>(`/appeals/${number}/notes`, { ...options, method: 'POST', body: { text } })
 
-/** Staff: takes an appeal in hand (`me`), or gives it back (null). */
-export const setAssignee = (transport: Transport, number: number, assignee: 'me' | null, options?: WriteOptions) =>
+/** Staff: who may have appeals in hand here, by name. */
+export const listColleagues = (
+  transport: Transport,
+  query: PageQuery & { q?: string | undefined } = {},
+  options?: CallOptions,
+) => transport.send<Page<Colleague>>('/colleagues', { ...options, query: { ...query } })
+
+/** Staff: takes an appeal in hand (`me`), hands it to a colleague (by id), or gives it back (null). @throws {ProblemError} `forbidden` */
+export const setAssignee = (transport: Transport, number: number, assignee: string | null, options?: WriteOptions) =>
   transport.send<StaffAppeal>(`/appeals/${number}/assignee`, { ...options, method: 'PUT', body: { assignee } })
 
 /** The resident, by the secret. @throws {ProblemError} `not-answered-yet`, `already-rated` */

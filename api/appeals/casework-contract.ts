@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { idempotencyHeader, json, jsonBody, problems, staffAccess } from '../platform/contract.js'
+import { idempotencyHeader, json, jsonBody, page, pagingQuery, problems, staffAccess } from '../platform/contract.js'
 import { organizationParameter, text } from '../platform/fields.js'
 import { appealParameters, staffAppealSchema } from './contract.js'
 import { queues } from './queue-names.js'
@@ -40,19 +40,43 @@ export const createNote = createRoute({
   },
 })
 
+export const colleagueSchema = z.object({ id: z.uuid(), name: z.string(), isMe: z.boolean() }).openapi('Colleague')
+export type Colleague = z.infer<typeof colleagueSchema>
+
+export const listColleagues = createRoute({
+  method: 'get',
+  path: `${organization}/colleagues`,
+  operationId: 'listColleagues',
+  tags: ['Appeals'],
+  summary: 'Who may have appeals in hand here: people of this organization and those above, by name (staff)',
+  security: staffAccess,
+  request: {
+    params: organizationParameter,
+    query: pagingQuery.extend({
+      q: text(100).optional().openapi({ description: 'only those whose name holds this', example: 'anna' }),
+    }),
+  },
+  responses: { 200: json(page(colleagueSchema), 'A page, by name'), ...problems(422) },
+})
+
 export const setAssignee = createRoute({
   method: 'put',
   path: `${path}/assignee`,
   operationId: 'setAssignee',
   tags: ['Appeals'],
-  summary: 'Take an appeal in hand, or give it back (staff)',
+  summary: 'Take an appeal in hand, hand it to a colleague, or give it back (staff)',
+  description:
+    'Coordinators and administrators give any appeal to anyone whom `listColleagues` names. An officer takes any, and hands over or gives back what they have themselves.',
   security: staffAccess,
   request: {
     params: appealParameters,
     headers: idempotencyHeader,
     body: jsonBody(
       z.object({
-        assignee: z.enum(['me']).nullable().openapi({ description: '`me`, or null to give it back' }),
+        assignee: z
+          .union([z.literal('me'), z.uuid()])
+          .nullable()
+          .openapi({ description: '`me`, the id of a colleague, or null to give it back' }),
       }),
     ),
   },

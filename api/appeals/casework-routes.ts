@@ -1,11 +1,16 @@
-import { requireStaff, type Staff } from '../identity/authenticate.js'
+import { z } from 'zod'
+import { requireStaff, rolesOf, type Staff } from '../identity/authenticate.js'
+import { caseworkers } from '../identity/roles.js'
 import { type AppContext, createRouter, privateCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
-import { Problem } from '../platform/problems.js'
+import { fromCursor, toCursor, toPage } from '../platform/paging.js'
+import { invalid, Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
+import { listColleagues as colleaguesOf, findColleague } from '../staff/colleagues.js'
 import { append } from './append.js'
-import { createNote, getQueues, setAssignee } from './casework-contract.js'
-import { lockAppeal } from './find.js'
+import { createNote, getQueues, listColleagues, setAssignee } from './casework-contract.js'
+import { type AppealRow, lockAppeal } from './find.js'
+import { type Hands, mayGive } from './hands.js'
 import type { AppealEvent } from './history.js'
 import { particularsOf } from './particulars.js'
 import { countQueues } from './queues.js'
@@ -13,11 +18,21 @@ import { toStaff } from './view.js'
 
 /** What staff do with an appeal beside its steps. */
 export function caseworkRoutes(services: Services) {
-  const { events, now } = services
+  const { database, events, now } = services
 
   const add = async (
     c: AppContext,
-    { number, staff, event }: { number: number; staff: Staff; event: Pick<AppealEvent, 'type' | 'data'> },
+    {
+      number,
+      staff,
+      event,
+      may = () => true,
+    }: {
+      number: number
+      staff: Staff
+      event: Pick<AppealEvent, 'type' | 'data'>
+      may?(appeal: AppealRow): boolean
+    },
   ) => {
     const organization = c.get('organization')
     privateCache(c)
@@ -26,6 +41,7 @@ export function caseworkRoutes(services: Services) {
       const locked = await lockAppeal(transaction, { organizationId: organization.id, number })
       if (!locked) throw new Problem('not-found')
       if (locked.erasedAt) throw new Problem('appeal-erased')
+      if (!may(locked)) throw new Problem('forbidden')
       c.set('about', `appeals/${number}`)
       const data = { ...event.data, author: staff.name }
       const appeal = await append(transaction, locked, staff.actor, { ...event, data, at: time })
@@ -51,9 +67,42 @@ export function caseworkRoutes(services: Services) {
       return add(c, { ...c.req.valid('param'), staff, event: { type: 'noted', data: { text } } })
     })
 
-    .openapi(setAssignee, (c) => {
-      const staff = requireStaff(c, 'officer', 'coordinator', 'administrator')
-      const type = c.req.valid('json').assignee === null ? 'released' : 'taken'
-      return add(c, { ...c.req.valid('param'), staff, event: { type, data: {} } })
+    .openapi(listColleagues, async (c) => {
+      const { actor } = requireStaff(c, ...caseworkers, 'leader')
+      const { path } = c.get('organization')
+      const { limit, cursor, q } = c.req.valid('query')
+      privateCache(c)
+      const rows = await colleaguesOf(database, { path, limit, after: cursor && idIn(cursor), q })
+      return c.json(
+        toPage(
+          rows,
+          limit,
+          ({ id, name }) => ({ id, name, isMe: actor === `staff:${id}` }),
+          ({ id }) => toCursor(id),
+        ),
+        200,
+      )
     })
+
+    .openapi(setAssignee, async (c) => {
+      const staff = requireStaff(c, ...caseworkers)
+      const { assignee } = c.req.valid('json')
+      const { path } = c.get('organization')
+      const who = { actor: staff.actor, roles: rolesOf(staff) }
+      const give = (to: Hands, event: Pick<AppealEvent, 'type' | 'data'>) =>
+        add(c, { ...c.req.valid('param'), staff, event, may: (appeal) => mayGive(to, appeal, who) })
+      if (assignee === null) return give('nobody', { type: 'released', data: {} })
+      if (assignee === 'me' || staff.actor === `staff:${assignee}`) return give('mine', { type: 'taken', data: {} })
+      // As the owner of the database, and before the transaction: a request does not read accounts.
+      const colleague = await findColleague(database, { path, accountId: assignee })
+      if (!colleague) throw invalid('/assignee', 'not-staff')
+      const data = { assignee: `staff:${colleague.id}`, assigneeName: colleague.name }
+      return give('a colleague', { type: 'handed', data })
+    })
+}
+
+function idIn(cursor: string): string {
+  const id = z.uuid().safeParse(fromCursor(cursor, 'string')[0])
+  if (!id.success) throw invalid('/cursor', 'cursor')
+  return id.data
 }

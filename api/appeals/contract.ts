@@ -115,6 +115,7 @@ const staffMembers = {
   draft: z.string().nullable().openapi({ description: 'an answer that is not given yet' }),
   isReworked: z.boolean().openapi({ description: 'taken up again after an answer' }),
   isMine: z.boolean().openapi({ description: 'whoever asks has it in hand' }),
+  canHandOver: z.boolean().openapi({ description: 'whoever asks may hand it to a colleague' }),
 }
 
 // Spread, not extended: the document would say that a resident's view is at once a public one.

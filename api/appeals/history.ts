@@ -1,7 +1,7 @@
 import type { Standing, Status } from './transitions.js'
 
 /**
- * What can happen to an appeal. Beside its steps: a rule of the organization says who is responsible; staff leave a note, take it in hand or give it back, which they keep among
+ * What can happen to an appeal. Beside its steps: a rule of the organization says who is responsible; staff leave a note, take it in hand, hand it to a colleague or give it back, which they keep among
  * themselves; the resident takes it back or corrects the contact; who sent it is made unknown, or all that was written
  * is erased.
  */
@@ -12,6 +12,7 @@ export const eventTypes = [
   'rated',
   'noted',
   'taken',
+  'handed',
   'released',
   'withdrawn',
   'corrected',
@@ -105,6 +106,8 @@ export function apply(state: AppealState, { sequence, type, actor, at, data }: A
       return { ...next, ratingScore: data.score ?? null }
     case 'taken':
       return { ...next, assignee: actor, assigneeName: data.author ?? null }
+    case 'handed':
+      return { ...next, ...handedTo(data) }
     case 'released':
       return { ...next, assignee: null, assigneeName: null }
     case 'withdrawn':

@@ -9,6 +9,7 @@ import { type AppealContact, nobody } from './contacts.js'
 import type { AppealSummary, publicAppealSchema, ResidentAppeal, StaffAppeal } from './contract.js'
 import { feedPath } from './feed-contract.js'
 import type { AppealRow } from './find.js'
+import { mayGive } from './hands.js'
 import { type AppealEvent, apply, type EventType, foldHistory } from './history.js'
 import { type Actor, isRunning, isTold, type Status, type StepField, statuses, stepsOf } from './transitions.js'
 
@@ -128,6 +129,7 @@ export const toStaff = (appeal: AppealRow, particulars: Particulars, reader: Rea
   draft: appeal.draft,
   isReworked: appeal.reworks > 0,
   isMine: appeal.assignee === staff.actor,
+  canHandOver: mayGive('a colleague', appeal, { actor: staff.actor, roles: rolesOf(staff) }),
 })
 
 const particularsOf = (
@@ -163,7 +165,7 @@ const shared = (appeal: AppealRow, reader: Reader, reading: Reading) => ({
 })
 
 /** What staff keep among themselves. */
-const amongStaff: ReadonlySet<EventType> = new Set(['noted', 'taken', 'released'])
+const amongStaff: ReadonlySet<EventType> = new Set(['noted', 'taken', 'handed', 'released'])
 
 function toHistory(events: readonly AppealEvent[], { organization }: Reader, reading: Reading) {
   const { text } = readAs(reading, organization)

@@ -101,6 +101,7 @@ const texts: PageTexts = {
     noted: 'Note',
     taken: 'Taken in hand',
     routed: 'Routed by rule',
+    handed: 'Handed over',
     released: 'Given back',
     withdrawn: 'Withdrawn',
     corrected: 'Contact corrected',

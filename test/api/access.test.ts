@@ -53,6 +53,7 @@ const expectations: Record<string, Expectation> = {
   createTransition: { who: ['officer', 'coordinator', 'administrator'], body: { to: 'declined' } },
   getQueues: { who: roles },
   createNote: { who: ['officer', 'coordinator', 'leader', 'administrator'], body: { text: 'Seen' } },
+  listColleagues: { who: ['officer', 'coordinator', 'leader', 'administrator'] },
   setAssignee: { who: ['officer', 'coordinator', 'administrator'], body: { assignee: 'me' } },
   getNotices: { who: 'anyone' },
   setNotices: { who: 'anyone', body: { isFollowing: false } },

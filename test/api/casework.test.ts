@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createTestApp, type TestApp } from './app.js'
 import { addCategory, as, send, take } from './appeals.fixture.js'
+import { addPerson, signedIn } from './staff.fixture.js'
 
 let api: TestApp
 let anna: string
@@ -51,6 +52,67 @@ test('an officer takes an appeal in hand, colleagues see who has it, and residen
   expect((await assign(number, boris, null)).json).toMatchObject({ assignee: null, isMine: false })
   expect((await assign(number, await api.staffKey('hanty', 'leader'))).status).toBe(403)
   expect((await assign(999_999, anna)).status).toBe(404)
+})
+
+test('an officer hands over and gives back what they have, a coordinator anything, and nobody to a stranger', async () => {
+  const vera = await signedIn(api, 'hanty', 'officer')
+  const gleb = await signedIn(api, 'ugra', 'coordinator')
+  const nameOf = (email: string) => email.replace(/@.*/, '')
+  const give = (number: number, assignee: string | null, who: { ask: typeof vera.ask }) =>
+    who.ask(`/v1/organizations/hanty/appeals/${number}/assignee`, { method: 'PUT', body: { assignee } })
+  const { number, secret } = await sent()
+  const others = await addPerson(api, 'others@town.test', ['elsewhere', 'officer'], ['hanty', 'leader'])
+
+  expect((await give(number, gleb.id, vera)).json.type).toBe('/problems/forbidden')
+  expect((await give(number, vera.id, vera)).json).toMatchObject({ isMine: true, canHandOver: true })
+  for (const stranger of [others, crypto.randomUUID()]) {
+    const { status, json } = await give(number, stranger, vera)
+    expect([status, json.errors?.[0]]).toMatchObject([422, { pointer: '/assignee', code: 'not-staff' }])
+  }
+  const handed = await give(number, gleb.id, vera)
+  expect(handed.json).toMatchObject({ assignee: nameOf(gleb.email), isMine: false, canHandOver: false })
+  expect(handed.json.history.at(-1)).toMatchObject({
+    type: 'handed',
+    author: nameOf(vera.email),
+    assignee: nameOf(gleb.email),
+  })
+  expect((await give(number, null, vera)).status).toBe(403)
+  const mine = await gleb.ask('/v1/organizations/hanty/appeals?queue=mine')
+  expect(mine.json.items.map((item: { number: number }) => item.number)).toEqual([number])
+  for (const headers of [{}, as(secret)])
+    expect((await api.request(`/appeals/${number}`, { headers })).text).not.toMatch(
+      /handed|vera|gleb|officer\.|coordinator\./,
+    )
+  expect((await give(number, vera.id, gleb)).json).toMatchObject({ assignee: nameOf(vera.email), canHandOver: true })
+  expect((await give(number, null, gleb)).json).toMatchObject({ assignee: null })
+})
+
+test('colleagues are those who deal with appeals here and above, by name alone, page by page', async () => {
+  const fresh = await createTestApp()
+  const key = await fresh.staffKey('hanty', 'officer')
+  const ids = [
+    await addPerson(fresh, 'anna@town.test', ['hanty', 'officer'], ['ugra', 'administrator']),
+    await addPerson(fresh, 'boris@town.test', ['ugra', 'coordinator']),
+    await addPerson(fresh, 'vera_100%@town.test', ['hanty', 'officer']),
+  ]
+  await addPerson(fresh, 'moderator@town.test', ['hanty', 'moderator'])
+  await addPerson(fresh, 'leader@town.test', ['hanty', 'leader'])
+  await addPerson(fresh, 'stranger@town.test', ['elsewhere', 'officer'])
+  const read = async (query = '') => (await fresh.request(`/colleagues${query}`, { headers: as(key) })).json
+  const everyone = [
+    { id: ids[0], name: 'anna', isMe: false },
+    { id: ids[1], name: 'boris', isMe: false },
+    { id: ids[2], name: 'vera_100%', isMe: false },
+  ]
+  expect(await read()).toEqual({ items: everyone, next: null })
+  const first = await read('?limit=2')
+  expect(first.items).toEqual(everyone.slice(0, 2))
+  expect((await read(`?limit=2&cursor=${first.next}`)).items).toEqual(everyone.slice(2))
+  expect((await read('?q=BOR')).items).toEqual([everyone[1]])
+  expect((await read('?q=0%25')).items).toEqual([everyone[2]])
+  expect((await read('?q=a_n')).items).toEqual([])
+  expect((await fresh.request('/colleagues?cursor=x', { headers: as(key) })).status).toBe(422)
+  await fresh.close()
 })
 
 test('a note is read by staff alone, with who wrote it, and goes when the appeal is erased', async () => {

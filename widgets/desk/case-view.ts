@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit'
-import type { StaffAppeal } from '../../sdk/appeals.js'
+import type { Colleague, StaffAppeal } from '../../sdk/appeals.js'
 import type { Classifier } from '../../sdk/organization.js'
 import type { Attachments } from '../appeal-view/attachments.js'
 import { answersOf, fact, sentView } from '../appeal-view/sent.js'
@@ -19,7 +19,19 @@ interface Shown {
   sayDay: (instant: string) => string
   sayMoment: (instant: string) => string
   /** Has it in hand, or leaves a note. */
-  open: Pick<OpenCase, 'note' | 'noteError' | 'isSending' | 'changeNote' | 'addNote' | 'take'>
+  open: Pick<
+    OpenCase,
+    | 'note'
+    | 'noteError'
+    | 'isSending'
+    | 'changeNote'
+    | 'addNote'
+    | 'take'
+    | 'colleagues'
+    | 'chosen'
+    | 'choose'
+    | 'handOver'
+  >
   /** What is to be done next, between what is asked and what happened. */
   step: unknown
 }
@@ -52,7 +64,8 @@ export function caseView(appeal: StaffAppeal, shown: Shown): TemplateResult {
   `
 }
 
-function handsView({ assignee, isMine, status }: StaffAppeal, { open, say }: Shown) {
+function handsView({ assignee, isMine, canHandOver, status }: StaffAppeal, { open, say }: Shown) {
+  const colleagues = canHandOver ? open.colleagues.value : undefined
   const isSettled = ['answered', 'closed', 'declined'].includes(status)
   if (isSettled && !assignee) return ''
   return html`<p class="hands">
@@ -61,11 +74,27 @@ function handsView({ assignee, isMine, status }: StaffAppeal, { open, say }: Sho
       isSettled
         ? ''
         : html`<button type="button" class="quiet take" part="button" @click=${() => open.take(!isMine)}>
-            ${say(isMine ? 'giveBack' : 'takeIt')}
-          </button>`
+              ${say(isMine ? 'giveBack' : 'takeIt')}
+            </button>
+            ${colleagues?.length ? handOver(colleagues, open, say) : ''}`
     }
   </p>`
 }
+
+/** By a button of its own: a choice alone, made with the arrow keys, would hand it to everyone in between. */
+const handOver = (colleagues: readonly Colleague[], { chosen, choose, handOver }: Shown['open'], say: Shown['say']) =>
+  html`<select
+      part="input"
+      aria-label=${say('handTo')}
+      .value=${chosen}
+      @change=${({ target }: Event) => choose((target as HTMLSelectElement).value)}
+    >
+      <option value="" .selected=${!chosen}>${say('colleague')}</option>
+      ${colleagues.map(({ id, name }) => html`<option value=${id} .selected=${id === chosen}>${name}</option>`)}
+    </select>
+    <button type="button" class="quiet hand" part="button" ?disabled=${!chosen} @click=${() => handOver()}>
+      ${say('hand')}
+    </button>`
 
 function noteForm({ open, say }: Shown) {
   const submit = (event: Event) => {

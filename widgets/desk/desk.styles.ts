@@ -85,6 +85,13 @@ export default css`
   .hands .quiet {
     padding-inline: 0;
   }
+  .hands select {
+    width: auto;
+    max-width: 100%;
+    min-height: 2.5rem;
+    margin: 0;
+    padding: 0.25rem 0.5rem;
+  }
   .hands {
     display: flex;
     flex-wrap: wrap;

@@ -1,8 +1,10 @@
 import {
   type AppealStatus,
+  type Colleague,
   createNote,
   createTransition,
   getAppeal,
+  listColleagues,
   type NewTransition,
   type StaffAppeal,
   setAssignee,
@@ -25,6 +27,9 @@ export interface StepDraft {
   key?: string
 }
 
+/** More people than anyone looks through. */
+const MOST_COLLEAGUES = 500
+
 /** The appeal open on the desk, and the step being taken with it. */
 export class OpenCase {
   number: number | undefined
@@ -39,6 +44,10 @@ export class OpenCase {
   reached: AppealStatus | undefined
   isSending = false
   readonly load: Load<StaffAppeal>
+  /** Who may have it in hand instead; asked for with the first appeal opened. */
+  readonly colleagues: Load<Colleague[]>
+  /** The colleague chosen, by id. */
+  chosen = ''
 
   constructor(
     readonly desk: DeskContext,
@@ -54,6 +63,20 @@ export class OpenCase {
         return appeal
       },
     )
+    this.colleagues = new Load(
+      desk.host,
+      () => (this.load.value?.canHandOver ? desk.session() : undefined),
+      async (signal) => {
+        const all: Colleague[] = []
+        let cursor: string | undefined
+        do {
+          const { items, next } = await listColleagues(desk.client(), { limit: 100, cursor }, { signal })
+          all.push(...items)
+          cursor = next ?? undefined
+        } while (cursor && all.length < MOST_COLLEAGUES)
+        return all.filter(({ isMe }) => !isMe)
+      },
+    )
   }
 
   open(number: number | undefined) {
@@ -61,6 +84,7 @@ export class OpenCase {
     this.load.value = undefined
     this.errors = {}
     this.notice = ''
+    this.chosen = ''
     this.reached = undefined
     this.draft = (number && recallInTab(this.#place)) || {}
     this.note = (number && recallInTab(this.#notePlace)) || ''
@@ -137,6 +161,21 @@ export class OpenCase {
   async take(isMine: boolean): Promise<void> {
     const assignee = isMine ? 'me' : null
     if (await this.#write((number) => setAssignee(this.desk.client(), number, assignee))) this.onStep(this.number ?? 0)
+    this.desk.host.requestUpdate()
+  }
+
+  choose = (colleague: string) => {
+    this.chosen = colleague
+    this.desk.host.requestUpdate()
+  }
+
+  /** Hands it to the colleague chosen. */
+  handOver = async (): Promise<void> => {
+    const { chosen } = this
+    if (chosen && (await this.#write((number) => setAssignee(this.desk.client(), number, chosen)))) {
+      this.chosen = ''
+      this.onStep(this.number ?? 0)
+    }
     this.desk.host.requestUpdate()
   }
 

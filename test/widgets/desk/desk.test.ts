@@ -46,6 +46,7 @@ const detail = (number: number, members: Partial<StaffAppeal> = {}): StaffAppeal
   draft: null,
   isReworked: false,
   isMine: false,
+  canHandOver: false,
   transitions: [
     { to: 'registered', requires: [] },
     { to: 'assigned', requires: ['responsible'] },
@@ -291,6 +292,39 @@ describe('<vmeste-desk>', () => {
     await until(async () => (await api.asked('GET /appeals')).some(({ query }) => query.q))
     const asked = (await api.asked('GET /appeals')).at(-1)
     assert.deepEqual(asked?.query, { q: 'street light', sort: 'newest', limit: '40' })
+  })
+
+  it('hands an appeal to the colleague who was chosen, by a button and not by the choice alone', async () => {
+    await api.answer('GET /appeals/3', { body: detail(3, { canHandOver: true, isMine: true, assignee: 'Anna' }) })
+    await api.answer('GET /colleagues', {
+      body: {
+        items: [
+          { id: 'c1', name: 'Anna', isMe: true },
+          { id: 'c2', name: 'Boris', isMe: false },
+          { id: 'c3', name: 'Vera', isMe: false },
+        ],
+        next: null,
+      },
+    })
+    await api.answer('PUT /appeals/3/assignee', { body: detail(3, { assignee: 'Vera', canHandOver: false }) })
+    const shown = await signedIn()
+    await open(shown, 3)
+    const select = await until(() => find<HTMLSelectElement>(shown, '.hands select'))
+    assert.deepEqual(
+      [...select.options].map((option) => option.text),
+      ['a colleague …', 'Boris', 'Vera'],
+    )
+    assert.isTrue(find<HTMLButtonElement>(shown, '.hand').disabled)
+    select.value = 'c3'
+    select.dispatchEvent(new Event('change'))
+    await shown.updateComplete
+    assert.deepEqual(await api.asked('PUT /appeals/3/assignee'), [])
+    await accessible(shown)
+    press(shown, '.hand')
+    await says(shown, 'In the hands of Vera')
+    const [sent] = await api.asked('PUT /appeals/3/assignee')
+    assert.deepEqual(sent?.body, { assignee: 'c3' })
+    assert.lengthOf(findAll(shown, '.hands select'), 0)
   })
 
   it('takes an appeal in hand, and leaves a note that is kept until it is sent', async () => {
