@@ -38,6 +38,7 @@ import { staffAdministrationRoutes } from './staff/administration-routes.js'
 import { staffKeyRoutes } from './staff/key-routes.js'
 import { staffOidcRoutes } from './staff/oidc-routes.js'
 import { ownPagesOnly } from './staff/own-pages.js'
+import { passkeyRoutes } from './staff/passkey-routes.js'
 import { staffRoutes } from './staff/routes.js'
 
 export type { Services } from './platform/services.js'
@@ -96,6 +97,7 @@ export function createApp(services: Services) {
   app.route('/', staffAdministrationRoutes(services))
   app.route('/', staffKeyRoutes(services))
   app.route('/', staffOidcRoutes(services))
+  app.route('/', passkeyRoutes(services))
   app.route('/', classifierRoutes(services))
   app.route('/', routingRoutes(services))
   app.route('/', campaignRoutes(services))

@@ -34,6 +34,7 @@ import type { Settings } from './platform/settings.js'
 import { countStale, reseal } from './privacy/reseal.js'
 import { retain } from './privacy/retention.js'
 import { forgetSessions, forgetUnseen } from './residents/forget.js'
+import { forgetChallenges } from './staff/challenges.js'
 import { forgetInvitations } from './staff/invitations.js'
 import { forgetResets } from './staff/resets.js'
 import { forgetStaffSessions } from './staff/sessions.js'
@@ -150,6 +151,7 @@ export async function startServer({
         forgetUnseen(database),
         forgetStaffSessions(database),
         forgetResets(database),
+        forgetChallenges(database),
         forgetInvitations(database),
         // Not printed to a terminal, where whoever tries it out would look for something else.
         ...(settings.SMTP_URL

@@ -1,7 +1,11 @@
 import type { InvitationView, SignedIn, StaffSession } from '../api/staff/contract.js'
+import type { Passkey } from '../api/staff/passkeys.js'
+import type { Assertion, CreationOptions, Registration, RequestOptions } from '../api/staff/webauthn.js'
 import { NetworkError, ProblemError } from './problems.js'
 
 export type { InvitationView, SignedIn, StaffSession } from '../api/staff/contract.js'
+export type { Passkey } from '../api/staff/passkeys.js'
+export type { Assertion, CreationOptions, Registration, RequestOptions } from '../api/staff/webauthn.js'
 
 /** Where the API is. All of this works only from pages of its own origin. */
 export interface StaffOptions {
@@ -16,9 +20,35 @@ export interface StaffOptions {
 export const getSession = async (options: StaffOptions): Promise<SignedIn | null> =>
   (await call<{ person: SignedIn | null }>(options, 'GET', '/session')).person
 
-/** @throws {ProblemError} `sign-in-refused`; `second-factor-required` when a `code` must come along; `too-many-requests` */
-export const signIn = (options: StaffOptions, given: { email: string; password: string; code?: string | undefined }) =>
-  call<SignedIn>(options, 'POST', '/session', given)
+/**
+ * @throws {ProblemError} `sign-in-refused`; `second-factor-required` when a `code` must come along, or a `passkey` that has
+ * signed what the problem holds in `passkey`; `passkey-refused`; `too-many-requests`
+ */
+export const signIn = (
+  options: StaffOptions,
+  given: { email: string; password: string; code?: string | undefined; passkey?: Assertion | undefined },
+) => call<SignedIn>(options, 'POST', '/session', given)
+
+/** What a passkey is to sign. */
+export const beginPasskeySignIn = (options: StaffOptions) =>
+  call<RequestOptions>(options, 'POST', '/session/passkey/options', {})
+
+/** @throws {ProblemError} `passkey-refused`, `too-many-requests` */
+export const signInByPasskey = (options: StaffOptions, passkey: Assertion) =>
+  call<SignedIn>(options, 'POST', '/session/passkey', { passkey })
+
+export const listPasskeys = (options: StaffOptions) => call<{ items: Passkey[] }>(options, 'GET', '/passkeys')
+
+/** What the browser is to make. @throws {ProblemError} `sign-in-again` */
+export const beginPasskey = (options: StaffOptions) => call<CreationOptions>(options, 'POST', '/passkeys/options', {})
+
+/** @throws {ProblemError} `invalid-input`, `sign-in-again` */
+export const addPasskey = (options: StaffOptions, given: { name?: string | undefined; passkey: Registration }) =>
+  call<Passkey & { recoveryCodes: string[] }>(options, 'POST', '/passkeys', given)
+
+/** @throws {ProblemError} `sign-in-again` */
+export const removePasskey = (options: StaffOptions, passkey: string) =>
+  call<void>(options, 'DELETE', `/passkeys/${passkey}`)
 
 export const signOut = (options: StaffOptions) => call<void>(options, 'DELETE', '/session')
 

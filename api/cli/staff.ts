@@ -9,10 +9,10 @@ import { emailAddress } from '../staff/contract.js'
 import { inviteStaff, withdrawInvitation } from '../staff/invitations.js'
 import { invitationLink, resetLink } from '../staff/links.js'
 import { invitationMail, resetMail } from '../staff/mails.js'
-import { setStaffRoles } from '../staff/members.js'
+import { hasSecondFactor, setStaffRoles } from '../staff/members.js'
 import { makeReset } from '../staff/resets.js'
 import { endSessions } from '../staff/sessions.js'
-import { staffAccounts, staffInvitations, staffRoles } from '../staff/tables.js'
+import { staffAccounts, staffInvitations, staffPasskeys, staffRoles } from '../staff/tables.js'
 import { type CommandContext, CommandError } from './context.js'
 import { findOrganization, organizationOption, resolveOrganization } from './organization-option.js'
 import { table } from './table.js'
@@ -59,7 +59,12 @@ export function staffCommands(context: CommandContext): Command {
       const database = await context.database()
       if (organization) await findOrganization(database, organization)
       const held = await database
-        .select({ organizationId: staffRoles.organizationId, role: staffRoles.role, account: staffAccounts })
+        .select({
+          organizationId: staffRoles.organizationId,
+          role: staffRoles.role,
+          account: staffAccounts,
+          hasSecondFactor,
+        })
         .from(staffRoles)
         .innerJoin(staffAccounts, eq(staffAccounts.id, staffRoles.accountId))
         .where(organization ? eq(staffRoles.organizationId, organization) : undefined)
@@ -71,13 +76,13 @@ export function staffCommands(context: CommandContext): Command {
         .orderBy(asc(staffInvitations.organizationId), asc(staffInvitations.email))
       context.stdout.write(
         table([
-          ...held.map(({ organizationId, role, account }) => [
+          ...held.map(({ organizationId, role, account, hasSecondFactor: isTwice }) => [
             organizationId,
             role,
             account.email,
             account.name,
             account.signedInAt ? `signed in ${day(account.signedInAt)}` : 'never signed in',
-            account.totp ? 'with a second step' : '',
+            isTwice ? 'with a second step' : '',
           ]),
           ...invited.map(({ organizationId, role, email, expiresAt }) => [
             organizationId,
@@ -119,7 +124,7 @@ export function staffCommands(context: CommandContext): Command {
     .addOption(emailOption())
     .option(
       '--second-step',
-      'also do without their second step, which they lost; they are signed out everywhere',
+      'also do without their second step and passkeys, which they lost; they are signed out everywhere',
       false,
     )
     .action(async ({ email, secondStep }: { email: string; secondStep: boolean }) => {
@@ -128,6 +133,7 @@ export function staffCommands(context: CommandContext): Command {
       if (!account) throw new CommandError(`There is no account ${email}: see "vmeste staff list".`)
       if (secondStep) {
         const none = { totp: null, totpPending: null, totpStep: null, recovery: [] }
+        await database.delete(staffPasskeys).where(eq(staffPasskeys.accountId, account.id))
         await database.update(staffAccounts).set(none).where(eq(staffAccounts.id, account.id))
         await endSessions(database, account.id)
       }

@@ -65,7 +65,7 @@ function join(parts: (string | Uint8Array)[]): Uint8Array<ArrayBuffer> {
   return result
 }
 
-function toBase64Url(bytes: Uint8Array): string {
+export function toBase64Url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes))
     .replace(/\+/g, '-')
     .replace(/\//g, '_')

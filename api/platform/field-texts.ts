@@ -34,7 +34,9 @@ type FieldTexts = Record<
   | 'password-repetitive'
   | 'wrong-password'
   | 'wrong-app-code'
-  | 'has-role',
+  | 'has-role'
+  | 'passkeys-full'
+  | 'passkey-not-made',
   string
 >
 
@@ -77,6 +79,8 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     'wrong-password': 'This is not your present password.',
     'wrong-app-code': 'This code is not right, or was used already. Wait for the next one.',
     'has-role': 'This person has this role already.',
+    'passkey-not-made': 'The passkey was not made in time, or not for this address. Please try again.',
+    'passkeys-full': 'You have twenty passkeys already: remove one first.',
   },
   ru: {
     required: 'Заполните это поле.',
@@ -115,6 +119,8 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     'wrong-password': 'Это не ваш нынешний пароль.',
     'wrong-app-code': 'Код не подходит или уже использован. Дождитесь следующего.',
     'has-role': 'У этого человека уже есть эта роль.',
+    'passkey-not-made': 'Ключ доступа создан слишком поздно или не для этого адреса. Попробуйте ещё раз.',
+    'passkeys-full': 'У вас уже двадцать ключей доступа: сначала уберите один из них.',
   },
 }
 

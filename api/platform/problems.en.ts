@@ -20,7 +20,11 @@ const texts: ProblemTexts = {
   },
   'second-factor-required': {
     title: 'Second step needed',
-    detail: 'Enter the code that your app shows, or one of your recovery codes.',
+    detail: 'Enter the code that your app shows, or one of your recovery codes, or use a passkey.',
+  },
+  'passkey-refused': {
+    title: 'Passkey not taken',
+    detail: 'This passkey is not known here, or it took too long. Please try again.',
   },
   'sign-in-again': {
     title: 'Sign in once more',

@@ -16,6 +16,7 @@ export const problemStatuses = {
   'resident-only': 401,
   'sign-in-refused': 401,
   'second-factor-required': 401,
+  'passkey-refused': 401,
   'sign-in-again': 401,
   forbidden: 403,
   'origin-not-allowed': 403,

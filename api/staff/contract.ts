@@ -3,6 +3,7 @@ import { roles } from '../identity/roles.js'
 import { json, jsonBody, problems } from '../platform/contract.js'
 import { instant, slug, text } from '../platform/fields.js'
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password-policy.js'
+import { assertion } from './webauthn.js'
 
 /** Written in any way, kept in one. */
 export const emailAddress = z
@@ -37,7 +38,8 @@ export const signedInSchema = z
       description: 'each counts in its organization and in everything below it',
     }),
     hasPassword: z.boolean(),
-    hasSecondFactor: z.boolean(),
+    hasSecondFactor: z.boolean().openapi({ description: 'the password alone opens nothing' }),
+    hasApp: z.boolean().openapi({ description: 'an app that shows codes' }),
     recoveryCodesLeft: z.int(),
     session: z.object({ id: z.uuid(), way: z.string(), signedInAt: instant, expiresAt: instant }),
   })
@@ -80,8 +82,10 @@ export const signIn = createRoute({
   tags,
   summary: 'Sign in, by password and, where there is one, a second step',
   description:
-    'Answers with a cookie that no page can read. It counts only with the header `Vmeste-Staff: session`, and only from pages of the API’s own origin. Who has a second step is answered by 401 `second-factor-required` until `code` is sent along: that of the app, or a recovery code.',
-  request: { body: jsonBody(z.object({ email: emailAddress, password, code: code.optional() })) },
+    'Answers with a cookie that no page can read. It counts only with the header `Vmeste-Staff: session`, and only from pages of the API’s own origin. Who has a second step is answered by 401 `second-factor-required` until `code` is sent along, that of the app or a recovery code; or `passkey`, which has signed what that answer holds in `passkey`.',
+  request: {
+    body: jsonBody(z.object({ email: emailAddress, password, code: code.optional(), passkey: assertion.optional() })),
+  },
   responses: { 201: json(signedInSchema, 'Signed in'), ...problems(400, 413, 415, 422) },
 })
 

@@ -7,7 +7,8 @@ type Given = Pick<Settings, 'PUBLIC_URL' | 'VMESTE_TRUST_PROXY'>
 /** With TLS it can be set by this host alone, for all of it and never in the clear (`__Host-`). */
 const NAME = 'vmeste-staff'
 
-const isSecure = (c: AppContext, { PUBLIC_URL, VMESTE_TRUST_PROXY }: Given) =>
+/** Whether our pages are at https, as far as can be told. */
+export const isSecure = (c: AppContext, { PUBLIC_URL, VMESTE_TRUST_PROXY }: Given) =>
   (PUBLIC_URL ?? c.req.url).startsWith('https:') ||
   (VMESTE_TRUST_PROXY && c.req.header('x-forwarded-proto')?.split(',').at(-1)?.trim() === 'https')
 

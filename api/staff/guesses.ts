@@ -6,11 +6,13 @@ import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
 
 /** What can be tried again and again: signing in, and having mails sent to somebody. */
-type Guessed = 'sign-in' | 'reset' | 'link'
+type Guessed = 'sign-in' | 'passkey' | 'reset' | 'link'
 
 /** How often in an hour. Of one address many: a whole administration may sit behind it. */
 const limits: Record<Guessed, { account: number; address: number }> = {
   'sign-in': { account: 20, address: 200 },
+  // Apart from the password: whoever guesses at that locks nobody out who has a passkey.
+  passkey: { account: 20, address: 200 },
   reset: { account: 5, address: 50 },
   link: { account: 20, address: 100 },
 }

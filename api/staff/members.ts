@@ -5,7 +5,7 @@ import type { Database, Transaction } from '../platform/database.js'
 import { Problem } from '../platform/problems.js'
 import type { StaffMember } from './administration.js'
 import { endSessions } from './sessions.js'
-import { staffAccounts, staffInvitations, staffRoles } from './tables.js'
+import { staffAccounts, staffInvitations, staffPasskeys, staffRoles } from './tables.js'
 
 /** Changes to who is staff come one after another: two administrators must not remove each other at once. */
 const STAFF_LOCK = 872_463_031
@@ -89,6 +89,7 @@ export async function listMembers(
   const rows = await database
     .select({
       account: staffAccounts,
+      hasSecondFactor,
       roles: sql<string>`string_agg(${staffRoles.role}, ',')`,
     })
     .from(staffRoles)
@@ -102,31 +103,34 @@ export async function listMembers(
     .groupBy(staffAccounts.id)
     .orderBy(asc(staffAccounts.id))
     .limit(limit + 1)
-  return rows.map(({ account, roles: held }) => toMember(account, held.split(',') as Role[]))
+  return rows.map(({ roles: held, ...row }) => toMember(row, held.split(',') as Role[]))
 }
 
 export async function findMember(database: Database, organizationId: string, accountId: string): Promise<StaffMember> {
   const rows = await database
-    .select({ account: staffAccounts, role: staffRoles.role })
+    .select({ account: staffAccounts, hasSecondFactor, role: staffRoles.role })
     .from(staffRoles)
     .innerJoin(staffAccounts, eq(staffAccounts.id, staffRoles.accountId))
     .where(and(eq(staffRoles.organizationId, organizationId), eq(staffRoles.accountId, accountId)))
   const [first] = rows
   if (!first) throw new Problem('not-found')
   return toMember(
-    first.account,
+    first,
     rows.map(({ role }) => role),
   )
 }
 
+/** A password alone does not let them in. */
+export const hasSecondFactor = sql<boolean>`${staffAccounts.totp} is not null or exists (select 1 from ${staffPasskeys} where ${staffPasskeys.accountId} = ${staffAccounts.id})`
+
 const toMember = (
-  { id, name, email, totp, signedInAt }: typeof staffAccounts.$inferSelect,
+  { account, hasSecondFactor: isTwice }: { account: typeof staffAccounts.$inferSelect; hasSecondFactor: boolean },
   held: readonly Role[],
 ): StaffMember => ({
-  id,
-  name,
-  email,
+  id: account.id,
+  name: account.name,
+  email: account.email,
   roles: inOrder(held),
-  hasSecondFactor: totp !== null,
-  signedInAt: signedInAt?.toISOString() ?? null,
+  hasSecondFactor: isTwice,
+  signedInAt: account.signedInAt?.toISOString() ?? null,
 })

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { finishOidc, type OidcPending, startOidc } from '../identity/oidc.js'
-import { decrypt, encrypt } from '../platform/crypto.js'
+import { decrypt, encrypt, toBase64Url } from '../platform/crypto.js'
 import { type AppContext, createRouter } from '../platform/http.js'
 import { ownOrigin } from '../platform/own-origin.js'
 import { Problem } from '../platform/problems.js'
@@ -36,7 +36,7 @@ export function staffOidcRoutes(services: Services) {
       const { address, pending } = await startOidc(provider(), { redirectUri: redirectUri(c), log })
       const kept: Kept = { ...pending, until: now().getTime() + WITHIN * 1000 }
       const sealed = await encrypt(secret, JSON.stringify(kept))
-      setCookie(c, COOKIE, toText(sealed), {
+      setCookie(c, COOKIE, toBase64Url(sealed), {
         path: PATH,
         httpOnly: true,
         // It comes back from another site, by a link.
@@ -80,9 +80,3 @@ async function readKept(secret: string, sealed: string | undefined, now: Date): 
     return undefined
   }
 }
-
-const toText = (bytes: Uint8Array) =>
-  btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=+$/, '')

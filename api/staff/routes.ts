@@ -5,6 +5,7 @@ import { localize, negotiateLanguage } from '../platform/language.js'
 import { linkBase } from '../platform/own-origin.js'
 import { invalid, Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
+import { passkeysOf } from './check-passkey.js'
 import {
   acceptInvitation,
   changePassword,
@@ -159,7 +160,10 @@ export function staffRoutes(services: Services) {
 
       .openapi(removeTotp, async (c) => {
         const { account } = await requireLately(c)
-        await change(account, { totp: null, totpPending: null, totpStep: null, recovery: [] })
+        // They still stand in for a passkey that is lost.
+        const isNeeded = (await passkeysOf(database, account.id)).length > 0
+        const recovery = isNeeded ? account.recovery : []
+        await change(account, { totp: null, totpPending: null, totpStep: null, recovery })
         return c.body(null, 204)
       })
 

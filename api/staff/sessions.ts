@@ -18,7 +18,7 @@ export interface Session {
 }
 
 /** How a person showed who they are. */
-export type SignInWay = 'password' | 'password+code' | 'invitation' | 'oidc'
+export type SignInWay = 'password' | 'password+code' | 'password+passkey' | 'passkey' | 'invitation' | 'oidc'
 
 /** Milliseconds. */
 const MINUTE = 60_000

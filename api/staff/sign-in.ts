@@ -2,28 +2,40 @@ import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import type { AppContext } from '../platform/http.js'
 import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
+import { askForSignature, checkSignature, passkeysOf } from './check-passkey.js'
 import { countGuess } from './guesses.js'
 import type { AccountRow, SignInWay } from './sessions.js'
 import { staffAccounts } from './tables.js'
 import { hashOfRecovery, isRecoveryCode, stepOfCode, totpPlace } from './totp.js'
+import type { Assertion } from './webauthn.js'
 
 /**
- * Who an address and a password belong to, and a code where one is asked for. Who does not exist is answered like who
+ * Who an address and a password belong to, and a code or a passkey where one is asked for. Who does not exist is answered like who
  * mistyped, and takes as long.
  *
- * @throws {Problem} `sign-in-refused`; `second-factor-required`, only after the right password; `too-many-requests`.
+ * @throws {Problem} `sign-in-refused`; `second-factor-required`, only after the right password, with what a passkey is to
+ * sign; `passkey-refused`; `too-many-requests`.
  */
 export async function checkSignIn(
   c: AppContext,
   services: Services,
-  given: { email: string; password: string; code?: string | undefined },
+  given: { email: string; password: string; code?: string | undefined; passkey?: Assertion | undefined },
 ): Promise<{ account: AccountRow; way: SignInWay }> {
   countGuess(c, services, 'sign-in', given.email)
   const [account] = await services.database.select().from(staffAccounts).where(eq(staffAccounts.email, given.email))
   const isRight = await services.passwords.verify(account?.passwordHash ?? null, given.password)
   if (!account || !isRight) throw new Problem('sign-in-refused')
-  if (account.totp === null) return { account, way: 'password' }
-  if (!given.code) throw new Problem('second-factor-required')
+  const passkeys = await passkeysOf(services.database, account.id)
+  if (account.totp === null && passkeys.length === 0) return { account, way: 'password' }
+  const occasion = { purpose: 'second-step', whose: account.id } as const
+  if (given.passkey) {
+    await checkSignature(c, services, given.passkey, occasion)
+    return { account, way: 'password+passkey' }
+  }
+  if (!given.code) {
+    const passkey = passkeys.length > 0 ? await askForSignature(c, services, occasion, passkeys) : undefined
+    throw new Problem('second-factor-required', { passkey, hasApp: account.totp !== null })
+  }
   if (!(await useCode(services, account, given.code))) throw new Problem('sign-in-refused')
   return { account, way: 'password+code' }
 }

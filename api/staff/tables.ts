@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { Role } from '../identity/roles.js'
 
 const moment = () => timestamp({ withTimezone: true })
@@ -53,6 +53,41 @@ export const staffSessions = pgTable(
     expiresAt: moment().notNull(),
   },
   (table) => [index('staff_sessions_account').on(table.accountId), index('staff_sessions_expires').on(table.expiresAt)],
+)
+
+/** Keys by which people sign in without a password (WebAuthn). What is kept opens nothing: the other half never leaves their device. */
+export const staffPasskeys = pgTable(
+  'staff_passkeys',
+  {
+    /** Names it to the person, who may remove it. */
+    id: uuid().primaryKey(),
+    accountId: accountId(),
+    /** As the device calls it, and its public half (COSE); both base64url. */
+    credentialId: text().notNull(),
+    publicKey: text().notNull(),
+    /** How often it says it has signed, where it counts: one that falls back was copied. */
+    counter: bigint({ mode: 'number' }).notNull(),
+    /** How a browser reaches it: `internal`, `usb`, … */
+    transports: text().array().notNull(),
+    name: text().notNull(),
+    createdAt: moment().notNull(),
+    usedAt: moment(),
+  },
+  (table) => [
+    uniqueIndex('staff_passkeys_credential').on(table.credentialId),
+    index('staff_passkeys_account').on(table.accountId),
+  ],
+)
+
+/** What passkeys have signed already, by a hash: none of it opens twice. */
+export const staffSpentChallenges = pgTable(
+  'staff_spent_challenges',
+  {
+    hash: text().primaryKey(),
+    /** After which it would be refused anyway. */
+    expiresAt: moment().notNull(),
+  },
+  (table) => [index('staff_spent_challenges_expires').on(table.expiresAt)],
 )
 
 /** Links by which a new password is set, each once. */

@@ -4,7 +4,7 @@ import type { Database } from '../platform/database.js'
 import { localize } from '../platform/language.js'
 import type { SignedIn, StaffSession } from './contract.js'
 import type { Session, SessionRow } from './sessions.js'
-import { staffRoles } from './tables.js'
+import { staffPasskeys, staffRoles } from './tables.js'
 
 /** Who is signed in, and what they are; of organizations that are retired they are nothing. */
 export async function toSignedIn(
@@ -19,6 +19,7 @@ export async function toSignedIn(
     .innerJoin(organizations, eq(organizations.id, staffRoles.organizationId))
     .where(and(eq(staffRoles.accountId, id), isNull(organizations.retiredAt)))
     .orderBy(asc(organizations.path), asc(staffRoles.role))
+  const passkeys = await database.$count(staffPasskeys, eq(staffPasskeys.accountId, id))
   return {
     id,
     email,
@@ -28,7 +29,8 @@ export async function toSignedIn(
       role,
     })),
     hasPassword: passwordHash !== null,
-    hasSecondFactor: totp !== null,
+    hasSecondFactor: totp !== null || passkeys > 0,
+    hasApp: totp !== null,
     recoveryCodesLeft: recovery.length,
     session: {
       id: session.id,

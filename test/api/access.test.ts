@@ -21,6 +21,8 @@ const campaign = {
   opensOn: '2026-11-01',
   categories: [{ code: 'any', names: { en: 'Any' } }],
 }
+const passkey = { id: 'none', rawId: 'none', type: 'public-key' }
+const signed = { clientDataJSON: 'none' }
 const expectations: Record<string, Expectation> = {
   getOrganization: { who: 'anyone' },
   getTerritory: { who: 'anyone' },
@@ -118,6 +120,16 @@ const expectations: Record<string, Expectation> = {
   enrolTotp: { who: 'person', body: {} },
   confirmTotp: { who: 'person', body: { code: '123456' } },
   removeTotp: { who: 'person' },
+  listPasskeys: { who: 'person' },
+  beginPasskey: { who: 'person', body: {} },
+  // Made by no browser: whoever may is told so, and nothing changes.
+  addPasskey: { who: 'person', body: { passkey: { ...passkey, response: { ...signed, attestationObject: 'none' } } } },
+  removePasskey: { who: 'person' },
+  beginPasskeySignIn: { who: 'anyone', body: {} },
+  signInByPasskey: {
+    who: 'anyone',
+    body: { passkey: { ...passkey, response: { ...signed, authenticatorData: 'none', signature: 'none' } } },
+  },
   requestReset: { who: 'anyone', body: { email: 'nobody@town.test' } },
   useReset: { who: 'anyone', body: { secret: 'none', password: 'seven green kettles' } },
   viewInvitation: { who: 'anyone', body: { secret: 'none' } },
@@ -160,6 +172,7 @@ const values: Record<string, string> = {
   id: crypto.randomUUID(),
   account: crypto.randomUUID(),
   session: crypto.randomUUID(),
+  passkey: crypto.randomUUID(),
 }
 
 const ofOrganizations = () => operations.filter(({ path }) => path.includes('{organization}'))

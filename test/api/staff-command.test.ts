@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { staffPasskeys } from '../../api/staff/tables.js'
 import { createTestApp, type TestApp } from './app.js'
 import { typeCommand } from './command.js'
 import { addPerson, openBrowser, PASSWORD, secretIn } from './staff.fixture.js'
@@ -30,8 +31,13 @@ test('without a mail server the first administrator is invited by a link that th
   ])
 })
 
-test('who has lost app and password is helped by the operator', async () => {
-  await addPerson(api, 'boris@town.test', ['hanty', 'officer'])
+test('who has lost app, passkey and password is helped by the operator', async () => {
+  const accountId = await addPerson(api, 'boris@town.test', ['hanty', 'officer'])
+  const key = { id: crypto.randomUUID(), accountId, credentialId: 'lost', publicKey: '', counter: 0, transports: [] }
+  await api.database.insert(staffPasskeys).values({ ...key, name: 'Lost', createdAt: api.clock.now })
+  expect((await openBrowser(api).signIn('boris@town.test')).json.type).toBe('/problems/second-factor-required')
+  const listed = (await type('list', '--organization', 'hanty')).said.find((line) => line.includes('boris@'))
+  expect(listed).toContain('with a second step')
   const { said } = await type('reset', '--email', 'boris@town.test', '--second-step')
   expect(said).toEqual([expect.stringMatching(/^http:\/\/localhost:8787\/account\/reset#[\w-]{43}$/)])
   const body = { secret: secretIn(said[0]), password: 'seven green kettles' }

@@ -306,7 +306,11 @@ describe('a second step', () => {
   test('is asked for from when its app has shown a code, each of which counts once', async () => {
     const { email, browser, uri, secret } = await withApp()
     expect(uri).toMatch(/^otpauth:\/\/totp\/Vmeste%20\(api\.test\):person\d+%40town\.test\?/)
-    expect((await browser.ask(who)).json.person).toMatchObject({ hasSecondFactor: true, recoveryCodesLeft: 10 })
+    expect((await browser.ask(who)).json.person).toMatchObject({
+      hasSecondFactor: true,
+      hasApp: true,
+      recoveryCodesLeft: 10,
+    })
     const other = openBrowser(api)
     // Not told to who does not know the password.
     expect((await other.signIn(email, { password: 'a wrong password' })).json.type).toBe('/problems/sign-in-refused')

@@ -116,6 +116,62 @@ test('who forgot the password sets another by the link, and every other browser 
   await context.close()
 })
 
+test('a passkey of the device signs in without a password, and stands in for the code beside one', async () => {
+  const { page, context, complaints } = await openPerson(browser)
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  const options = {
+    protocol: 'ctap2',
+    transport: 'internal',
+    hasResidentKey: true,
+    hasUserVerification: true,
+    isUserVerified: true,
+    automaticPresenceSimulation: true,
+  } as const
+  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', { options })
+  const email = 'galina@hanty.example'
+  const link = await type('staff', 'invite', '--organization', 'hanty-mansiysk', '--role', 'officer', '--email', email)
+  await page.goto(link)
+  await page.getByLabel('Как вас зовут').fill('Галина')
+  const password = 'восемь тихих трамваев'
+  await page.getByLabel('Новый пароль').fill(password)
+  await page.keyboard.press('Enter')
+  await page.getByText('Добро пожаловать!').waitFor()
+  await page.getByLabel('Название').fill('Рабочий ноутбук')
+  await page.keyboard.press('Enter')
+  await page.getByText('Ключ добавлен: теперь можно входить с ним.').waitFor()
+  expect(await page.locator('.codes code').allTextContents()).toHaveLength(10)
+  await page.getByRole('button', { name: 'Коды сохранены' }).click()
+  await page.getByText('Рабочий ноутбук', { exact: true }).waitFor()
+  // The device offers no second one.
+  await page.getByRole('button', { name: 'Добавить ключ' }).click()
+  await page.getByText('Ключ не использован').waitFor()
+
+  await page.getByRole('button', { name: 'Выйти', exact: true }).click()
+  await page.getByRole('button', { name: 'Войти с ключом доступа' }).press('Enter')
+  await page.getByRole('heading', { name: 'Галина' }).waitFor()
+  const { credentials } = await devtools.send('WebAuthn.getCredentials', { authenticatorId })
+  expect(credentials).toMatchObject([{ isResidentCredential: true, rpId: new URL(api).hostname, signCount: 2 }])
+
+  await page.getByRole('button', { name: 'Выйти', exact: true }).click()
+  await signIn(page, { email, password })
+  await page.getByText('Один из запасных кодов.').waitFor()
+  await page.getByRole('button', { name: 'Войти с ключом доступа' }).click()
+  await page.getByRole('heading', { name: 'Галина' }).waitFor()
+
+  await page.getByRole('button', { name: 'Убрать: Рабочий ноутбук' }).press('Enter')
+  await page.getByRole('button', { name: 'Точно убрать: Рабочий ноутбук' }).press('Enter')
+  await page.getByText('Ключ убран.').waitFor()
+  await page.getByRole('button', { name: 'Выйти', exact: true }).click()
+  // The device still has it; here it opens nothing.
+  await page.getByRole('button', { name: 'Войти с ключом доступа' }).press('Enter')
+  await page.getByText('Этот ключ доступа здесь не известен').waitFor()
+  await signIn(page, { email, password })
+  await page.getByRole('heading', { name: 'Галина' }).waitFor()
+  expect(complaints.filter((complaint) => !/status of 401/.test(complaint))).toEqual([])
+  await context.close()
+})
+
 test('an administrator invites and takes back, makes a key that works and ends it, by the keyboard', async () => {
   const { page, context, complaints } = await openPerson(browser, { viewport: { width: 390, height: 800 } })
   await page.goto(`${api}/account`)

@@ -11,6 +11,7 @@ import moreStyles from '../shared/more.styles.js'
 import type { Languages } from '../shared/texts.js'
 import styles from './account.styles.js'
 import { codeField, emailField, type Form, formView, nameField, newPasswordField, passwordField } from './form.js'
+import { passkeysView } from './passkeys.js'
 import { type SecondStep, secondStepView } from './second-step.js'
 import { sessionsView } from './sessions.js'
 
@@ -44,6 +45,14 @@ export class VmesteAccount extends VmesteElement<'account'> {
   /** The link of the page leads nowhere any more. */
   #deadLink = ''
   #sessions: readonly staff.StaffSession[] = []
+  #passkeys: readonly staff.Passkey[] = []
+  /** What a passkey may sign in the place of a code. */
+  #toSign: staff.RequestOptions | undefined
+  #hasApp = true
+  /** The passkey that is about to be removed. */
+  #doomed = ''
+  /** Which of the account's forms something is wrong in. */
+  #part: 'passkey' | 'password' = 'password'
   #second: SecondStep = {}
   #news = ''
   readonly #form: Form = {
@@ -94,11 +103,13 @@ export class VmesteAccount extends VmesteElement<'account'> {
     }
   }
 
-  /** Reads the sessions, or goes back to where the person was sent here from. */
+  /** Reads the sessions and passkeys, or goes back to where the person was sent here from. */
   async #arrive(isNew: boolean) {
     const back = wayBack()
     if (isNew && back && !this.page) return location.assign(back)
-    this.#sessions = (await staff.listSessions(this.#api)).items
+    const [sessions, passkeys] = await Promise.all([staff.listSessions(this.#api), staff.listPasskeys(this.#api)])
+    this.#sessions = sessions.items
+    this.#passkeys = passkeys.items
   }
 
   protected view(): unknown {
@@ -142,10 +153,24 @@ export class VmesteAccount extends VmesteElement<'account'> {
     return html`<h2 part="title" tabindex="-1">${say(isCode ? 'secondStep' : 'signIn')}</h2>
       ${formView(
         this.#form,
-        { action: say('signIn'), onSubmit: this.#signIn, more: isCode ? back : forgot },
-        isCode ? codeField(this.#form) : [emailField(this.#form), passwordField(this.#form, 'password')],
+        {
+          action: say('signIn'),
+          onSubmit: this.#signIn,
+          more: [isCode ? this.#passkeyButton() : '', isCode ? back : forgot],
+        },
+        isCode ? codeField(this.#form, this.#hasApp) : [emailField(this.#form), passwordField(this.#form, 'password')],
       )}
+      ${isCode ? '' : html`<p class="actions">${this.#passkeyButton()}</p>`}
       ${this.oidc && !isCode ? html`<p class="actions"><a href=${this.oidc}>${say('oidc')}</a></p>` : ''}`
+  }
+
+  #passkeyButton() {
+    const isPossible = 'PublicKeyCredential' in window && (this.#way !== 'code' || this.#toSign)
+    return isPossible
+      ? html`<button type="button" part="button" aria-disabled=${this.#form.isBusy} @click=${this.#usePasskey}>
+          ${this.say('byPasskey')}
+        </button>`
+      : ''
   }
 
   #invitationView({ organization, role, email, hasAccount }: staff.InvitationView): TemplateResult {
@@ -203,6 +228,16 @@ export class VmesteAccount extends VmesteElement<'account'> {
           </li>`,
         )}
       </ul>
+      ${
+        this.#second.enrolling || !('PublicKeyCredential' in window)
+          ? ''
+          : passkeysView(this.#of('passkey'), this.#passkeys, {
+              sayDate: (instant) => this.sayDate(instant, { dateStyle: 'medium', timeStyle: 'short' }),
+              doomed: this.#doomed,
+              onAdd: this.#addPasskey,
+              onRemove: this.#removePasskey,
+            })
+      }
       ${secondStepView(
         this.#second.enrolling ? this.#form : { ...this.#form, errors: {}, notice: '' },
         who,
@@ -219,9 +254,9 @@ export class VmesteAccount extends VmesteElement<'account'> {
         this.#second.enrolling
           ? ''
           : html`<h3>${say('changePassword')}</h3>
-              ${formView(this.#form, { action: say('change'), onSubmit: this.#change }, [
-                who.hasPassword ? passwordField(this.#form, 'current') : '',
-                newPasswordField(this.#form),
+              ${formView(this.#of('password'), { action: say('change'), onSubmit: this.#change }, [
+                who.hasPassword ? passwordField(this.#of('password'), 'current') : '',
+                newPasswordField(this.#of('password')),
               ])}`
       }
       ${sessionsView(this.#sessions, {
@@ -242,14 +277,20 @@ export class VmesteAccount extends VmesteElement<'account'> {
       })}`
   }
 
+  /** The form as a part of the account shows it: what is wrong elsewhere is told there. */
+  #of(part: 'passkey' | 'password'): Form {
+    return part === this.#part ? this.#form : { ...this.#form, errors: {}, notice: '' }
+  }
+
   /** Does one thing at a time, and says what came of it. */
-  async #do(work: () => Promise<unknown>) {
+  async #do(work: () => Promise<unknown>, part: 'passkey' | 'password' = 'password') {
     const form = this.#form
     if (form.isBusy) return
     form.isBusy = true
     form.errors = {}
     form.notice = ''
     this.#news = ''
+    this.#part = part
     this.requestUpdate()
     try {
       await work()
@@ -273,6 +314,8 @@ export class VmesteAccount extends VmesteElement<'account'> {
     const form = this.#form
     if (isProblem(error, 'second-factor-required')) {
       form.typed.code = ''
+      this.#toSign = error.document.passkey as staff.RequestOptions | undefined
+      this.#hasApp = error.document.hasApp !== false
       this.#way = 'code'
       this.#moveTo('#code')
       return
@@ -287,8 +330,11 @@ export class VmesteAccount extends VmesteElement<'account'> {
     }
     if (isProblem(error, 'link-over')) this.#deadLink = error.detail
     if (isProblem(error, 'sign-in-refused') && this.#way === 'code') form.typed.code = ''
-    if (error instanceof ProblemError) form.errors = fieldErrors(error)
-    if (Object.keys(form.errors).length === 0) form.notice = this.sayError(error)
+    // Of a passkey there is no field.
+    const { passkey = '', ...errors } = error instanceof ProblemError ? fieldErrors(error) : {}
+    form.errors = errors
+    if (error instanceof Error && error.name === 'PasskeyError') form.notice = this.say('noPasskey')
+    else if (Object.keys(errors).length === 0) form.notice = passkey || this.sayError(error)
   }
 
   #go(way: Way) {
@@ -302,12 +348,66 @@ export class VmesteAccount extends VmesteElement<'account'> {
   #signIn = () =>
     this.#do(async () => {
       const { email = '', password = '', code } = this.#form.typed
-      this.#who = await staff.signIn(this.#api, { email, password, code: this.#way === 'code' ? code : undefined })
-      this.#form.typed = {}
-      this.#way = 'password'
-      await this.#arrive(true)
-      this.#moveTo('h2')
+      await this.#enter(
+        await staff.signIn(this.#api, { email, password, code: this.#way === 'code' ? code : undefined }),
+      )
     })
+
+  /** In the place of the password and all, or of the code. */
+  #usePasskey = () =>
+    this.#do(async () => {
+      const { usePasskey } = await import('./passkey.js')
+      const { email = '', password = '' } = this.#form.typed
+      if (this.#way !== 'code') {
+        const passkey = await usePasskey(await staff.beginPasskeySignIn(this.#api))
+        return this.#enter(await staff.signInByPasskey(this.#api, passkey))
+      }
+      // Good once: what comes next is asked anew.
+      const toSign = this.#toSign
+      this.#toSign = undefined
+      if (!toSign) return
+      const passkey = await usePasskey(toSign).catch((error: unknown) => {
+        this.#toSign = toSign
+        throw error
+      })
+      await this.#enter(await staff.signIn(this.#api, { email, password, passkey }))
+    })
+
+  async #enter(who: staff.SignedIn) {
+    this.#who = who
+    this.#form.typed = {}
+    this.#way = 'password'
+    await this.#arrive(true)
+    this.#moveTo('h2')
+  }
+
+  #addPasskey = () =>
+    this.#do(async () => {
+      const [{ makePasskey }, options] = await Promise.all([import('./passkey.js'), staff.beginPasskey(this.#api)])
+      const passkey = await makePasskey(options)
+      const name = this.#form.typed.name?.trim() || undefined
+      const { recoveryCodes } = await staff.addPasskey(this.#api, { name, passkey })
+      this.#form.typed = {}
+      this.#news = this.say('passkeyAdded')
+      this.#second = recoveryCodes.length > 0 ? { recoveryCodes } : {}
+      await this.#reload()
+      this.#moveTo(recoveryCodes.length > 0 ? '#recovery' : 'h2')
+    }, 'passkey')
+
+  #removePasskey = (id: string) => {
+    if (this.#doomed !== id) {
+      this.#doomed = id
+      this.requestUpdate()
+      return
+    }
+    return this.#do(async () => {
+      await staff.removePasskey(this.#api, id)
+      this.#doomed = ''
+      this.#news = this.say('passkeyRemoved')
+      await this.#reload()
+      this.#moveTo('h2')
+    }, 'passkey')
+  }
 
   #signOut = () =>
     this.#do(async () => {

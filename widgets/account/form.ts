@@ -20,7 +20,18 @@ export interface Form {
 /** @param onSubmit what the form is for. */
 export function formView(
   form: Form,
-  { action, onSubmit, more = '' }: { action: string; onSubmit: () => void; more?: unknown },
+  {
+    action,
+    onSubmit,
+    isQuiet,
+    more = '',
+  }: {
+    action: string
+    onSubmit: () => void
+    /** Not the first thing one comes for. */
+    isQuiet?: boolean
+    more?: unknown
+  },
   fields: unknown,
 ): TemplateResult {
   const submit = (event: Event) => {
@@ -31,7 +42,7 @@ export function formView(
     ${fields}
     <p class="notice" part="error" role="alert" ?hidden=${!form.notice}>${form.notice}</p>
     <p class="actions">
-      <button class="primary" part="button" aria-disabled=${form.isBusy}>${form.isBusy ? form.say('sending') : action}</button>
+      <button class=${isQuiet ? '' : 'primary'} part="button" aria-disabled=${form.isBusy}>${form.isBusy ? form.say('sending') : action}</button>
       ${more}
     </p>
   </form>`
@@ -59,11 +70,12 @@ export const nameField = (form: Form) =>
     maximum: 120,
   })
 
-export const codeField = (form: Form) =>
+/** @param hasApp a code of an app is as good as a recovery code. */
+export const codeField = (form: Form, hasApp = true) =>
   textField({
     ...input(form, 'code'),
     label: form.say('code'),
-    hint: form.say('codeHint'),
+    hint: form.say(hasApp ? 'codeHint' : 'recoveryCodeHint'),
     autocomplete: 'one-time-code',
   })
 

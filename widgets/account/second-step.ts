@@ -21,7 +21,7 @@ export interface SecondStepActs {
 
 export function secondStepView(
   form: Form,
-  { hasSecondFactor, recoveryCodesLeft }: SignedIn,
+  { hasApp, hasSecondFactor, recoveryCodesLeft }: SignedIn,
   { enrolling, recoveryCodes, isCopied }: SecondStep,
   acts: SecondStepActs,
 ): TemplateResult {
@@ -56,9 +56,10 @@ export function secondStepView(
   }
   return html`<h3>${say('secondStep')}</h3>
     <p class="muted">
-      ${hasSecondFactor ? say('secondStepOn', { count: recoveryCodesLeft }) : say('secondStepOff')}
+      ${say(hasApp ? 'secondStepOn' : 'secondStepOff')}
+      ${hasSecondFactor ? say('recoveryLeft', { count: recoveryCodesLeft }) : ''}
     </p>
     <p class="actions">
-      ${hasSecondFactor ? button(say('turnOff'), acts.remove) : button(say('turnOn'), acts.enrol)}
+      ${hasApp ? button(say('turnOff'), acts.remove) : button(say('turnOn'), acts.enrol)}
     </p>`
 }

@@ -14,6 +14,7 @@ const anna: SignedIn = {
   roles: [{ organization: { id: 'hanty', name: 'Hanty' }, role: 'officer' }],
   hasPassword: true,
   hasSecondFactor: false,
+  hasApp: false,
   recoveryCodesLeft: 0,
   session: { id: '1', way: 'password', signedInAt: now, expiresAt: now },
 }
@@ -26,6 +27,10 @@ const session = {
   seenAt: now,
   expiresAt: now,
 }
+const passkeys = [
+  { id: '1', name: 'Office laptop', createdAt: now, usedAt: now },
+  { id: '2', name: 'Key on the ring', createdAt: now, usedAt: null },
+]
 const sessions = { items: [session, { ...session, id: '2', isThis: false, agent: '' }] }
 
 describe('<vmeste-account>', () => {
@@ -35,6 +40,7 @@ describe('<vmeste-account>', () => {
     api = stub()
     await api.answer('GET /staff/session', { body: { person: null } })
     await api.answer('GET /staff/sessions', { body: sessions })
+    await api.answer('GET /staff/passkeys', { body: { items: passkeys } })
   })
   afterEach(async () => {
     history.replaceState(null, '', address)
@@ -183,6 +189,48 @@ describe('<vmeste-account>', () => {
     await accessible(shown)
     await press(shown, 'I have kept them')
     await until(() => !text(shown).includes('aaaaa'))
+  })
+
+  it('lists the passkeys, and removes one after asking once more', async () => {
+    await api.answer('GET /staff/session', { body: { person: anna } })
+    await api.answer('DELETE /staff/passkeys/2', { status: 204, body: '' })
+    const shown = element()
+    const button = (label: string) => find<HTMLButtonElement>(shown, `[aria-label="${label}: Key on the ring"]`)
+    ;(await until(() => button('Remove'))).click()
+    const really = await until(() => button('Really remove'))
+    await accessible(shown)
+    assert.deepEqual(await api.asked('DELETE /staff/passkeys/2'), [])
+    await api.answer('GET /staff/passkeys', { body: { items: passkeys.slice(0, 1) } })
+    really.click()
+    await says(shown, 'The passkey is removed.')
+    assert.include(text(shown), 'Office laptop')
+    assert.notInclude(text(shown), 'Key on the ring')
+  })
+
+  it('says what went wrong with a passkey where it is added, and nowhere else', async () => {
+    await api.answer('GET /staff/session', { body: { person: anna } })
+    const errors = [{ pointer: '/name', code: 'passkeys-full', detail: 'Twenty already.' }]
+    await api.answer('POST /staff/passkeys/options', problem(422, 'invalid-input', { errors }))
+    const shown = element()
+    await press(shown, 'Add a passkey')
+    await until(() => focused()?.id === 'name')
+    await says(shown, 'Twenty already.')
+    const [asked] = await api.asked('POST /staff/passkeys/options')
+    assert.deepEqual(asked?.body, {})
+    await accessible(shown)
+  })
+
+  it('offers a passkey beside the code when the account has one, and says so when none was used', async () => {
+    const passkey = { challenge: 'AAAA', rpId: 'elsewhere.test', allowCredentials: [], userVerification: 'required' }
+    await api.answer('POST /staff/session', problem(401, 'second-factor-required', { passkey, hasApp: false }))
+    const shown = element()
+    await type(shown, 'email', 'anna@town.example')
+    await type(shown, 'password', 'a secret of hers')
+    submit(shown)
+    await says(shown, 'One of your recovery codes.')
+    await press(shown, 'Sign in with a passkey')
+    await says(shown, 'No passkey was used')
+    await accessible(shown)
   })
 
   it('asks to sign in again for what needs it, and says so', async () => {
