@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Asked, Contact, Question } from '../classifier/contract.js'
+import { askedOf } from '../platform/conditions.js'
 import type { FieldError } from '../platform/problems.js'
 import type { newAppealSchema } from './contract.js'
 
@@ -40,26 +41,12 @@ export function meetRequirements(
   return { kept: { contact, place, answers }, errors: [...errors, ...wrong] }
 }
 
-/** A question whose condition is not met was not asked, nor was any that depends on it. */
 function checkAnswers(questions: readonly Question[], given: Given['answers']) {
   const errors: FieldError[] = []
   // A map, since an id such as `constructor` is on every object.
   const said = new Map(Object.entries(given))
   const answers = new Map<string, string | number>()
-  const byId = new Map(questions.map((question) => [question.id, question]))
-  const isAsked = ({ when }: Question, seen: ReadonlySet<string> = new Set()): boolean => {
-    if (!when) return true
-    const condition = byId.get(when.question)
-    // A circle of conditions asks nothing.
-    if (!condition || seen.has(condition.id)) return false
-    return (
-      String(said.get(condition.id) ?? '').trim() === String(when.equals) &&
-      isAsked(condition, new Set([...seen, condition.id]))
-    )
-  }
-
-  for (const question of questions) {
-    if (!isAsked(question)) continue
+  for (const question of askedOf(questions, (id) => said.get(id))) {
     const pointer = `/answers/${question.id}`
     const value = said.get(question.id)
     if (value === undefined || value === '') {

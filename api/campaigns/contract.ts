@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { asked, categorySchema, contact, question } from '../classifier/contract.js'
 import { idempotencyHeader, json, jsonBody, problems, staffAccess } from '../platform/contract.js'
-import { localized, organizationParameter, slug, text } from '../platform/fields.js'
+import { organizationParameter, slug, localizedText as texts } from '../platform/fields.js'
 import { standings } from './standing.js'
 
 const day = z.iso.date().openapi({ example: '2026-12-01' })
@@ -27,11 +27,6 @@ export const campaignSchema = campaignSummarySchema
   .extend({ categories: z.array(categorySchema).openapi({ description: 'what can be reported, in its order' }) })
   .openapi('Campaign')
 export type Campaign = z.infer<typeof campaignSchema>
-
-const texts = (maximum: number) =>
-  localized
-    .pipe(z.record(z.string(), text(maximum)))
-    .refine((given) => Object.keys(given).length > 0, { params: { code: 'required' } })
 
 const asksAll = { name: 'optional', email: 'optional', phone: 'optional' } as const
 

@@ -1,4 +1,4 @@
-import type { QuestionDefinition } from '../polls/questions.js'
+import type { QuestionOf } from '../polls/questions.js'
 import type { polls } from '../polls/tables.js'
 
 /** Hours from now; negative is past. */
@@ -11,7 +11,7 @@ interface DemoPoll extends Omit<typeof polls.$inferInsert, 'organizationId' | 'o
 
 const DAY = 24
 type Option = [id: string, ru: string, en: string]
-const single = (id: string, ru: string, en: string, options: Option[]): QuestionDefinition => ({
+const single = (id: string, ru: string, en: string, options: Option[]): QuestionOf<'single'> => ({
   id,
   type: 'single',
   title: { ru, en },

@@ -127,9 +127,12 @@ const bodies: Record<string, (demo: Demo) => unknown> = {
   rateAppeal: () => ({ score: 5, comment: 'Fixed the same day, thank you.' }),
   castBallot: ({ poll }) => ({
     answers: Object.fromEntries(
-      (poll?.questions ?? []).map(({ id, type, options, minimum = 1 }) => {
-        const chosen = options.slice(0, minimum).map((option) => option.id)
-        return [id, type === 'multiple' ? chosen : (chosen[0] ?? '')]
+      (poll?.questions ?? []).flatMap((question) => {
+        if (question.type !== 'single' && question.type !== 'multiple') return []
+        const chosen = question.options
+          .slice(0, (question.type === 'multiple' && question.minimum) || 1)
+          .map((option) => option.id)
+        return [[question.id, question.type === 'multiple' ? chosen : (chosen[0] ?? '')]]
       }),
     ),
   }),

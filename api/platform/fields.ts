@@ -35,6 +35,12 @@ export const isLanguage = (value: string) => language.safeParse(value).success
 export const localized = z.record(language, z.string())
 export type Localized = z.infer<typeof localized>
 
+/** A text in one language or several, each of so many characters. */
+export const localizedText = (maximum: number) =>
+  localized
+    .pipe(z.record(z.string(), text(maximum)))
+    .refine((given) => Object.keys(given).length > 0, { params: { code: 'required' } })
+
 /** Degrees, WGS 84. */
 export const latitude = z.number().min(-90).max(90)
 export const longitude = z.number().min(-180).max(180)

@@ -2,6 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { admissionHeaders, residentHeader } from '../identity/contract.js'
 import { json, jsonBody, page, pagingQuery, problems } from '../platform/contract.js'
 import { instant, organizationParameter, slug } from '../platform/fields.js'
+import { answerSchema, questionSchema } from './questions.js'
+import { questionResultsSchema } from './results-contract.js'
 
 export const pollSchema = z
   .object({
@@ -16,17 +18,11 @@ export const pollSchema = z
         'how a voter is known: one vote per device, one per resident who has shown who they are, or by either',
     }),
     results: z.enum(['always', 'after_vote', 'after_close']).openapi({ description: 'when the results may be read' }),
-    questions: z.array(
-      z.object({
-        id: slug,
-        type: z.enum(['single', 'multiple']),
-        title: z.string(),
-        required: z.boolean(),
-        options: z.array(z.object({ id: slug, title: z.string() })),
-        minimum: z.number().int().optional(),
-        maximum: z.number().int().optional(),
-      }),
-    ),
+    questions: z.array(questionSchema),
+    needsPage: z.boolean().openapi({
+      description:
+        'true where not all questions are plain choices: `<vmeste-poll>` leads to the page of the poll, `/o/{organization}/polls/{poll}`',
+    }),
   })
   .openapi('Poll')
 export type Poll = z.infer<typeof pollSchema>
@@ -35,21 +31,15 @@ export const pollResultsSchema = z
   .object({
     poll: slug,
     ballots: z.number().int().openapi({ description: 'how many voted' }),
-    questions: z.array(
-      z.object({
-        id: slug,
-        answered: z.number().int().openapi({ description: 'how many answered this question' }),
-        options: z.array(z.object({ id: slug, count: z.number().int() })),
-      }),
-    ),
+    questions: z.array(questionResultsSchema),
   })
   .openapi('PollResults')
 export type PollResults = z.infer<typeof pollResultsSchema>
 
 export const newBallotSchema = z
   .object({
-    answers: z.record(z.string().max(64), z.union([z.string().max(64), z.array(z.string().max(64)).max(100)])).openapi({
-      description: "by question id: an option's id, or several for `multiple`",
+    answers: z.record(z.string().max(64), answerSchema).openapi({
+      description: 'by question id; what a question that was not asked was answered is not kept',
       example: { where: 'park' },
     }),
   })
@@ -60,7 +50,9 @@ export const acceptedBallotSchema = z
   .object({
     poll: slug,
     accepted: z.literal(true),
-    results: z.union([pollResultsSchema, z.null()]).openapi({ description: 'null while they are embargoed' }),
+    results: z
+      .union([pollResultsSchema, z.null()])
+      .openapi({ description: 'null while they are embargoed, and where counting takes long: ask for them' }),
   })
   .openapi('AcceptedBallot')
 export type AcceptedBallot = z.infer<typeof acceptedBallotSchema>

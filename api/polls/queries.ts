@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
 import { v4 as uuid } from 'uuid'
 import type { Queryable, Transaction } from '../platform/database.js'
 import { byPhase } from '../platform/period.js'
@@ -6,7 +6,7 @@ import { Problem } from '../platform/problems.js'
 import type { PollResults } from './contract.js'
 import type { Answers } from './questions.js'
 import { ballots, polls, pollVoters } from './tables.js'
-import { tally } from './tally.js'
+import { createTally, isCountedInGroups } from './tally.js'
 
 export type PollRow = typeof polls.$inferSelect
 
@@ -69,12 +69,45 @@ export async function insertBallot(
   await transaction.insert(ballots).values({ organizationId, pollId, id: uuid(), answers })
 }
 
+/** How many ballots are read at a time. */
+const BATCH = 5_000
+
 /** The count as of now, whoever asks: whether it may be told is for `resultsEmbargo`. */
 export async function countBallots(database: Queryable, poll: PollRow): Promise<PollResults> {
-  const groups = await database
+  const tally = await createTally(poll.questions)
+  const groups = isCountedInGroups(poll.questions) ? groupedBallots(database, poll) : everyBallot(database, poll)
+  for await (const { answers, count } of groups) tally.add(answers, count)
+  return { poll: poll.id, ...tally.result() }
+}
+
+interface BallotGroup {
+  answers: Answers
+  count: number
+}
+
+async function* groupedBallots(database: Queryable, poll: PollRow): AsyncGenerator<BallotGroup> {
+  yield* await database
     .select({ answers: ballots.answers, count: sql<number>`count(*)`.mapWith(Number) })
     .from(ballots)
-    .where(and(eq(ballots.organizationId, poll.organizationId), eq(ballots.pollId, poll.id)))
+    .where(inBoxOf(poll))
     .groupBy(ballots.answers)
-  return { poll: poll.id, ...tally(poll.questions, groups) }
 }
+
+/** One after another, in the order of their ids, which are random; never all at once in memory. */
+async function* everyBallot(database: Queryable, poll: PollRow): AsyncGenerator<BallotGroup> {
+  for (let last = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const rows = await database
+      .select({ id: ballots.id, answers: ballots.answers })
+      .from(ballots)
+      .where(and(inBoxOf(poll), gt(ballots.id, last)))
+      .orderBy(ballots.id)
+      .limit(BATCH)
+    for (const { answers } of rows) yield { answers, count: 1 }
+    const end = rows.at(-1)
+    if (!end || rows.length < BATCH) return
+    last = end.id
+  }
+}
+
+const inBoxOf = ({ organizationId, id }: PollRow) =>
+  and(eq(ballots.organizationId, organizationId), eq(ballots.pollId, id))

@@ -4,6 +4,7 @@ import { localize } from '../platform/language.js'
 import { phaseAt } from '../platform/period.js'
 import type { Poll } from './contract.js'
 import type { PollRow } from './queries.js'
+import type { Question, QuestionDefinition } from './questions.js'
 
 /** A poll as residents see it. @param settings of its organization: what it speaks (fallbacks, the first first), and how it knows voters. */
 export function toPublicPoll(
@@ -23,10 +24,33 @@ export function toPublicPoll(
     closesAt: row.closesAt.toISOString(),
     identity: isAnonymous ? (identity.polls.length > 1 ? 'either' : 'device') : 'resident',
     results: row.results,
-    questions: row.questions.map(({ title, options, ...question }) => ({
-      ...question,
-      title: inLanguage(title),
-      options: options.map((option) => ({ id: option.id, title: inLanguage(option.title) })),
-    })),
+    questions: row.questions.map((question) => toQuestion(question, inLanguage)),
+    needsPage: !row.questions.every(isPlain),
   }
 }
+
+/** What an element can ask that knows of choices only. */
+const isPlain = (question: QuestionDefinition): boolean =>
+  (question.type === 'single' || question.type === 'multiple') &&
+  !question.hasOther &&
+  !question.hint &&
+  !question.when &&
+  !question.isShuffled
+
+/** Members that are texts, wherever in a question they are. */
+const texts = new Set(['title', 'hint', 'description', 'low', 'high'])
+/** Members that are lists of what has texts. */
+const lists = new Set(['options', 'rows', 'projects'])
+
+/** A question in one language: all its types have the same members, but that texts are in one language or in all. */
+const toQuestion = (question: QuestionDefinition, inLanguage: (texts: Localized) => string): Question =>
+  translate(question, inLanguage) as unknown as Question
+
+const translate = (value: object, inLanguage: (texts: Localized) => string): object =>
+  Object.fromEntries(
+    Object.entries(value).map(([name, member]) => {
+      if (texts.has(name)) return [name, inLanguage(member)]
+      if (lists.has(name)) return [name, member.map((each: object) => translate(each, inLanguage))]
+      return [name, member]
+    }),
+  )

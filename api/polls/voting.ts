@@ -3,11 +3,12 @@ import { keyedHash } from '../platform/crypto.js'
 import type { Queryable, Transaction } from '../platform/database.js'
 import { phaseAt } from '../platform/period.js'
 import { Problem } from '../platform/problems.js'
-import { ballotErrors, orderedBallot } from './ballot.js'
+import { readBallot } from './ballot.js'
 import type { AcceptedBallot, PollResults } from './contract.js'
 import { resultsEmbargo } from './embargo.js'
 import { countBallots, findPoll, hasVoted, insertBallot, type PollRow } from './queries.js'
 import type { Answers } from './questions.js'
+import { isCountedInGroups } from './tally.js'
 
 /** By what a voter is known: as a resident (see `residents/subject.ts`), by the device's random key, else by the network address and browser. */
 export type VoterTraits = { resident: string } | { device: string } | { address: string; userAgent: string }
@@ -44,17 +45,17 @@ export async function vote(
   const poll = await findPoll(transaction, key)
   if (phaseAt(poll, now) !== 'open') throw new Problem('poll-not-open')
   if (poll.identity === 'resident') await refuse?.()
-  const errors = ballotErrors(poll.questions, answers)
+  const { errors, ballot } = readBallot(poll.questions, answers)
   if (errors.length > 0) throw new Problem('invalid-input', { errors })
-  await insertBallot(transaction, poll, { voter, answers: orderedBallot(poll.questions, answers) })
+  await insertBallot(transaction, poll, { voter, answers: ballot })
   // While nobody may read the results, the stream does not tell how many vote either.
   if (poll.results !== 'after_close') {
     const topic = `polls/${poll.id}`
     const data = { poll: poll.id }
     await emit(transaction, { organizationId: poll.organizationId, topic, type: 'poll.voted', data, at: now })
   }
-  const isEmbargoed = resultsEmbargo(poll, { hasVoted: true }, now) !== null
-  return { poll: poll.id, accepted: true, results: isEmbargoed ? null : await countBallots(transaction, poll) }
+  const isTold = resultsEmbargo(poll, { hasVoted: true }, now) === null && isCountedInGroups(poll.questions)
+  return { poll: poll.id, accepted: true, results: isTold ? await countBallots(transaction, poll) : null }
 }
 
 /**

@@ -88,6 +88,7 @@ test('a poll is read in the caller’s language, with its questions', async () =
         maximum: 2,
       },
     ],
+    needsPage: false,
   })
   expect(english.headers.get('cache-control')).toBe('public, max-age=30')
   expect((await api.request(poll, { headers: { 'accept-language': 'ru' } })).json.title).toBe('Парк')
@@ -179,6 +180,7 @@ test('a vote is counted and answered with the results', async () => {
     questions: [
       {
         id: 'where',
+        type: 'single',
         answered: 1,
         options: [
           { id: 'river', count: 1 },
@@ -187,6 +189,7 @@ test('a vote is counted and answered with the results', async () => {
       },
       {
         id: 'what',
+        type: 'multiple',
         answered: 1,
         options: [
           { id: 'benches', count: 1 },
@@ -269,6 +272,7 @@ test('fifty devices at once all count, and the tally is exact', async () => {
     questions: [
       {
         id: 'where',
+        type: 'single',
         answered: 50,
         options: [
           { id: 'river', count: 18 },
@@ -277,6 +281,7 @@ test('fifty devices at once all count, and the tally is exact', async () => {
       },
       {
         id: 'what',
+        type: 'multiple',
         answered: 10,
         options: [
           { id: 'benches', count: 10 },
@@ -317,7 +322,7 @@ test('each wrong answer is named, and a corrected ballot counts', async () => {
   expect(await wrong({ where: ['river'] })).toEqual([['/answers/where', 'invalid_type']])
   expect(await wrong({ where: 'river', what: ['trees', 'trees'] })).toEqual([['/answers/what', 'duplicate']])
   expect(await wrong({ where: 'river', what: ['trees', 'swings', 'benches'] })).toEqual([['/answers/what', 'too_big']])
-  expect(await wrong({ where: 7 })).toEqual([['/answers/where', 'invalid_union']])
+  expect(await wrong({ where: 7 })).toEqual([['/answers/where', 'invalid_type']])
   expect((await cast(poll, 'anna', { where: 'river' })).status).toBe(201)
 })
 

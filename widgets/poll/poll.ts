@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit'
 import { newKey } from '../../sdk/key.js'
 import { castBallot, getPoll, getPollResults, listPolls, type Poll, type PollResults } from '../../sdk/polls.js'
 import { ProblemError } from '../../sdk/problems.js'
+import { apiAddress } from '../shared/address.js'
 import baseStyles from '../shared/base.styles.js'
 import { choiceGroup } from '../shared/choice.js'
 import choiceStyles from '../shared/choice.styles.js'
@@ -30,7 +31,10 @@ interface Shown {
   results: PollResults | null | undefined
 }
 
-type Question = Poll['questions'][number]
+/** What there is in polls that need no page of their own. */
+type Choice = Extract<Poll['questions'][number], { type: 'multiple' }>
+
+const choices = (poll: Poll | undefined) => (poll?.questions ?? []) as Choice[]
 
 /** Milliseconds. */
 const RESEND_AFTER = 5_000
@@ -99,23 +103,32 @@ export class VmestePoll extends VmesteElement<'poll'> {
     const { hasVoted } = this.#memory
     const isBallot = status === 'open' && !hasVoted
     const date = this.sayDate(status === 'scheduled' ? opensAt : closesAt)
-    const tally = results ? resultsView(poll, results, this.textLanguage, (count) => this.say('votes', { count })) : ''
+    const tally =
+      results && !poll.needsPage
+        ? resultsView(poll, results, this.textLanguage, (count) => this.say('votes', { count }))
+        : ''
     return html`
       <h2 part="title"><bdi>${poll.title}</bdi></h2>
       <p class="text"><bdi>${poll.description}</bdi></p>
       ${hasVoted ? html`<p class="notice good" tabindex="-1">${this.#notice || this.say('thanks')}</p>` : ''}
-      ${isBallot ? this.#ballotView(poll) : tally}
+      ${
+        poll.needsPage
+          ? html`<a href=${`${this.api || apiAddress()}o/${this.organization}/polls/${poll.id}`}>${this.say('page')}</a>`
+          : isBallot
+            ? this.#ballotView(poll)
+            : tally
+      }
       <p class="muted foot">
         ${isBallot ? this.say(poll.identity) : results ? this.say('voters', { count: results.ballots }) : ''}
         ${this.say(hasVoted && !results ? 'later' : status, { date })}
       </p>
-      ${isBallot && results ? html`<details><summary>${this.say('results')}</summary>${tally}</details>` : ''}
+      ${isBallot && tally ? html`<details><summary>${this.say('results')}</summary>${tally}</details>` : ''}
     `
   }
 
-  #ballotView({ questions }: Poll): TemplateResult {
+  #ballotView(poll: Poll): TemplateResult {
     return html`<form novalidate @submit=${this.#submit}>
-      ${questions.map((question) => {
+      ${choices(poll).map((question) => {
         const { id, title, options, type } = question
         return choiceGroup({
           name: id,
@@ -140,14 +153,14 @@ export class VmestePoll extends VmesteElement<'poll'> {
     </form>`
   }
 
-  #rule({ minimum = 1, maximum, options }: Question): string {
+  #rule({ minimum = 1, maximum, options }: Choice): string {
     return minimum > 1 || maximum ? this.say('range', { minimum, maximum: maximum ?? options.length }) : ''
   }
 
   #submit = (event: Event) => {
     event.preventDefault()
     this.#errors = {}
-    for (const question of this.#load.value?.poll.questions ?? []) {
+    for (const question of choices(this.#load.value?.poll)) {
       const { id, required, minimum = 1, maximum = Infinity } = question
       const count = this.#memory.answers?.[id]?.length
       if (count ? count < minimum || count > maximum : required)

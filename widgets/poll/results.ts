@@ -1,6 +1,9 @@
 import { html, type TemplateResult } from 'lit'
 import type { Poll, PollResults } from '../../sdk/polls.js'
 
+type Choice = Extract<Poll['questions'][number], { type: 'single' }>
+type ChoiceResults = Extract<PollResults['questions'][number], { type: 'single' | 'multiple' }>
+
 /** The count of every question: in words, and as bars. */
 export const resultsView = (
   poll: Poll,
@@ -8,8 +11,8 @@ export const resultsView = (
   language: string,
   sayVotes: (count: number) => string,
 ): TemplateResult[] =>
-  poll.questions.map(({ id, title, options }) => {
-    const tally = results.questions.find((question) => question.id === id)
+  (poll.questions as Choice[]).map(({ id, title, options }) => {
+    const tally = results.questions.find((question) => question.id === id) as ChoiceResults | undefined
     const counts = options.map((option) => tally?.options.find((counted) => counted.id === option.id)?.count ?? 0)
     const most = Math.max(...counts)
     return html`<h3><bdi>${title}</bdi></h3>

@@ -16,6 +16,7 @@ const poll: Poll = {
   closesAt: '2126-01-31T09:00:00Z',
   identity: 'device',
   results: 'after_vote',
+  needsPage: false,
   questions: [
     {
       id: 'where',
@@ -48,6 +49,7 @@ const results: PollResults = {
   questions: [
     {
       id: 'where',
+      type: 'single',
       answered: 4,
       options: [
         { id: 'south', count: 3 },
@@ -56,6 +58,7 @@ const results: PollResults = {
     },
     {
       id: 'lacks',
+      type: 'multiple',
       answered: 2,
       options: [
         { id: 'light', count: 2 },
