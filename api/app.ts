@@ -30,6 +30,7 @@ import { logRequests } from './platform/request-log.js'
 import { securityHeaders } from './platform/security-headers.js'
 import type { Services } from './platform/services.js'
 import { pollRoutes } from './polls/routes.js'
+import { pollStaffRoutes } from './polls/staff-routes.js'
 import { privacyRoutes } from './privacy/routes.js'
 import { meRoutes } from './residents/me-routes.js'
 import { residentRoutes } from './residents/routes.js'
@@ -108,6 +109,7 @@ export function createApp(services: Services) {
   app.route('/', similarRoutes(services))
   app.route('/', notificationRoutes(services))
   app.route('/', pollRoutes(services))
+  app.route('/', pollStaffRoutes(services))
   app.route('/', discussionRoutes(services))
   app.route('/', privacyRoutes(services))
   app.route('/', abuseRoutes(services))

@@ -4,6 +4,7 @@ import * as campaigns from './campaigns.js'
 import * as discussions from './discussions.js'
 import * as events from './events.js'
 import * as organization from './organization.js'
+import * as writing from './poll-writing.js'
 import * as polls from './polls.js'
 import * as privacy from './privacy.js'
 import { proveByWork } from './proof.js'
@@ -59,6 +60,15 @@ export function createClient(options: TransportOptions) {
       get: over(polls.getPoll),
       results: over(polls.getPollResults),
       vote: over(polls.castBallot),
+      definitions: over(writing.listPollDefinitions),
+      definition: over(writing.getPollDefinition),
+      set: over(writing.setPollDefinition),
+      delete: over(writing.deletePollDraft),
+      copy: over(writing.copyPoll),
+      publish: over(writing.publishPoll),
+      close: over(writing.closePoll),
+      test: over(writing.testBallot),
+      words: over(writing.listPollWords),
     },
     discussions: {
       list: over(discussions.listDiscussions),

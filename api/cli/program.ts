@@ -7,6 +7,7 @@ import { explain } from './explain.js'
 import { importCommands } from './import.js'
 import { keyCommands } from './key.js'
 import { organizationCommands } from './organization.js'
+import { pollCommands } from './poll.js'
 import { privacyCommands } from './privacy.js'
 import { settingsCommand } from './settings.js'
 import { staffCommands } from './staff.js'
@@ -58,6 +59,7 @@ Examples:
     keyCommands(context),
     organizationCommands(context),
     campaignCommands(context),
+    pollCommands(context),
     importCommands(context),
     privacyCommands(context),
     staffCommands(context),

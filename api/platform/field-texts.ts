@@ -19,6 +19,12 @@ type FieldTexts = Record<
   | 'tiles'
   | 'repeated'
   | 'ends-before'
+  | 'moment'
+  | 'over'
+  | 'page-back'
+  | 'scale'
+  | 'too-fine'
+  | 'over-budget'
   | 'css-color'
   | 'contrast'
   | 'css-length'
@@ -62,6 +68,13 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     origin: 'This is not the origin of a website: use a form such as https://www.town.example.',
     tiles: 'This is not an address of map tiles with {z}, {x} and {y}.',
     repeated: 'Something is named twice.',
+    moment: 'This is not a date and time: use a form such as 2026-12-01T09:00.',
+    over: 'This has passed.',
+    'page-back': 'A question cannot stand on a page before that of the one before it.',
+    scale: 'A scale has 2 to 21 steps; one of recommendation is from 0 to 10.',
+    'too-fine':
+      'For these prices the best choice cannot be computed: let them be multiples of a larger unit, such as a thousand.',
+    'over-budget': 'Together this costs more than there is.',
     'ends-before': 'The last day is before the first.',
     'css-color': 'This is not a plain CSS colour, such as #a3213f.',
     contrast: 'Too little contrast: what is read needs at least 4.5 to 1 to what it stands on.',
@@ -102,6 +115,12 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     origin: 'Это не адрес сайта: нужен вид https://www.gorod.example.',
     tiles: 'Это не адрес плиток карты с {z}, {x} и {y}.',
     repeated: 'Что-то названо дважды.',
+    moment: 'Это не дата и время: напишите, например, 2026-12-01T09:00.',
+    over: 'Это время уже прошло.',
+    'page-back': 'Вопрос не может стоять на странице раньше предыдущего.',
+    scale: 'На шкале от 2 до 21 деления; шкала рекомендации — от 0 до 10.',
+    'too-fine': 'При таких ценах лучший выбор не вычислить: округлите их, например, до тысяч.',
+    'over-budget': 'Вместе это дороже, чем есть денег.',
     'ends-before': 'Последний день раньше первого.',
     'css-color': 'Это не простой цвет CSS, например #a3213f.',
     contrast: 'Слишком слабый контраст: тексту нужно не меньше 4,5 к 1 к тому, на чём он стоит.',

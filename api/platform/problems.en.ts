@@ -71,6 +71,15 @@ const texts: ProblemTexts = {
   },
   'already-voted': { title: 'Already voted', detail: 'A vote from you has been counted in this poll.' },
   'poll-not-open': { title: 'Poll not open', detail: 'The poll has not opened yet or has closed.' },
+  'poll-opened': {
+    title: 'Poll has opened',
+    detail:
+      'The poll has opened, or is about to: what voters are asked stays. Close it and publish a copy, if it is wrong.',
+  },
+  'poll-not-draft': {
+    title: 'Not a draft',
+    detail: 'Only a draft can be published or deleted, and this poll is published.',
+  },
   'campaign-not-open': {
     title: 'Campaign not open',
     detail: 'What this form is for has not begun yet or is over. Please use the ordinary form.',

@@ -37,6 +37,8 @@ export const problemStatuses = {
   duplicate: 409,
   'already-voted': 409,
   'poll-not-open': 409,
+  'poll-opened': 409,
+  'poll-not-draft': 409,
   'campaign-not-open': 409,
   'discussion-not-open': 409,
   'moderation-not-possible': 409,

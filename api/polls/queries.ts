@@ -19,14 +19,21 @@ export async function selectPolls(
   const rows = await database
     .select({ ...getTableColumns(polls), ...keys })
     .from(polls)
-    .where(and(eq(polls.organizationId, page.organizationId), after))
+    .where(and(eq(polls.organizationId, page.organizationId), eq(polls.state, 'published'), after))
     .orderBy(...orderBy)
     .limit(page.limit + 1)
   return { rows, cursorOf }
 }
 
-/** @throws {Problem} `not-found`. */
+/** One that is published. @throws {Problem} `not-found`. */
 export async function findPoll(database: Queryable, key: { organizationId: string; id: string }): Promise<PollRow> {
+  const poll = await findAnyPoll(database, key)
+  if (poll.state === 'draft') throw new Problem('not-found')
+  return poll
+}
+
+/** A draft too, which only staff may see. @throws {Problem} `not-found`. */
+export async function findAnyPoll(database: Queryable, key: { organizationId: string; id: string }): Promise<PollRow> {
   const [poll] = await database
     .select()
     .from(polls)

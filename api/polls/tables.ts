@@ -1,4 +1,4 @@
-import { foreignKey, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { foreignKey, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { Localized } from '../platform/fields.js'
 import type { Answers, QuestionDefinition } from './questions.js'
 
@@ -18,6 +18,10 @@ export const polls = pgTable(
     results: text().$type<'always' | 'after_vote' | 'after_close'>().notNull(),
     opensAt: moment().notNull(),
     closesAt: moment().notNull(),
+    /** A draft is seen by staff alone. */
+    state: text().$type<'draft' | 'published'>().notNull().default('published'),
+    /** Rises with each change, and is the ETag. */
+    version: integer().notNull().default(1),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 )

@@ -23,6 +23,12 @@ const campaign = {
 }
 const passkey = { id: 'none', rawId: 'none', type: 'public-key' }
 const signed = { clientDataJSON: 'none' }
+const poll = {
+  titles: { en: 'Any' },
+  questions: [{ id: 'any', type: 'text', title: { en: 'Any?' } }],
+  opensAt: '2026-12-01T09:00',
+  closesAt: '2026-12-02T09:00',
+}
 const expectations: Record<string, Expectation> = {
   getOrganization: { who: 'anyone' },
   getTerritory: { who: 'anyone' },
@@ -65,6 +71,16 @@ const expectations: Record<string, Expectation> = {
   listPolls: { who: 'anyone' },
   getPoll: { who: 'anyone' },
   getPollResults: { who: 'anyone' },
+  listPollDefinitions: { who: ['coordinator', 'leader', 'administrator'] },
+  getPollDefinition: { who: ['coordinator', 'leader', 'administrator'] },
+  setPollDefinition: { who: ['coordinator', 'administrator'], body: poll },
+  copyPoll: { who: ['coordinator', 'administrator'], body: { id: 'another' } },
+  publishPoll: { who: ['coordinator', 'administrator'], body: {} },
+  closePoll: { who: ['coordinator', 'administrator'], body: {} },
+  testBallot: { who: ['coordinator', 'administrator'], body: { answers: {} } },
+  deletePollDraft: { who: ['coordinator', 'administrator'] },
+  listPollWords: { who: ['coordinator', 'leader', 'administrator'], query: '?question=any' },
+  downloadPollResults: { who: 'anyone' },
   castBallot: { who: 'anyone', body: { answers: {} } },
   listDiscussions: { who: 'anyone' },
   getDiscussion: { who: 'anyone' },

@@ -1,0 +1,92 @@
+import path from 'node:path'
+import { Command } from 'commander'
+import { desc, eq } from 'drizzle-orm'
+import { inOrganization } from '../platform/database.js'
+import { slug } from '../platform/fields.js'
+import { localize } from '../platform/language.js'
+import { phaseAt } from '../platform/period.js'
+import { Problem } from '../platform/problems.js'
+import { pollDefinitionSchema } from '../polls/definition.js'
+import { setPoll } from '../polls/manage.js'
+import { polls } from '../polls/tables.js'
+import { checked } from './checked.js'
+import { type CommandContext, CommandError } from './context.js'
+import { organizationOption, resolveOrganization } from './organization-option.js'
+import { readText } from './read-text.js'
+import { table } from './table.js'
+
+interface Given {
+  organization: string
+}
+
+/** As `PUT` takes it, with its id; what an export tells beside is let go. */
+const pollFile = pollDefinitionSchema.safeExtend({ id: slug })
+
+export function pollCommands(context: CommandContext): Command {
+  const rowsOf = async (organizationId: string) => {
+    const database = await context.database()
+    const organization = await resolveOrganization(database, organizationId, context.now)
+    const rows = await inOrganization(database, organizationId, (transaction) =>
+      transaction.select().from(polls).where(eq(polls.organizationId, organizationId)).orderBy(desc(polls.opensAt)),
+    )
+    return { database, organization, rows }
+  }
+
+  const commands = new Command('poll').description('polls: what they ask, as files')
+  commands
+    .command('list')
+    .description('all polls, drafts too')
+    .addOption(organizationOption())
+    .action(async ({ organization: id }: Given) => {
+      const { organization, rows } = await rowsOf(id)
+      const lines = rows.map((poll) => [
+        poll.id,
+        poll.state === 'draft' ? 'draft' : phaseAt(poll, context.now()),
+        `${poll.opensAt.toISOString()} – ${poll.closesAt.toISOString()}`,
+        localize(poll.titles, organization.settings.languages[0] ?? 'en'),
+      ])
+      context.stdout.write(table(lines))
+    })
+  commands
+    .command('export')
+    .description('print what a poll asks, as JSON')
+    .argument('<id>')
+    .addOption(organizationOption())
+    .action(async (id: string, { organization }: Given) => {
+      const { rows } = await rowsOf(organization)
+      const poll = rows.find((candidate) => candidate.id === id)
+      if (!poll) throw new CommandError(`${organization} has no poll ${id}: "vmeste poll list" names them.`)
+      const { titles, descriptions, questions, identity, results, opensAt, closesAt } = poll
+      const file = { id, titles, descriptions, questions, identity, results, opensAt, closesAt }
+      context.stdout.write(`${JSON.stringify(file, null, 2)}\n`)
+    })
+  commands
+    .command('import')
+    .description('make the poll of a file, as a draft, or change one that has not opened')
+    .argument('<file>', 'JSON, as "vmeste poll export" prints it')
+    .addOption(organizationOption())
+    .action(async (file: string, { organization: organizationId }: Given) => {
+      const { id, ...given } = checked(pollFile, await jsonIn(context, file))
+      const { database, organization } = await rowsOf(organizationId)
+      const { timeZone } = organization.settings
+      const { poll, isNew } = await inOrganization(database, organizationId, (transaction) =>
+        setPoll(transaction, { organizationId, id }, given, { actor: 'command', at: context.now(), timeZone }),
+      ).catch((error: unknown) => {
+        throw error instanceof Problem && error.code === 'poll-opened'
+          ? new CommandError(`${id} has opened: what voters were asked stays. Import the file under another id.`)
+          : error
+      })
+      const state = poll.state === 'draft' ? ', a draft until it is published' : ''
+      context.stderr.write(`${isNew ? 'Made' : 'Changed'} ${id}${state}.\n`)
+    })
+  return commands
+}
+
+async function jsonIn({ cwd }: CommandContext, file: string): Promise<unknown> {
+  const text = await readText(path.resolve(cwd, file), file)
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new CommandError(`${file} is not JSON.`)
+  }
+}

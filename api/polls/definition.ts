@@ -1,0 +1,88 @@
+import { z } from '@hono/zod-openapi'
+import { localizedText } from '../platform/fields.js'
+import { isComputable } from './counting/knapsack.js'
+import { type QuestionDefinition, questionDefinition } from './questions.js'
+
+const moment = z.string().max(40).openapi({
+  description: 'RFC 3339; without an offset, as clocks show it where the organization is',
+  example: '2026-12-01T09:00',
+})
+
+/** All that a poll asks, and how: what is written, copied, exported and imported. */
+export const pollDefinitionSchema = z
+  .strictObject({
+    titles: localizedText(300),
+    descriptions: z.union([z.strictObject({}), localizedText(4000)]).default({}),
+    questions: z.array(questionDefinition).min(1).max(50).superRefine(checkQuestions),
+    identity: z
+      .enum(['device', 'resident'])
+      .default('device')
+      .openapi({ description: '`resident`: only those vote who have shown who they are' }),
+    results: z.enum(['always', 'after_vote', 'after_close']).default('after_close'),
+    opensAt: moment,
+    closesAt: moment,
+  })
+  .openapi('PollDefinition')
+export type PollDefinition = z.infer<typeof pollDefinitionSchema>
+/** As it is sent: what has a default may be left out. */
+export type NewPollDefinition = z.input<typeof pollDefinitionSchema>
+
+/** What no shape says: that questions fit together, and that each can be answered and counted. */
+function checkQuestions(questions: readonly QuestionDefinition[], context: z.RefinementCtx) {
+  const refuse = (path: (string | number)[], code: string) =>
+    context.addIssue({ code: 'custom', path, params: { code } })
+  for (const [index, question] of questions.entries()) {
+    const before = questions.slice(0, index)
+    if (before.some(({ id }) => id === question.id)) refuse([index, 'id'], 'repeated')
+    const last = before.at(-1)
+    if (last && (question.page ?? 1) < (last.page ?? 1)) refuse([index, 'page'], 'page-back')
+    if (question.when) {
+      const condition = before.find(({ id }) => id === question.when?.question)
+      if (!condition) refuse([index, 'when', 'question'], 'unknown')
+      else if (!canEqual(condition, question.when.equals)) refuse([index, 'when', 'equals'], 'unknown')
+    }
+    for (const list of ['options', 'rows', 'projects'] as const) {
+      const named = (question as Partial<Record<typeof list, { id: string }[]>>)[list] ?? []
+      for (const [place, { id }] of named.entries())
+        if (named.findIndex((other) => other.id === id) < place) refuse([index, list, place, 'id'], 'repeated')
+    }
+    for (const [member, code] of wrongIn(question)) refuse([index, member], code)
+  }
+}
+
+/** Whether a question can be answered so. */
+function canEqual(question: QuestionDefinition, value: string | number): boolean {
+  if (question.type === 'single' || question.type === 'multiple') return question.options.some(({ id }) => id === value)
+  if (question.type === 'scale')
+    return Number.isInteger(value) && Number(value) >= question.from && Number(value) <= question.to
+  return question.type === 'number' && typeof value === 'number'
+}
+
+function wrongIn(question: QuestionDefinition): [member: string, code: string][] {
+  const crossed = (least: number | string | undefined, most: number | string | undefined): boolean =>
+    least !== undefined && most !== undefined && least > most
+  switch (question.type) {
+    case 'multiple':
+    case 'ranking': {
+      const { minimum, maximum, options } = question
+      const most = options.length + ('hasOther' in question && question.hasOther ? 1 : 0)
+      if (crossed(minimum, maximum ?? most)) return [['minimum', 'too_big']]
+      return crossed(maximum, most) ? [['maximum', 'too_big']] : []
+    }
+    case 'scale':
+      if (question.from >= question.to || question.to - question.from > 20) return [['to', 'scale']]
+      return question.isRecommendation && (question.from !== 0 || question.to !== 10)
+        ? [['isRecommendation', 'scale']]
+        : []
+    case 'number':
+      return crossed(question.minimum, question.maximum) ? [['minimum', 'too_big']] : []
+    case 'date':
+      return crossed(question.earliest, question.latest) ? [['latest', 'ends-before']] : []
+    case 'budget':
+      return question.counting === 'knapsack' && !isComputable(question.projects, question.budget)
+        ? [['projects', 'too-fine']]
+        : []
+    default:
+      return []
+  }
+}

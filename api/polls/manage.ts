@@ -1,0 +1,173 @@
+import { and, eq } from 'drizzle-orm'
+import { recordAudit } from '../audit/record.js'
+import { parseMoment } from '../import/moments.js'
+import type { Transaction } from '../platform/database.js'
+import { isSame } from '../platform/equal.js'
+import { invalid, Problem } from '../platform/problems.js'
+import { matchesVersion } from '../platform/version.js'
+import type { PollDefinition } from './definition.js'
+import type { PollRow } from './queries.js'
+import { polls } from './tables.js'
+
+/** Who changes it, and when. */
+export interface By {
+  /** `command`, or `staff:` and an id. */
+  actor: string
+  at: Date
+  /** On whose clocks moments without an offset are. */
+  timeZone: string
+  ifMatch?: string | undefined
+}
+
+interface Which {
+  organizationId: string
+  id: string
+}
+
+/**
+ * Milliseconds before its opening from which on a poll stays as it is: a vote that begins at the opening finds the
+ * questions that it was given.
+ */
+const SETTLED_BEFORE = 60_000
+
+/**
+ * Makes a poll, as a draft, or replaces one that has not opened.
+ * @throws {Problem} `invalid-input`, `changed-meanwhile`, `poll-opened`
+ */
+export async function setPoll(
+  transaction: Transaction,
+  which: Which,
+  given: PollDefinition,
+  by: By,
+): Promise<{ poll: PollRow; isNew: boolean }> {
+  const written = { ...given, ...readPeriod(given, by.timeZone) }
+  const found = await lock(transaction, which)
+  if (!found) {
+    if (by.ifMatch !== undefined) throw new Problem('changed-meanwhile')
+    const [poll] = await transaction
+      .insert(polls)
+      .values({ ...written, ...which, state: 'draft' })
+      .onConflictDoNothing()
+      .returning()
+    // Made by someone else at the same moment.
+    if (!poll) throw new Problem('changed-meanwhile')
+    await record(transaction, poll, 'poll.created', by)
+    return { poll, isNew: true }
+  }
+  checkVersion(found, by)
+  refuseOpened(found, by.at)
+  return { poll: await write(transaction, found, written, 'poll.changed', by), isNew: false }
+}
+
+/** Opens a draft to voters at its time, or at another. @throws {Problem} `not-found`, `poll-not-draft`, `invalid-input`, `changed-meanwhile` */
+export async function publishPoll(
+  transaction: Transaction,
+  which: Which,
+  times: { opensAt?: string | undefined; closesAt?: string | undefined },
+  by: By,
+): Promise<PollRow> {
+  const found = await mustFind(transaction, which, by)
+  if (found.state !== 'draft') throw new Problem('poll-not-draft')
+  const period = readPeriod(
+    { opensAt: times.opensAt ?? found.opensAt.toISOString(), closesAt: times.closesAt ?? found.closesAt.toISOString() },
+    by.timeZone,
+  )
+  if (period.closesAt <= by.at) throw invalid('/closesAt', 'over')
+  return write(transaction, found, { ...period, state: 'published' }, 'poll.published', by)
+}
+
+/** Ends the voting now. @throws {Problem} `not-found`, `poll-not-open`, `changed-meanwhile` */
+export async function closePoll(transaction: Transaction, which: Which, by: By): Promise<PollRow> {
+  const found = await mustFind(transaction, which, by)
+  const isOpen = found.state === 'published' && found.opensAt <= by.at && by.at < found.closesAt
+  if (!isOpen) throw new Problem('poll-not-open')
+  return write(transaction, found, { closesAt: by.at }, 'poll.closed', by)
+}
+
+/** Makes a draft that asks the same. @throws {Problem} `not-found`, `invalid-input` for a name that is taken. */
+export async function copyPoll(transaction: Transaction, which: Which, id: string, by: By): Promise<PollRow> {
+  const { version: _, state: __, ...found } = await mustFind(transaction, which, by)
+  const [copy] = await transaction
+    .insert(polls)
+    .values({ ...found, id, state: 'draft' })
+    .onConflictDoNothing()
+    .returning()
+  if (!copy) throw invalid('/id', 'taken')
+  await record(transaction, copy, 'poll.copied', by, { from: which.id })
+  return copy
+}
+
+/** Takes a draft away. @throws {Problem} `not-found`, `poll-not-draft`, `changed-meanwhile` */
+export async function deleteDraft(transaction: Transaction, which: Which, by: By): Promise<void> {
+  const found = await mustFind(transaction, which, by)
+  if (found.state !== 'draft') throw new Problem('poll-not-draft')
+  await transaction.delete(polls).where(isIt(which))
+  await record(transaction, found, 'poll.deleted', by)
+}
+
+/** Both on the clocks of where the organization is, unless they say otherwise. @throws {Problem} `invalid-input` */
+function readPeriod({ opensAt, closesAt }: { opensAt: string; closesAt: string }, timeZone: string) {
+  const read = (text: string, pointer: string) => {
+    try {
+      return parseMoment(text, timeZone)
+    } catch {
+      throw invalid(pointer, 'moment')
+    }
+  }
+  const period = { opensAt: read(opensAt, '/opensAt'), closesAt: read(closesAt, '/closesAt') }
+  if (period.closesAt <= period.opensAt) throw invalid('/closesAt', 'ends-before')
+  return period
+}
+
+function refuseOpened({ state, opensAt }: PollRow, at: Date) {
+  if (state === 'published' && opensAt.getTime() - SETTLED_BEFORE <= at.getTime()) throw new Problem('poll-opened')
+}
+
+function checkVersion({ version }: PollRow, { ifMatch }: By) {
+  if (ifMatch !== undefined && !matchesVersion(ifMatch, version)) throw new Problem('changed-meanwhile')
+}
+
+async function mustFind(transaction: Transaction, which: Which, by: By): Promise<PollRow> {
+  const found = await lock(transaction, which)
+  if (!found) throw new Problem('not-found')
+  checkVersion(found, by)
+  return found
+}
+
+async function lock(transaction: Transaction, which: Which): Promise<PollRow | undefined> {
+  const [found] = await transaction.select().from(polls).where(isIt(which)).for('update')
+  return found
+}
+
+async function write(
+  transaction: Transaction,
+  found: PollRow,
+  change: Partial<PollRow>,
+  action: string,
+  by: By,
+): Promise<PollRow> {
+  const next = { ...found, ...change }
+  const changed = members.filter((name) => !isSame(found[name], next[name]))
+  if (changed.length === 0) return found
+  const version = found.version + 1
+  await transaction
+    .update(polls)
+    .set({ ...change, version })
+    .where(isIt(found))
+  const told = changed.filter((name) => name !== 'questions')
+  const changes = Object.fromEntries(told.map((name) => [name, { from: found[name], to: next[name] }]))
+  await record(transaction, found, action, by, { changes, ...(told.length < changed.length && { questions: true }) })
+  return { ...next, version }
+}
+
+const members = ['titles', 'descriptions', 'questions', 'identity', 'results', 'opensAt', 'closesAt', 'state'] as const
+
+const record = (
+  transaction: Transaction,
+  { organizationId, id }: Which,
+  action: string,
+  { actor, at }: By,
+  details: Record<string, unknown> = {},
+) => recordAudit(transaction, { organizationId, actor, action, subject: `polls/${id}`, details, at })
+
+const isIt = ({ organizationId, id }: Which) => and(eq(polls.organizationId, organizationId), eq(polls.id, id))

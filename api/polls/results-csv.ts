@@ -1,0 +1,96 @@
+import type { Poll, PollResults } from './contract.js'
+import type { Question } from './questions.js'
+import type { QuestionResults } from './results-contract.js'
+
+type Cell = string | number | null
+/** What of a question is told: of which row and option, which figure, and how much it is. */
+type Line = [row: string, option: string, what: string, value: Cell]
+
+/** The count as a table, a figure a line: the same for every type of question, so that any program reads it. */
+export function resultsCsv({ questions }: Poll, results: PollResults): string {
+  const byId = new Map(questions.map((question) => [question.id, question]))
+  const lines = results.questions.flatMap((result) => {
+    const question = byId.get(result.id)
+    const figures: Line[] = [['', '', 'answered', result.answered], ...linesOf(result, titlesIn(question))]
+    return figures.map((line) => [result.id, question?.title ?? '', ...line])
+  })
+  const table = [
+    ['question', 'title', 'row', 'option', 'what', 'value'],
+    ['', '', '', '', 'ballots', results.ballots],
+    ...lines,
+  ]
+  // With a byte order mark, by which spreadsheets know UTF-8.
+  return `\ufeff${table.map((cells) => `${cells.map(written).join(',')}\r\n`).join('')}`
+}
+
+function linesOf(result: QuestionResults, title: (id: string) => string): Line[] {
+  const counts = (options: readonly { id: string; count: number }[], row = '') =>
+    options.map(({ id, count }): Line => [row, title(id), 'count', count])
+  switch (result.type) {
+    case 'single':
+    case 'multiple':
+      return [
+        ...counts(result.options),
+        ...(result.other === undefined ? [] : [['', '', 'other', result.other] satisfies Line]),
+      ]
+    case 'ranking':
+      return [
+        ...result.ranking.map((id, index): Line => ['', title(id), 'rank', index + 1]),
+        ...(result.scores ?? []).map(({ id, score }): Line => ['', title(id), 'score', score]),
+        ...(result.rounds ?? []).flatMap(({ counts: first }, round) => counts(first, String(round + 1))),
+        ...(result.pairwise?.options ?? []).flatMap((one, row) =>
+          (result.pairwise?.options ?? []).flatMap((other, column): Line[] =>
+            row === column
+              ? []
+              : [[title(one), title(other), 'preferred', result.pairwise?.matrix[row]?.[column] ?? 0]],
+          ),
+        ),
+      ]
+    case 'scale':
+      return [
+        ...result.values.map(({ value, count }): Line => ['', String(value), 'count', count]),
+        ['', '', 'mean', result.mean],
+        ['', '', 'median', result.median],
+        ...(result.promoterScore === undefined
+          ? []
+          : [['', '', 'promoter score', result.promoterScore] satisfies Line]),
+      ]
+    case 'matrix':
+      return result.rows.flatMap(({ id, options }) => counts(options, title(id)))
+    case 'number':
+      return (['mean', 'median', 'least', 'most'] as const).map((what): Line => ['', '', what, result[what]])
+    case 'date':
+      return result.days.map(({ day, count }): Line => ['', day, 'count', count])
+    case 'place':
+      return result.cells.map(
+        ({ latitude, longitude, count }): Line => [String(latitude), String(longitude), 'count', count],
+      )
+    case 'budget':
+      return [
+        ...counts(result.projects),
+        ...result.funded.map((id): Line => ['', title(id), 'funded', 1]),
+        ['', '', 'cost', result.cost],
+        ['', '', 'budget', result.budget],
+      ]
+    case 'text':
+      return []
+  }
+}
+
+/** What rows and options are called. Rows come first: a row and an option may have one id. */
+function titlesIn(question: Question | undefined): (id: string) => string {
+  const named = question
+    ? ['rows', 'options', 'projects'].flatMap(
+        (list) => (Object(question)[list] ?? []) as { id: string; title: string }[],
+      )
+    : []
+  return (id) => named.find((each) => each.id === id)?.title ?? id
+}
+
+/** A text that a spreadsheet would take for a formula is marked as a text. */
+function written(cell: Cell): string {
+  if (cell === null) return ''
+  if (typeof cell === 'number') return String(cell)
+  const text = /^[=+\-@\t\r]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell
+  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text
+}

@@ -1,0 +1,150 @@
+import { desc, eq } from 'drizzle-orm'
+import { requireStaff } from '../identity/authenticate.js'
+import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
+import { once } from '../platform/idempotency.js'
+import { phaseAt } from '../platform/period.js'
+import { Problem } from '../platform/problems.js'
+import type { Services } from '../platform/services.js'
+import { toETag } from '../platform/version.js'
+import { maskingOf } from '../privacy/masking.js'
+import { readBallot } from './ballot.js'
+import { resultsEmbargo } from './embargo.js'
+import * as manage from './manage.js'
+import { countBallots, findAnyPoll, findPoll, type PollRow } from './queries.js'
+import { resultsCsv } from './results-csv.js'
+import * as contract from './staff-contract.js'
+import { polls } from './tables.js'
+import { toPublicPoll } from './view.js'
+import { wordsOf } from './words.js'
+
+/** Seconds for which a count that no more changes may be kept. */
+const FRESH = 30
+const MOST_LISTED = 500
+
+/** How staff write polls, and what is told of results beside the count. */
+export function pollStaffRoutes(services: Services) {
+  const { now } = services
+  const whichOf = (c: AppContext, id: string) => ({ organizationId: c.get('organization').id, id })
+  const byOf = (c: AppContext, ifMatch?: string): manage.By => {
+    const { actor } = requireStaff(c, 'coordinator', 'administrator')
+    privateCache(c)
+    return { actor, at: now(), timeZone: c.get('organization').settings.timeZone, ifMatch }
+  }
+  const requireReader = (c: AppContext) => {
+    requireStaff(c, 'coordinator', 'leader', 'administrator')
+    privateCache(c)
+  }
+  const told = (c: AppContext, poll: PollRow) => {
+    c.header('etag', toETag(poll.version))
+    return toAdministration(poll, now())
+  }
+
+  return createRouter()
+    .openapi(contract.listPollDefinitions, async (c) => {
+      requireReader(c)
+      const rows = await c
+        .get('database')
+        .select()
+        .from(polls)
+        .where(eq(polls.organizationId, c.get('organization').id))
+        .orderBy(desc(polls.opensAt), polls.id)
+        .limit(MOST_LISTED)
+      const items = rows.map((row) => {
+        const { id, status, version, titles, opensAt, closesAt } = toAdministration(row, now())
+        return { id, status, version, titles, opensAt, closesAt }
+      })
+      return c.json({ items }, 200)
+    })
+
+    .openapi(contract.getPollDefinition, async (c) => {
+      requireReader(c)
+      const poll = await findAnyPoll(c.get('database'), whichOf(c, c.req.valid('param').poll))
+      return c.json(told(c, poll), 200)
+    })
+
+    .openapi(contract.setPollDefinition, async (c) => {
+      const by = byOf(c, c.req.valid('header')['if-match'])
+      const which = whichOf(c, c.req.valid('param').poll)
+      const given = c.req.valid('json')
+      return once(c, services, async (transaction) => {
+        const { poll, isNew } = await manage.setPoll(transaction, which, given, by)
+        return c.json(told(c, poll), isNew ? 201 : 200)
+      })
+    })
+
+    .openapi(contract.deletePollDraft, async (c) => {
+      const by = byOf(c, c.req.valid('header')['if-match'])
+      const which = whichOf(c, c.req.valid('param').poll)
+      await c.get('database').transaction((transaction) => manage.deleteDraft(transaction, which, by))
+      return c.body(null, 204)
+    })
+
+    .openapi(contract.copyPoll, async (c) => {
+      const by = byOf(c, c.req.valid('header')['if-match'])
+      const which = whichOf(c, c.req.valid('param').poll)
+      const { id } = c.req.valid('json')
+      return once(c, services, async (transaction) =>
+        c.json(told(c, await manage.copyPoll(transaction, which, id, by)), 201),
+      )
+    })
+
+    .openapi(contract.publishPoll, async (c) => {
+      const by = byOf(c, c.req.valid('header')['if-match'])
+      const which = whichOf(c, c.req.valid('param').poll)
+      const times = c.req.valid('json')
+      return once(c, services, async (transaction) =>
+        c.json(told(c, await manage.publishPoll(transaction, which, times, by)), 200),
+      )
+    })
+
+    .openapi(contract.closePoll, async (c) => {
+      const by = byOf(c, c.req.valid('header')['if-match'])
+      const which = whichOf(c, c.req.valid('param').poll)
+      return once(c, services, async (transaction) =>
+        c.json(told(c, await manage.closePoll(transaction, which, by)), 200),
+      )
+    })
+
+    .openapi(contract.testBallot, async (c) => {
+      byOf(c)
+      const { questions } = await findAnyPoll(c.get('database'), whichOf(c, c.req.valid('param').poll))
+      const { errors, ballot } = readBallot(questions, c.req.valid('json').answers)
+      if (errors.length > 0) throw new Problem('invalid-input', { errors })
+      return c.json({ answers: ballot }, 200)
+    })
+
+    .openapi(contract.listPollWords, async (c) => {
+      requireReader(c)
+      const database = c.get('database')
+      const poll = await findPoll(database, whichOf(c, c.req.valid('param').poll))
+      refuseEmbargoed(poll, now())
+      const { words, next } = await wordsOf(database, poll, c.req.valid('query'))
+      const { text: masked } = maskingOf(c.get('organization').settings)
+      return c.json({ items: words.map(masked), next }, 200)
+    })
+
+    .openapi(contract.downloadPollResults, async (c) => {
+      const poll = await findPoll(c.get('database'), whichOf(c, c.req.valid('param').poll))
+      refuseEmbargoed(poll, now())
+      const results = await countBallots(c.get('database'), poll)
+      publicCache(c, phaseAt(poll, now()) === 'closed' ? FRESH : 0)
+      const shown = toPublicPoll(poll, c.get('language'), c.get('organization').settings, now())
+      return c.body(resultsCsv(shown, results), 200, {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="${poll.id}.csv"`,
+      })
+    })
+}
+
+/** What is published to those only who have voted is not for a download. @throws {Problem} `results-embargoed` */
+function refuseEmbargoed(poll: PollRow, at: Date) {
+  const availableAfter = resultsEmbargo(poll, { hasVoted: false }, at)
+  if (availableAfter) throw new Problem('results-embargoed', { availableAfter })
+}
+
+const toAdministration = ({ organizationId: _, state, ...poll }: PollRow, at: Date): contract.PollAdministration => ({
+  ...poll,
+  status: state === 'draft' ? 'draft' : phaseAt(poll, at),
+  opensAt: poll.opensAt.toISOString(),
+  closesAt: poll.closesAt.toISOString(),
+})

@@ -1,0 +1,217 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { auditEntries } from '../../api/platform/schema.js'
+import { createTestApp, type TestApp } from './app.js'
+import { as } from './appeals.fixture.js'
+import { typeCommand } from './command.js'
+
+/** The clock of the tests stands at 2026-11-24 09:00 in UTC, which is 14:00 in Hanty. */
+let api: TestApp
+let staff: Record<string, string>
+const named = (...ids: string[]) => ids.map((id) => ({ id, title: { en: `The ${id}`, ru: `Вариант ${id}` } }))
+const definition = {
+  titles: { en: 'A name for the garden', ru: 'Имя для сквера' },
+  questions: [
+    { id: 'name', type: 'single', title: { en: 'Which?' }, options: named('cedar', 'north'), hasOther: true },
+    { id: 'why', type: 'text', title: { en: 'Why?' }, required: false },
+  ],
+  results: 'always',
+  opensAt: '2026-12-01T09:00',
+  closesAt: '2026-12-10T09:00',
+}
+const write = (id: string, body: object = definition, headers: Record<string, string> = staff) =>
+  api.request(`/polls/${id}/definition`, { method: 'PUT', body, headers })
+const post = (id: string, what: string, body: object = {}) =>
+  api.request(`/polls/${id}/${what}`, { method: 'POST', body, headers: staff })
+const cast = (id: string, device: string, answers: object) =>
+  api.request(`/polls/${id}/ballots`, { body: { answers }, headers: { 'vmeste-device': device.padEnd(24, '0') } })
+
+beforeAll(async () => {
+  api = await createTestApp()
+  staff = as(await api.staffKey('hanty', 'coordinator'))
+})
+afterAll(() => api.close())
+
+test('a poll is written as a draft that nobody else sees, published, and opens by the clocks of the town', async () => {
+  const made = await write('garden')
+  expect([made.status, made.json.status, made.json.version]).toEqual([201, 'draft', 1])
+  expect([made.json.opensAt, made.json.closesAt]).toEqual(['2026-12-01T04:00:00.000Z', '2026-12-10T04:00:00.000Z'])
+  expect((await api.request('/polls/garden')).status).toBe(404)
+  expect((await api.request('/polls/garden/results')).status).toBe(404)
+  expect((await cast('garden', 'anna-device', { name: 'cedar' })).status).toBe(404)
+  expect((await api.request('/polls')).json.items).toEqual([])
+  const listed = await api.request('/poll-definitions', { headers: staff })
+  expect(listed.json.items.map(({ id, status }: { id: string; status: string }) => [id, status])).toEqual([
+    ['garden', 'draft'],
+  ])
+
+  const changed = await write('garden', { ...definition, results: 'after_close' })
+  expect([changed.status, changed.json.version, changed.json.results]).toEqual([200, 2, 'after_close'])
+  const stale = await write('garden', definition, { ...staff, 'if-match': '"1"' })
+  expect(stale.json.type).toBe('/problems/changed-meanwhile')
+
+  const published = await post('garden', 'publication', { opensAt: '2026-11-24T14:30' })
+  expect([published.status, published.json.status, published.json.opensAt]).toEqual([
+    200,
+    'scheduled',
+    '2026-11-24T09:30:00.000Z',
+  ])
+  expect((await api.request('/polls/garden')).json.status).toBe('scheduled')
+  expect((await post('garden', 'publication')).json.type).toBe('/problems/poll-not-draft')
+
+  const before = api.clock.now
+  api.clock.now = new Date('2026-11-24T09:29:30Z')
+  const late = await write('garden')
+  api.clock.now = new Date('2026-11-24T09:30:00Z')
+  const voted = await cast('garden', 'anna-device', { name: 'cedar' })
+  const opened = await write('garden')
+  const deleted = await api.request('/polls/garden/definition', { method: 'DELETE', headers: staff })
+  const closed = await post('garden', 'closing')
+  const again = await cast('garden', 'boris-device', { name: 'cedar' })
+  api.clock.now = before
+  expect([late.status, late.json.type]).toEqual([409, '/problems/poll-opened'])
+  expect(voted.status).toBe(201)
+  expect(opened.json.type).toBe('/problems/poll-opened')
+  expect(deleted.json.type).toBe('/problems/poll-not-draft')
+  expect([closed.status, closed.json.status]).toEqual([200, 'closed'])
+  expect(again.json.type).toBe('/problems/poll-not-open')
+
+  const entries = await api.database.select().from(auditEntries)
+  const told = entries.filter(({ subject }) => subject === 'polls/garden').map(({ action }) => action)
+  expect(told).toEqual(['poll.created', 'poll.changed', 'poll.published', 'poll.closed'])
+})
+
+test('what was exported is imported as it was, and a copy asks the same', async () => {
+  await write('exported')
+  const exported = await api.request('/polls/exported/definition', { headers: staff })
+  expect(exported.headers.get('etag')).toBe('"1"')
+  const { id, status, version, ...body } = exported.json
+  const imported = await write('imported', body)
+  expect([id, status, version, imported.status]).toEqual(['exported', 'draft', 1, 201])
+  expect(imported.json).toEqual({ ...exported.json, id: 'imported' })
+  const copied = await post('exported', 'copies', { id: 'copied' })
+  expect([copied.status, copied.json]).toEqual([201, { ...exported.json, id: 'copied' }])
+  const taken = await post('exported', 'copies', { id: 'imported' })
+  expect(taken.json.errors).toMatchObject([{ pointer: '/id', code: 'taken' }])
+  expect((await api.request('/polls/copied/definition', { method: 'DELETE', headers: staff })).status).toBe(204)
+  expect((await api.request('/polls/copied/definition', { headers: staff })).status).toBe(404)
+})
+
+test('what does not fit together is named where it stands', async () => {
+  const errorsOf = async (change: object) => {
+    const { status, json } = await write('wrong', { ...definition, ...change })
+    expect(status).toBe(422)
+    return json.errors.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`)
+  }
+  const question = (more: object) => ({ id: 'q', title: { en: 'Q?' }, ...more })
+  expect(
+    await errorsOf({
+      questions: [
+        question({ type: 'single', options: named('a', 'a') }),
+        question({ type: 'multiple', options: named('a', 'b'), minimum: 3 }),
+        question({
+          id: 'scale',
+          type: 'scale',
+          from: 1,
+          to: 5,
+          isRecommendation: true,
+          when: { question: 'q', equals: 'x' },
+        }),
+        question({ id: 'text', type: 'text', when: { question: 'later', equals: 'a' } }),
+        question({
+          id: 'money',
+          type: 'budget',
+          projects: named('a', 'b').map((project, index) => ({ ...project, price: 999_999_937 + index })),
+          budget: 1_900_000_000,
+          currency: 'RUB',
+          counting: 'knapsack',
+        }),
+      ],
+    }),
+  ).toEqual([
+    '/questions/0/options/1/id repeated',
+    '/questions/1/id repeated',
+    '/questions/1/minimum too_big',
+    '/questions/2/when/equals unknown',
+    '/questions/2/isRecommendation scale',
+    '/questions/3/when/question unknown',
+    '/questions/4/projects too-fine',
+  ])
+  expect(await errorsOf({ titles: {} })).toEqual(['/titles required'])
+  expect(await errorsOf({ opensAt: 'soon' })).toEqual(['/opensAt moment'])
+  expect(await errorsOf({ closesAt: '2026-12-01T08:59' })).toEqual(['/closesAt ends-before'])
+  expect(await errorsOf({ questions: [question({ type: 'riddle' })] })).toEqual(['/questions/0/type invalid_union'])
+})
+
+test('a ballot is tried on a draft, checked as any, and not counted', async () => {
+  await write('tried')
+  const good = await post('tried', 'test-ballots', { answers: { name: 'north', why: ' It is north ' } })
+  expect([good.status, good.json]).toEqual([200, { answers: { name: 'north', why: 'It is north' } }])
+  const bad = await post('tried', 'test-ballots', { answers: { name: 'south' } })
+  expect(bad.json.errors).toMatchObject([{ pointer: '/answers/name', code: 'unknown' }])
+  await post('tried', 'publication', { opensAt: '2026-11-24T13:00' })
+  await post('tried', 'test-ballots', { answers: { name: 'north' } })
+  expect((await api.request('/polls/tried/results')).json.ballots).toBe(0)
+})
+
+test('words are for staff, with what leads to a person hidden; the count is a table for everyone', async () => {
+  await write('told')
+  await post('told', 'publication', { opensAt: '2026-11-24T13:00' })
+  await cast('told', 'first-device', { name: 'cedar', why: 'Call me: +7 912 345-67-89' })
+  await cast('told', 'second-device', { name: { other: '=Larch, "old"' } })
+  await cast('told', 'third-device', { name: 'cedar' })
+  const words = (question: string, headers = staff) =>
+    api.request(`/polls/told/words?question=${question}`, { headers })
+  expect((await words('why')).json).toEqual({ items: ['Call me: •••'], next: null })
+  expect((await words('name')).json).toEqual({ items: ['=Larch, "old"'], next: null })
+  expect((await words('nothing')).status).toBe(404)
+  expect((await words('why', {})).status).toBe(401)
+
+  const { status, headers, text } = await api.request('/polls/told/results.csv')
+  expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8'])
+  expect(headers.get('content-disposition')).toBe('attachment; filename="told.csv"')
+  expect(text.replace('\ufeff', '').split('\r\n')).toEqual([
+    'question,title,row,option,what,value',
+    ',,,,ballots,3',
+    'name,Which?,,,answered,3',
+    'name,Which?,,The cedar,count,2',
+    'name,Which?,,The north,count,0',
+    'name,Which?,,,other,1',
+    'why,Why?,,,answered,1',
+    '',
+  ])
+})
+
+test('neither words nor the table are told before the results may be read', async () => {
+  await write('secret', { ...definition, results: 'after_close' })
+  await post('secret', 'publication', { opensAt: '2026-11-24T13:00' })
+  expect((await api.request('/polls/secret/words?question=why', { headers: staff })).json.type).toBe(
+    '/problems/results-embargoed',
+  )
+  expect((await api.request('/polls/secret/results.csv')).json.type).toBe('/problems/results-embargoed')
+  await write('voters', { ...definition, results: 'after_vote' })
+  await post('voters', 'publication', { opensAt: '2026-11-24T13:00' })
+  expect((await api.request('/polls/voters/results.csv')).json.availableAfter).toBe('vote')
+})
+
+test('the command lists polls, prints one as a file, and makes it of the file under another name', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'vmeste-poll-'))
+  const type = (...argv: string[]) => typeCommand(api, folder, ['poll', ...argv, '--organization', 'hanty'])
+  await write('typed')
+  expect((await type('list')).said.find((line) => line.startsWith('typed'))).toMatch(
+    /draft.*A name for the garden|draft.*Имя/,
+  )
+  const { exit, said } = await type('export', 'typed')
+  expect(exit).toBe(0)
+  const file = { ...JSON.parse(said.join('\n')), id: 'retyped' }
+  writeFileSync(path.join(folder, 'poll.json'), JSON.stringify(file))
+  expect(await type('import', 'poll.json')).toEqual({ exit: 0, said: ['Made retyped, a draft until it is published.'] })
+  const made = await api.request('/polls/retyped/definition', { headers: staff })
+  expect(made.json.questions).toEqual(file.questions)
+  expect((await type('export', 'nothing')).said).toEqual(['hanty has no poll nothing: "vmeste poll list" names them.'])
+  writeFileSync(path.join(folder, 'poll.json'), JSON.stringify({ ...file, questions: [] }))
+  const refused = await type('import', 'poll.json')
+  expect([refused.exit, refused.said.join(' ')]).toEqual([1, expect.stringContaining('questions: ')])
+})
