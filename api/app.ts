@@ -18,6 +18,7 @@ import { docsRoutes } from './docs/routes.js'
 import { eventRoutes } from './events/routes.js'
 import { identityRoutes } from './identity/routes.js'
 import { notificationRoutes } from './notifications/routes.js'
+import { open311Routes } from './open311/routes.js'
 import { organizationMiddleware } from './organizations/middleware.js'
 import { createOrganizationFinder } from './organizations/resolve.js'
 import { organizationRoutes } from './organizations/routes.js'
@@ -118,6 +119,7 @@ export function createApp(services: Services) {
   app.route('/', eventRoutes(services))
   app.route('/', docsRoutes(app, services))
   app.route('/', oidcPages(services, organizations))
+  app.route('/', open311Routes(app.fetch, services, organizations))
   app.route('/', pageRoutes(app.fetch, services))
   return app
 }

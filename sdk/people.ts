@@ -30,7 +30,7 @@ export const listKeys = (transport: Transport, query?: PageQuery, options?: Call
 /** The `key` in the answer is told this once. */
 export const createKey = (
   transport: Transport,
-  given: { name: string; role: StaffRole; expiresInDays?: number | undefined },
+  given: { name: string; role: ApiKey['role']; expiresInDays?: number | undefined },
 ) => transport.send<ApiKey & { key: string }>('/keys', { method: 'POST', body: given, retries: 0 })
 
 export const revokeKey = (transport: Transport, id: string) => remove(transport, `/keys/${id}`)

@@ -38,6 +38,7 @@ export function appealRoutes(services: Services) {
       const input = c.req.valid('json')
       privateCache(c)
       const admission = await admit(c, services, 'appeals')
+      const isVouchedFor = admission.way === 'staff' || admission.way === 'intake'
       if (input.contact.email && admission.way !== 'staff') await refuseBlocked(c, services, input.contact.email)
       const answer = await once(c, services, async (transaction) => {
         await admission.spend(transaction)
@@ -51,7 +52,7 @@ export function appealRoutes(services: Services) {
         const about = `appeals/${number}`
         c.set('about', about)
         const texts = [input.category, input.description, input.place?.address]
-        if (admission.way !== 'staff') await noteSender(transaction, c, services, 'appeals', { about, texts })
+        if (!isVouchedFor) await noteSender(transaction, c, services, 'appeals', { about, texts })
         const isTheirs = email !== null && (await isKnownBy(services, organization.id, admission.resident, email))
         if (email && services.mail.isConfigured && (isTheirs || (await mayBeAsked(c, services, email)))) {
           await follow(transaction, {

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import { createKey } from '../identity/keys.js'
-import { type Role, roles } from '../identity/roles.js'
+import { type KeyRole, keyRoles } from '../identity/roles.js'
 import { apiKeys } from '../identity/tables.js'
 import { type CommandContext, CommandError } from './context.js'
 import { findOrganization, organizationOption } from './organization-option.js'
@@ -15,11 +15,11 @@ export function keyCommands(context: CommandContext): Command {
     .command('create')
     .description('make a key and print it: the only time it can be read')
     .addOption(organizationOption())
-    .addOption(new Option('--role <role>', 'what it may do').choices(roles).makeOptionMandatory())
+    .addOption(new Option('--role <role>', 'what it may do').choices(keyRoles).makeOptionMandatory())
     .option('--name <name>', 'what it is for, shown in lists', 'made at the terminal')
     .option('--expires <days>', 'after how many days it ends; never, unless given', days)
     .addHelpText('after', '\nExample:\n  KEY=$(vmeste key create --organization ugra --role officer --expires 30)')
-    .action(async (options: { organization: string; role: Role; name: string; expires?: number }) => {
+    .action(async (options: { organization: string; role: KeyRole; name: string; expires?: number }) => {
       const database = await context.database()
       const { id: organizationId } = await findOrganization(database, options.organization)
       const createdAt = context.now()

@@ -15,6 +15,7 @@ const order = [
   'identity',
   'staff',
   'api',
+  'open311',
   'operations',
   'privacy',
   'security',

@@ -21,7 +21,7 @@ type Spend = (transaction: Transaction) => Promise<void>
 
 /** Who may write, and by which way they are known. */
 export interface Admission {
-  way: Way | 'staff'
+  way: Way | 'staff' | 'intake'
   /** Who it is, where one is known by more than a device. */
   resident?: Resident
   spend: Spend
@@ -52,6 +52,10 @@ export async function admit(
   }
   if (c.get('staff')) return { way: 'staff', spend: nothing, refuseAnonymous }
   if (!settings.features[feature]) throw new Problem('not-found')
+  if (c.get('intake')) {
+    if (feature !== 'appeals') throw new Problem('forbidden')
+    return { way: 'intake', spend: nothing, refuseAnonymous }
+  }
   const resident = await findResident(c, services, { isNoted: feature !== 'polls' })
   await refuseBlocked(c, services)
   const { strain, count } = load(c, services, isUpload ? 'attachments' : feature)

@@ -25,15 +25,21 @@ export interface Staff {
 /** Milliseconds between two notes of a key's use: one write a minute, not one a request. */
 const USE_NOTED_EVERY = 60_000
 
+/** Whoever may send what residents report without being asked for a proof, and nothing else. */
+export interface Intake {
+  /** The key's id. */
+  id: string
+}
+
 /**
- * The staff an API key stands for.
+ * The staff an API key stands for, or the app that has a key for sending alone.
  * @throws {Problem} `staff-only` for a key that is unknown, expired or revoked; `forbidden` for one of another branch of the tree.
  */
 export async function authenticate(
   { database, now }: Services,
   organization: ResolvedOrganization,
   apiKey: string,
-): Promise<Staff> {
+): Promise<{ staff: Staff } | { intake: Intake }> {
   const organizationId = keyOrganization(apiKey)
   const mine = and(eq(apiKeys.organizationId, organizationId), eq(apiKeys.hash, await sha256(apiKey)))
   const [key] = await database.select().from(apiKeys).where(mine)
@@ -43,7 +49,9 @@ export async function authenticate(
   if (!key.lastUsedAt || time.getTime() - key.lastUsedAt.getTime() > USE_NOTED_EVERY) {
     await database.update(apiKeys).set({ lastUsedAt: time }).where(mine)
   }
-  return { actor: `staff:${key.id}`, name: key.name, grants: [{ role: key.role, organizationId }] }
+  const { id, name, role } = key
+  if (role === 'intake') return { intake: { id } }
+  return { staff: { actor: `staff:${id}`, name, grants: [{ role, organizationId }] } }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid'
 import { randomSecret, sha256 } from '../platform/crypto.js'
 import type { Queryable } from '../platform/database.js'
-import type { Role } from './roles.js'
+import type { KeyRole } from './roles.js'
 import { apiKeys } from './tables.js'
 
 /** `vmeste_<organization>_<43 random characters>`: says where it belongs, and is found by scanners of leaked secrets. */
@@ -15,7 +15,7 @@ export const keyOrganization = (key: string) => form.exec(key)?.[1] ?? ''
 /** Makes a key and returns it: the only time it can be read. */
 export async function createKey(
   database: Queryable,
-  key: { organizationId: string; role: Role; name: string; createdAt: Date; expiresAt?: Date },
+  key: { organizationId: string; role: KeyRole; name: string; createdAt: Date; expiresAt?: Date },
 ): Promise<string> {
   const secret = `vmeste_${key.organizationId}_${randomSecret()}`
   await database.insert(apiKeys).values({ ...key, id: uuid(), hash: await sha256(secret) })

@@ -1,5 +1,5 @@
 import { index, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import type { Role } from './roles.js'
+import type { KeyRole } from './roles.js'
 
 const moment = () => timestamp({ withTimezone: true })
 
@@ -10,7 +10,7 @@ export const apiKeys = pgTable(
     organizationId: text().notNull(),
     id: uuid().notNull(),
     hash: text().notNull(),
-    role: text().$type<Role>().notNull(),
+    role: text().$type<KeyRole>().notNull(),
     name: text().notNull(),
     createdAt: moment().notNull(),
     expiresAt: moment(),

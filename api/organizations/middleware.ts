@@ -45,8 +45,11 @@ export function organizationMiddleware(services: Services, organizations: Organi
     c.set('language', language)
     c.header('content-language', language)
     const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
-    if (bearer && isApiKey(bearer)) c.set('staff', await authenticate(services, organization, bearer))
-    else if (bearer) c.set('secret', bearer)
+    if (bearer && isApiKey(bearer)) {
+      const known = await authenticate(services, organization, bearer)
+      if ('staff' in known) c.set('staff', known.staff)
+      else c.set('intake', known.intake)
+    } else if (bearer) c.set('secret', bearer)
     else if (c.req.header('vmeste-staff')) c.set('staff', await authenticatePerson(c, services, organization))
     const path = `/${c.req.path.split('/').slice(4).join('/')}`
     if (organization.retiredAt && !mayAdministerRetired(c, path)) throw new Problem('organization-retired')

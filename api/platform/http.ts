@@ -1,6 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import type { Staff } from '../identity/authenticate.js'
+import type { Intake, Staff } from '../identity/authenticate.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import type { Resident } from '../residents/known.js'
 import type { OrganizationDatabase } from './database.js'
@@ -17,6 +17,8 @@ export interface Env {
     language: string
     /** Set when the caller sent a valid key of this organization or one above it, or is a person signed in who is staff there. */
     staff?: Staff
+    /** Set when the key is one for sending alone. */
+    intake?: Intake
     /** Whatever else came as `Authorization: Bearer`: an appeal's secret. */
     secret?: string
     /** Set once it was asked for: who writes, by the session of a resident. See `findResident`. */

@@ -1,13 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { keyRoles } from '../identity/roles.js'
 import { json, jsonBody, page, pagingQuery, problems, staffAccess } from '../platform/contract.js'
 import { instant, organizationParameter, text } from '../platform/fields.js'
-import { roleName } from './contract.js'
 
 export const keySchema = z
   .object({
     id: z.uuid(),
     name: z.string(),
-    role: roleName,
+    role: z.enum(keyRoles),
     createdAt: instant,
     expiresAt: instant.nullable(),
     lastUsedAt: instant.nullable().openapi({ description: 'to the minute' }),
@@ -43,7 +43,9 @@ export const createApiKey = createRoute({
     body: jsonBody(
       z.object({
         name: text(120).openapi({ description: 'what it is for', example: 'the case system' }),
-        role: roleName,
+        role: z.enum(keyRoles).openapi({
+          description: '`intake` sends appeals for residents, as an app does by Open311, and reads what anyone may',
+        }),
         expiresInDays: z.int().min(1).max(3650).optional().openapi({ description: 'never, when left out' }),
       }),
     ),

@@ -6,7 +6,7 @@ import { createRates } from '../../api/abuse/rates.js'
 import { createApp } from '../../api/app.js'
 import { createEventHub } from '../../api/events/notifier.js'
 import { createKey } from '../../api/identity/keys.js'
-import type { Role } from '../../api/identity/roles.js'
+import type { KeyRole } from '../../api/identity/roles.js'
 import type { OrganizationSettings } from '../../api/organizations/settings.js'
 import { keyedHash } from '../../api/platform/crypto.js'
 import type { DatabaseConnection } from '../../api/platform/database.js'
@@ -140,7 +140,7 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
     const json: any = text && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined
     return { status: response.status, headers: response.headers, text, json }
   }
-  const staffKey = (organizationId = 'ugra', role: Role = 'officer') =>
+  const staffKey = (organizationId = 'ugra', role: KeyRole = 'officer') =>
     createKey(database, { organizationId, role, name: 'test', createdAt: clock.now })
 
   const close = async () => {

@@ -22,6 +22,7 @@ interface Loaded {
 }
 
 const roles = ['officer', 'coordinator', 'moderator', 'leader', 'administrator'] as const
+const keyRoles = [...roles, 'intake'] as const
 /** Which of the forms something is wrong in. */
 type Part = 'invite' | 'key' | 'list'
 
@@ -223,24 +224,25 @@ export class VmesteStaff extends VmesteElement<'account' | 'staff'> {
     })
   }
 
-  #roleField(name: string): TemplateResult {
+  #roleField(name: 'role' | 'keyRole'): TemplateResult {
     const choose = ({ target }: Event) => {
       this.#typed[name] = (target as HTMLSelectElement).value
     }
     return html`<div class="field">
       <label for=${name}>${this.say('role')}</label>
       <select id=${name} part="input" @change=${choose} aria-describedby="${name}-error">
-        ${roles.map((role) => html`<option value=${role} .selected=${role === this.#roleIn(name)}>${this.say(role)}</option>`)}
+        ${(name === 'role' ? roles : keyRoles).map((role) => html`<option value=${role} .selected=${role === (this.#typed[name] ?? 'officer')}>${this.say(role)}</option>`)}
       </select>
       <p class="error" id="${name}-error">${this.#errors[name]}</p>
     </div>`
   }
 
-  #roleIn = (name: string) => roles.find((role) => role === this.#typed[name]) ?? 'officer'
+  #roleIn = <Role extends string>(from: readonly (Role | 'officer')[], name: 'role' | 'keyRole'): Role | 'officer' =>
+    from.find((role) => role === this.#typed[name]) ?? 'officer'
 
   #invite = async () => {
     const { email = '' } = this.#typed
-    await people.invite(this.#api, { email, role: this.#roleIn('role') })
+    await people.invite(this.#api, { email, role: this.#roleIn(roles, 'role') })
     this.#typed = {}
     this.#news = this.say('invitationSent', { email })
   }
@@ -248,7 +250,11 @@ export class VmesteStaff extends VmesteElement<'account' | 'staff'> {
   #makeKey = async () => {
     const { name = '', expiresInDays } = this.#typed
     const days = expiresInDays?.trim() ? Number(expiresInDays) : undefined
-    const { key } = await people.createKey(this.#api, { name, role: this.#roleIn('keyRole'), expiresInDays: days })
+    const { key } = await people.createKey(this.#api, {
+      name,
+      role: this.#roleIn(keyRoles, 'keyRole'),
+      expiresInDays: days,
+    })
     this.#typed = {}
     this.#key = key
   }

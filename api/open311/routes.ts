@@ -1,0 +1,219 @@
+import { asc, max } from 'drizzle-orm'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
+import { localDate } from '../appeals/deadlines.js'
+import { findNumbered, findPublished } from '../appeals/published.js'
+import { auditEntries } from '../audit/tables.js'
+import { findCategories } from '../classifier/find.js'
+import { isApiKey } from '../identity/keys.js'
+import type { OrganizationFinder, ResolvedOrganization } from '../organizations/resolve.js'
+import { organizations as organizationRows } from '../organizations/tables.js'
+import { textsFor } from '../pages/texts.js'
+import { hasTooManyParts } from '../platform/body.js'
+import { slug } from '../platform/fields.js'
+import { type AppContext, type Env, privateCache, publicCache } from '../platform/http.js'
+import { localize, negotiateLanguage } from '../platform/language.js'
+import { type AppFetch, ownApi } from '../platform/own-api.js'
+import { Problem } from '../platform/problems.js'
+import type { Services } from '../platform/services.js'
+import { createRequest, type Form } from './create.js'
+import { toDiscovery } from './discovery.js'
+import { answerList, answerOne, type Format } from './format.js'
+import { MOST_REQUESTS, numberOf, Refusal, readRequestsQuery } from './query.js'
+import { toRequest } from './requests.js'
+import { toDefinition, toService } from './services.js'
+
+/** Bytes: what a request comes with, files included; as many as with a form of ours. */
+const MAXIMUM_REQUEST = 31 * 1024 * 1024
+/** Seconds for which an answer may be old. */
+const FRESH = 60
+
+const serviceRequests = ['service_requests', 'request'] as const
+
+/**
+ * Open311 GeoReport v2 (`GeoReport/v2/index.md` of open311/open311.github.io), so that apps made for it work with any
+ * organization: its id is the `jurisdiction_id`, an appeal a service request. What is sent goes through the API everyone uses.
+ */
+export function open311Routes(fetch: AppFetch, services: Services, organizations: OrganizationFinder) {
+  const { database, settings, now } = services
+  const app = new Hono<Env>()
+  const started = now()
+  const originOf = (c: AppContext) => settings.PUBLIC_URL ?? new URL(c.req.url).origin
+
+  app.use('/open311/*', cors({ exposeHeaders: ['RateLimit', 'RateLimit-Policy', 'Retry-After'] }))
+  app.onError((error, c) => {
+    const refusal = error instanceof Problem && error.code === 'not-found' ? unknownJurisdiction() : error
+    // What is not about the request is told as everywhere: an outage is none of the client's doing.
+    if (!(refusal instanceof Refusal)) throw error
+    privateCache(c)
+    const { status, messages } = refusal
+    const rows = messages.map((description) => ({ code: status, description }))
+    return answerList(c, formatOf(c), ['errors', 'error'], rows, status)
+  })
+  app.use(
+    '/open311/v2/requests.*',
+    bodyLimit({
+      maxSize: MAXIMUM_REQUEST,
+      onError: () => {
+        throw new Refusal('The request is too large.')
+      },
+    }),
+  )
+
+  /** Which organization is asked. Where the installation has but one, it need not be said. */
+  const enter = async (c: AppContext, given: string | undefined): Promise<ResolvedOrganization> => {
+    let id = given?.trim()
+    if (!id) {
+      const found = await database
+        .select({ id: organizationRows.id })
+        .from(organizationRows)
+        .orderBy(asc(organizationRows.id))
+        .limit(2)
+      if (found.length !== 1 || !found[0]) throw new Refusal('jurisdiction_id was not provided.')
+      id = found[0].id
+    }
+    if (!slug.safeParse(id).success) throw unknownJurisdiction()
+    const organization = await organizations.find(id)
+    if (organization.retiredAt || !organization.settings.features.appeals) throw unknownJurisdiction()
+    c.set('organization', organization)
+    c.set('database', database.within(organization.path))
+    c.set('language', negotiateLanguage(c.req.header('accept-language'), organization.settings.languages))
+    c.header('vary', 'Accept-Language', { append: true })
+    c.header('content-language', c.get('language'))
+    return organization
+  }
+  const categoriesOf = (c: AppContext) => {
+    const { path, settings: own } = c.get('organization')
+    return findCategories(c.get('database'), { path, today: localDate(now(), own.timeZone) })
+  }
+  const sayIn = (c: AppContext) => (texts: Parameters<typeof localize>[0]) =>
+    localize(texts, c.get('language'), c.get('organization').settings.languages)
+  const shownIn = (c: AppContext) => {
+    const { statuses } = textsFor(c.get('language'))
+    return { language: c.get('language'), sayStatus: (status: keyof typeof statuses) => statuses[status] }
+  }
+
+  app.get('/open311/:file{discovery\\.(?:xml|json)}', async (c) => {
+    const [changed] = await database.select({ at: max(auditEntries.at) }).from(auditEntries)
+    publicCache(c, FRESH)
+    const origin = originOf(c)
+    const discovery = toDiscovery({
+      origin,
+      contact: `The API is described at ${origin}/docs.`,
+      changedAt: changed?.at ?? started,
+    })
+    return answerOne(c, formatOf(c), 'discovery', discovery)
+  })
+
+  app.get('/open311/v2/:file{services\\.(?:xml|json)}', async (c) => {
+    await enter(c, c.req.query('jurisdiction_id'))
+    const found = await categoriesOf(c)
+    publicCache(c, FRESH)
+    return answerList(
+      c,
+      formatOf(c),
+      ['services', 'service'],
+      found.map((category) => toService(category, sayIn(c))),
+    )
+  })
+
+  app.get('/open311/v2/services/:file{[^/]+\\.(?:xml|json)}', async (c) => {
+    await enter(c, c.req.query('jurisdiction_id'))
+    const category = (await categoriesOf(c)).find(({ code }) => code === nameOf(c))
+    if (!category) throw new Refusal('There is no service with this service_code.', 404)
+    publicCache(c, FRESH)
+    return answerOne(c, formatOf(c), 'service_definition', toDefinition(category, sayIn(c)))
+  })
+
+  app.get('/open311/v2/:file{requests\\.(?:xml|json)}', async (c) => {
+    const organization = await enter(c, c.req.query('jurisdiction_id'))
+    const { numbers, ...wanted } = readRequestsQuery((name) => c.req.query(name), now())
+    const rows = numbers
+      ? await findNumbered(c.get('database'), organization.id, numbers)
+      : await findPublished(c.get('database'), organization, { ...wanted, limit: MOST_REQUESTS })
+    publicCache(c, FRESH)
+    return answerList(
+      c,
+      formatOf(c),
+      serviceRequests,
+      rows.map((row) => toRequest(row, organization, shownIn(c))),
+    )
+  })
+
+  app.get('/open311/v2/requests/:file{[^/]+\\.(?:xml|json)}', async (c) => {
+    const organization = await enter(c, c.req.query('jurisdiction_id'))
+    const number = numberOf(nameOf(c))
+    const rows = number ? await findNumbered(c.get('database'), organization.id, [number]) : []
+    if (rows.length === 0) throw new Refusal('There is no request with this service_request_id.', 404)
+    publicCache(c, FRESH)
+    return answerList(
+      c,
+      formatOf(c),
+      serviceRequests,
+      rows.map((row) => toRequest(row, organization, shownIn(c))),
+    )
+  })
+
+  // Every service tells its number at once, so that no token is ever given out.
+  app.get('/open311/v2/tokens/:file{[^/]+\\.(?:xml|json)}', async (c) => {
+    await enter(c, c.req.query('jurisdiction_id'))
+    throw new Refusal('There is no such token: the service_request_id is in the answer to the request itself.', 404)
+  })
+
+  app.post('/open311/v2/:file{requests\\.(?:xml|json)}', async (c) => {
+    privateCache(c)
+    const form = await readForm(c)
+    const given = (name: string) => {
+      const value = form.get(name)?.[0] ?? c.req.query(name)
+      return typeof value === 'string' && value.trim() ? value.trim() : undefined
+    }
+    const organization = await enter(c, given('jurisdiction_id'))
+    const key = given('api_key')
+    // Anything else would be taken for what anonymous residents send.
+    if (!key || !isApiKey(key)) throw new Refusal('The api_key is missing, or is not valid here.', 403)
+    const code = given('service_code')
+    if (!code) throw new Refusal('service_code was not provided.')
+    const category = (await categoriesOf(c)).find((each) => each.code === code)
+    if (!category) throw new Refusal('There is no service with this service_code.', 404)
+    const call = ownApi(fetch, c, c.get('language'))
+    const repeated = c.req.header('idempotency-key')
+    const created = await createRequest(form, { ...category, name: sayIn(c)(category.names) }, (path, options) =>
+      call(`/v1/organizations/${organization.id}${path}`, {
+        ...options,
+        headers: { authorization: `Bearer ${key}`, ...(repeated && { 'idempotency-key': repeated }) },
+      }),
+    )
+    return answerList(c, formatOf(c), serviceRequests, [
+      { service_request_id: String(created.number), service_notice: null, account_id: null },
+    ])
+  })
+
+  app.all('/open311/*', () => {
+    throw new Refusal('There is nothing at this address: see /open311/discovery.xml.', 404)
+  })
+  return app
+}
+
+const unknownJurisdiction = () => new Refusal('There is no jurisdiction with this jurisdiction_id.', 404)
+
+/** By the end of the address; XML is what every client reads. */
+const formatOf = (c: { req: { path: string } }): Format => (c.req.path.endsWith('.json') ? 'json' : 'xml')
+
+/** What stands before the format: `/services/potholes.xml`. */
+const nameOf = (c: { req: { path: string } }): string =>
+  decodeURIComponent(/([^/]+)\.(?:xml|json)$/.exec(c.req.path)?.[1] ?? '')
+
+/** Read as a form, whichever of the two it is; fields may come more than once. */
+async function readForm(c: AppContext): Promise<Form> {
+  if (/^multipart/i.test(c.req.header('content-type') ?? '') && (await hasTooManyParts(c)))
+    throw new Refusal('The request has too many parts.')
+  const data = await c.req.formData().catch(() => {
+    throw new Refusal('The request is not a form.')
+  })
+  const form = new Map<string, (string | File)[]>()
+  for (const [name, value] of data as unknown as Iterable<[string, string | File]>) {
+    form.set(name, [...(form.get(name) ?? []), value])
+  }
+  return form
+}
