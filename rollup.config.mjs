@@ -182,7 +182,7 @@ const common =
  * copies of their own: a chunk of its own would cost the pages without them a request and a few hundred bytes.
  */
 const apart = () => {
-  const group = /widgets\/(account|appeal-status|appeal-view|desk|staff|own-data)\//
+  const group = /widgets\/(account|appeal-status|appeal-view|desk|staff|own-data|push)\//
   const mark = '?apart'
   const original = (id) => id.replace(mark, '')
   return {
@@ -261,6 +261,13 @@ const handover = {
   output: { file: 'dist/public/handover.js', format: 'es' },
 }
 
+/** What a browser runs when it is told of an appeal: see widgets/push/worker.ts. */
+const push = {
+  input: 'widgets/push/worker.ts',
+  plugins: [javascript(['widgets']), minify(), brotli('dist/public')],
+  output: { file: 'dist/public/push.js', format: 'iife' },
+}
+
 /** The elements for pages that bundle them: Lit is left to the page's bundler. */
 const widgets = {
   input: 'widgets/index.ts',
@@ -299,4 +306,4 @@ function declareEnglish() {
   }
 }
 
-export default [page, proof, handover, widgets, sdk, ...(api.input.length ? [api] : [])]
+export default [page, proof, handover, push, widgets, sdk, ...(api.input.length ? [api] : [])]

@@ -25,6 +25,7 @@ import { createMailer } from './platform/mail.js'
 import { createOutgoing } from './platform/outgoing.js'
 import { publicFolder } from './platform/package-root.js'
 import { createPasswordHasher } from './platform/passwords.js'
+import { createPush } from './platform/push.js'
 import { createReadiness, unavailable } from './platform/readiness.js'
 import { createSealing } from './platform/sealing.js'
 import { readSecret } from './platform/secret.js'
@@ -111,6 +112,8 @@ export async function startServer({
     const rates = createRates({ database, hash: (...parts) => keyedHash(secret, ...parts), log, now })
     // Once nobody is answered any more, and before the database is gone.
     undo.splice(1, 0, rates.close)
+    const fetchOutside = createOutgoing(settings)
+    const push = createPush({ secret, settings, fetchOutside, now })
     const services: Services = {
       database,
       settings,
@@ -122,7 +125,8 @@ export async function startServer({
       rates,
       blocks: createBlocks(database, now),
       mail,
-      fetchOutside: createOutgoing(settings),
+      push,
+      fetchOutside,
       events,
       guides: await readGuideFiles(),
       examplePage: examples && '/examples/municipality/',
@@ -134,11 +138,9 @@ export async function startServer({
       log.error({ key, count }, 'contacts are sealed with a key that VMESTE_KEYS lacks')
     const { port } = server.address() as AddressInfo
     const url = `http://${ownHost(settings.HOST)}:${port}`
-    if (mail.isConfigured) {
-      const postman = createPostman({ database, mail, sealing, secret, url: settings.PUBLIC_URL ?? url, log, now })
-      postman.start()
-      undo.push(postman.close)
-    }
+    const postman = createPostman({ database, mail, push, sealing, secret, url: settings.PUBLIC_URL ?? url, log, now })
+    postman.start()
+    undo.push(postman.close)
     const house = keepHouse(
       [
         { name: 'sealing anew', run: () => reseal(database, sealing) },

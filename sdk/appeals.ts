@@ -10,6 +10,7 @@ import type {
   StaffAppeal,
 } from '../api/appeals/contract.js'
 import type { SimilarAppeal, SimilarQuery } from '../api/appeals/similar-contract.js'
+import type { BrowserChange, Notices } from '../api/notifications/contract.js'
 import type { Page, PageQuery } from './paging.js'
 import type { CallOptions, Transport, WriteOptions } from './transport.js'
 
@@ -25,6 +26,7 @@ export type {
   StaffAppeal,
 } from '../api/appeals/contract.js'
 export type { SimilarAppeal, SimilarQuery } from '../api/appeals/similar-contract.js'
+export type { BrowserChange, Notices } from '../api/notifications/contract.js'
 
 export type AppealStatus = AppealSummary['status']
 
@@ -139,6 +141,20 @@ export const rateAppeal = (
     ...options,
     method: 'POST',
     body: rating,
+    headers: bearer(secret),
+  })
+
+/** The resident, by the secret: has a browser told of each step, or no more. Where the profile has a `pushKey`. */
+export const setPush = (
+  transport: Transport,
+  number: number,
+  change: BrowserChange,
+  { secret, ...options }: WriteOptions & { secret: string },
+) =>
+  transport.send<Notices>(`/appeals/${number}/push`, {
+    ...options,
+    method: 'PUT',
+    body: change,
     headers: bearer(secret),
   })
 

@@ -43,6 +43,7 @@ export function createClient(options: TransportOptions) {
       note: over(appeals.createNote),
       assign: over(appeals.setAssignee),
       rate: over(appeals.rateAppeal),
+      setPush: over(appeals.setPush),
       export: over(privacy.exportAppeal),
       erase: over(privacy.eraseAppeal),
       correctContact: over(privacy.correctContact),

@@ -79,6 +79,7 @@ export const demoOrganizations: Row[] = [
         ru: 'Ханты-Мансийск, ул. Примерная, 6',
         en: '6 Primernaya Street, Khanty-Mansiysk',
       }),
+      notices: { push: true },
       // So that a poll can ask who votes (see `demoPolls`), and those who like find what is theirs.
       identity: {
         appeals: ['anonymous', 'email'],

@@ -1,4 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { appealParameters } from '../appeals/contract.js'
+import { residentHeader } from '../identity/contract.js'
 import { idempotencyHeader, json, jsonBody, problems } from '../platform/contract.js'
 import { organizationParameter } from '../platform/fields.js'
 
@@ -13,7 +15,7 @@ const parameters = organizationParameter.extend({
 export const noticesSchema = z
   .object({
     number: z.int().openapi({ description: 'of the appeal' }),
-    isFollowing: z.boolean().openapi({ description: 'mails of each step are sent' }),
+    isFollowing: z.boolean().openapi({ description: 'they are told of each step' }),
   })
   .openapi('Notices')
 export type Notices = z.infer<typeof noticesSchema>
@@ -46,4 +48,41 @@ export const endNotices = createRoute({
   summary: 'End the mails in one step, as mail programs do (RFC 8058)',
   request: { params: parameters },
   responses: { 200: json(noticesSchema, 'Ended'), ...problems() },
+})
+
+/** As a browser writes it (`PushSubscription.toJSON()`). */
+const subscriptionSchema = z
+  .object({
+    endpoint: z.url({ protocol: /^https$/ }).max(2000),
+    keys: z.object({
+      p256dh: z
+        .string()
+        .regex(/^B[\w-]{86}$/)
+        .openapi({ description: 'a P-256 point, uncompressed, as base64url' }),
+      auth: z
+        .string()
+        .regex(/^[\w-]{22}$/)
+        .openapi({ description: '16 bytes as base64url' }),
+    }),
+  })
+  .openapi('PushSubscription')
+
+export const browserChangeSchema = z.object({ subscription: subscriptionSchema, isFollowing: z.boolean() })
+export type BrowserChange = z.input<typeof browserChangeSchema>
+
+export const setPush = createRoute({
+  method: 'put',
+  path: '/v1/organizations/{organization}/appeals/{number}/push',
+  operationId: 'setPush',
+  tags: ['Appeals'],
+  summary: 'Have a browser told of each step, or told no more (the resident)',
+  description:
+    'Where the organization allows it: its profile has a `pushKey`. What a browser is told is number and status. Of one appeal five browsers are told; the one told longest makes room for a sixth.',
+  security: [{ secret: [] }],
+  request: {
+    params: appealParameters,
+    headers: idempotencyHeader.extend(residentHeader.shape),
+    body: jsonBody(browserChangeSchema),
+  },
+  responses: { 200: json(noticesSchema, 'As it is now'), ...problems(400, 409, 413, 415, 422) },
 })

@@ -34,19 +34,29 @@ export async function follow(
   if (!isConfirmed) await plan(transaction, [{ organizationId, followerId: id, kind: 'confirm', dueAt: now }])
 }
 
-/** Has nobody told any more: the contact is gone, or another. */
-export const unfollow = (transaction: Transaction, { organizationId, appealId }: AppealKey) =>
+/** Has nobody told any more. @param options.onlyByMail where the contact is another now: a browser stays whose it was. */
+export const unfollow = (
+  transaction: Transaction,
+  { organizationId, appealId }: AppealKey,
+  { onlyByMail = false }: { onlyByMail?: boolean } = {},
+) =>
   transaction
     .delete(followers)
-    .where(and(eq(followers.organizationId, organizationId), eq(followers.appealId, appealId)))
+    .where(
+      and(
+        eq(followers.organizationId, organizationId),
+        eq(followers.appealId, appealId),
+        onlyByMail ? isNull(followers.push) : undefined,
+      ),
+    )
 
-/** Has those who follow an appeal told of a step, and after an answer asked to rate it. */
+/** Has those who follow an appeal told of a step, and after an answer asked by mail to rate it. */
 export async function tellOfStep(
   transaction: Transaction,
   { organizationId, appealId, sequence, isAnswer, now }: AppealKey & { sequence: number; isAnswer: boolean; now: Date },
 ): Promise<void> {
   const told = await transaction
-    .select({ followerId: followers.id })
+    .select({ followerId: followers.id, push: followers.push })
     .from(followers)
     .where(
       and(
@@ -58,7 +68,7 @@ export async function tellOfStep(
     )
   await plan(
     transaction,
-    told.flatMap(({ followerId }) => {
+    told.flatMap(({ followerId, push }) => {
       const step = { organizationId, followerId, kind: 'step' as const, sequence, dueAt: now }
       const rating = {
         organizationId,
@@ -67,7 +77,7 @@ export async function tellOfStep(
         sequence,
         dueAt: new Date(now.getTime() + RATE_AFTER),
       }
-      return isAnswer ? [step, rating] : [step]
+      return isAnswer && push === null ? [step, rating] : [step]
     }),
   )
 }
@@ -84,6 +94,10 @@ export async function findFollower(
     .where(and(eq(followers.organizationId, organizationId), eq(followers.id, id)))
   return found
 }
+
+/** Has one of them told no more: there is nobody at the address. */
+export const dropFollower = (database: Queryable, { organizationId, id }: { organizationId: string; id: string }) =>
+  database.delete(followers).where(and(eq(followers.organizationId, organizationId), eq(followers.id, id)))
 
 /** Whether they are told: the address is theirs, and they want it. */
 export const setFollowing = (

@@ -9,25 +9,32 @@ import { type Database, inOrganization } from '../platform/database.js'
 import { localize } from '../platform/language.js'
 import { Problem } from '../platform/problems.js'
 import type { Sealing } from '../platform/sealing.js'
-import type { Log, Mail, Mailer } from '../platform/services.js'
+import type { Log, Mail, Mailer, PushSender, PushSubscription } from '../platform/services.js'
 import { signId } from '../platform/signed-id.js'
-import { findFollower, setFollowing } from './follow.js'
+import { type BrowserMessage, browserMessage } from './browser-message.js'
+import { subscriptionOf } from './browsers.js'
+import { dropFollower, findFollower, setFollowing } from './follow.js'
 import { confirmMail, rateMail, stepMail, type Told } from './mails.js'
 import { deliveries } from './tables.js'
 
 type Delivery = typeof deliveries.$inferSelect
+/** What goes to a browser. */
+interface ToBrowser {
+  subscription: PushSubscription
+  message: BrowserMessage
+}
 
-/** Milliseconds between looks for mails to send. */
+/** Milliseconds between looks for what is to be sent. */
 const LOOK_EVERY = 5_000
-/** Mails taken in hand at once. */
+/** Taken in hand at once. */
 const BATCH = 20
-/** Milliseconds for which whoever took a mail in hand is left alone with it: longer than any mail server takes. */
+/** Milliseconds for which whoever took something in hand is left alone with it: longer than any mail server takes. */
 const IN_HAND = 5 * 60_000
 /** Milliseconds after each failure until the next attempt; after the last, it is given up. */
 const AGAIN_AFTER = [60_000, 10 * 60_000, 3_600_000, 6 * 3_600_000, 24 * 3_600_000]
 
 export interface Postman {
-  /** Sends what is due; the number of mails the server took. */
+  /** Sends what is due; how much of it was taken. */
   round(): Promise<number>
   start(): void
   /** Waits for the round under way. */
@@ -35,13 +42,14 @@ export interface Postman {
 }
 
 /**
- * Sends the mails that writes left in `deliveries`: each at least once, by whichever process is first. The words and the
- * address are read when it is sent, so that what was erased meanwhile goes nowhere.
+ * Sends what writes left in `deliveries`, by mail or to a browser: each at least once, by whichever process is first. The
+ * words and the address are read when it is sent, so that what was erased meanwhile goes nowhere.
  * @param options.url where residents reach this installation.
  */
 export function createPostman({
   database,
   mail,
+  push,
   sealing,
   secret,
   url,
@@ -50,6 +58,7 @@ export function createPostman({
 }: {
   database: Database
   mail: Mailer
+  push: PushSender
   sealing: Sealing
   secret: string
   url: string
@@ -60,7 +69,12 @@ export function createPostman({
   let timer: ReturnType<typeof setInterval> | undefined
   let round: Promise<number> | undefined
 
-  const write = async ({ organizationId, followerId, kind, sequence }: Delivery): Promise<Mail | undefined> => {
+  const write = async ({
+    organizationId,
+    followerId,
+    kind,
+    sequence,
+  }: Delivery): Promise<Mail | ToBrowser | undefined> => {
     const organization = await organizations.find(organizationId)
     const found = await inOrganization(database, organization.path, async (transaction) => {
       const follower = await findFollower(transaction, { organizationId, id: followerId })
@@ -70,15 +84,25 @@ export function createPostman({
       const { email } = await contactOf(transaction, sealing, { organizationId, appealId: appeal.id })
       return { follower, appeal, email, events: await eventsOf(transaction, { organizationId, appealId: appeal.id }) }
     })
-    if (!found?.email) return undefined
+    if (!found) return undefined
     const { follower, appeal, email, events } = found
     const { language } = follower
     const { settings } = organization
+    const event = events.find((each) => each.sequence === sequence)
+    const { status, deadline } = foldHistory(event ? events.slice(0, event.sequence) : [])
+    const name = localize(organization.names, language, settings.languages)
+    if (follower.push !== null) {
+      const subscription = await subscriptionOf(sealing, follower)
+      // It may have been switched off since.
+      if (!event || !subscription || !settings.notices.push) return undefined
+      return { subscription, message: browserMessage({ language, organization: name, number: appeal.number, status }) }
+    }
+    if (!email) return undefined
     const token = await signId(secret, 'follower', { organizationId, id: followerId })
     const told: Told = {
       to: email,
       language,
-      organization: localize(organization.names, language, settings.languages),
+      organization: name,
       number: appeal.number,
       topic: localize(appeal.categoryNames, language, settings.languages),
       page: `${url}/o/${organizationId}/appeals/${appeal.number}?lang=${language}`,
@@ -87,12 +111,27 @@ export function createPostman({
     }
     if (kind === 'confirm') return confirmMail(told)
     if (kind === 'rate') return canRate(appeal) && appeal.version >= (sequence ?? 0) ? rateMail(told) : undefined
-    const event = events.find((each) => each.sequence === sequence)
     if (!event) return undefined
-    const { status, deadline } = foldHistory(events.slice(0, event.sequence))
     const day =
       deadline && new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: settings.timeZone }).format(deadline)
     return stepMail(told, { status, text: event.data.text ?? null, deadline: isOpen(status) ? day : null })
+  }
+
+  const send = async (written: Mail | ToBrowser): Promise<'taken' | 'over'> => {
+    if ('subscription' in written) return push.send(written.subscription, written.message)
+    try {
+      await mail.send(written)
+      return 'taken'
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'mail-refused') return 'over'
+      throw error
+    }
+  }
+
+  /** There is nobody at this address: a browser's is of no more use, a mail address may be corrected. */
+  const end = async (written: Mail | ToBrowser, follower: { organizationId: string; id: string }) => {
+    if ('subscription' in written) await dropFollower(database, follower)
+    else await setFollowing(database, follower, false, now())
   }
 
   const deliver = async (delivery: Delivery): Promise<boolean> => {
@@ -100,16 +139,11 @@ export function createPostman({
     const mine = and(eq(deliveries.organizationId, organizationId), eq(deliveries.id, id))
     try {
       const written = await write(delivery)
-      if (written) await mail.send(written)
+      const outcome = written && (await send(written))
+      if (written && outcome === 'over') await end(written, { organizationId, id: followerId })
       await database.delete(deliveries).where(mine)
-      return written !== undefined
+      return outcome === 'taken'
     } catch (error) {
-      // There is nobody at this address.
-      if (error instanceof Problem && error.code === 'mail-refused') {
-        await setFollowing(database, { organizationId, id: followerId }, false, now())
-        await database.delete(deliveries).where(mine)
-        return false
-      }
       const wait = AGAIN_AFTER[attempts]
       log.warn(
         {
@@ -117,7 +151,7 @@ export function createPostman({
           isGivenUp: wait === undefined,
           cause: error instanceof Error ? error.name : typeof error,
         },
-        'a mail was not sent',
+        'a notice was not sent',
       )
       if (wait === undefined) await database.delete(deliveries).where(mine)
       else {
@@ -142,7 +176,7 @@ export function createPostman({
   const begin = () => {
     round ??= work()
       .catch((error: unknown) => {
-        log.warn({ cause: error instanceof Error ? error.name : typeof error }, 'mails could not be sent')
+        log.warn({ cause: error instanceof Error ? error.name : typeof error }, 'notices could not be sent')
         return 0
       })
       .finally(() => {

@@ -1,15 +1,17 @@
-import { findAppealById } from '../appeals/find.js'
+import { findAppealById, isOwn, lockAppeal } from '../appeals/find.js'
+import { senderOf } from '../identity/sender.js'
 import type { Queryable } from '../platform/database.js'
 import { type AppContext, createRouter, privateCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
 import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
 import { readSignedId } from '../platform/signed-id.js'
-import { endNotices, getNotices, type Notices, setNotices } from './contract.js'
+import { tellBrowser, untellBrowser } from './browsers.js'
+import { endNotices, getNotices, type Notices, setNotices, setPush } from './contract.js'
 import { findFollower, setFollowing } from './follow.js'
 
 export function notificationRoutes(services: Services) {
-  const { secret, now } = services
+  const { secret, sealing, now } = services
   const find = async (c: AppContext, token: string, database: Queryable = c.get('database')) => {
     privateCache(c)
     const { id: organizationId } = c.get('organization')
@@ -30,4 +32,26 @@ export function notificationRoutes(services: Services) {
     .openapi(getNotices, async (c) => c.json((await find(c, c.req.valid('param').token)).notices, 200))
     .openapi(setNotices, (c) => set(c, c.req.valid('param').token, c.req.valid('json').isFollowing))
     .openapi(endNotices, (c) => set(c, c.req.valid('param').token, false))
+
+    .openapi(setPush, async (c) => {
+      const { id: organizationId, settings } = c.get('organization')
+      const { number } = c.req.valid('param')
+      const { subscription, isFollowing } = c.req.valid('json')
+      const sender = await senderOf(c, services)
+      privateCache(c)
+      if (!sender.secret && !sender.residentId) throw new Problem('wrong-secret')
+      // Ended it can be also where it is allowed no more.
+      if (isFollowing && !settings.notices.push) throw new Problem('not-found')
+      return once(c, services, async (transaction) => {
+        const appeal = await lockAppeal(transaction, { organizationId, number })
+        if (!appeal) throw new Problem('not-found')
+        if (!(await isOwn(appeal, sender))) throw new Problem('wrong-secret')
+        if (isFollowing && appeal.erasedAt) throw new Problem('appeal-erased')
+        const browser = { organizationId, appealId: appeal.id, subscription }
+        if (isFollowing)
+          await tellBrowser(transaction, sealing, { ...browser, language: c.get('language'), now: now() })
+        else await untellBrowser(transaction, sealing, browser)
+        return c.json({ number, isFollowing } satisfies Notices, 200)
+      })
+    })
 }

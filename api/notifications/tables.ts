@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   date,
   foreignKey,
@@ -13,7 +14,10 @@ import {
 
 const moment = () => timestamp({ withTimezone: true })
 
-/** Who hears of an appeal by mail. The address is not here: it is the contact of the appeal, read when a mail is sent. */
+/**
+ * Who hears of an appeal, by mail or in a browser. The mail address is not here: it is the contact of the appeal, read
+ * when a mail is sent.
+ */
 export const followers = pgTable(
   'followers',
   {
@@ -22,19 +26,22 @@ export const followers = pgTable(
     appealId: uuid().notNull(),
     /** In which they are written to. */
     language: text().notNull(),
+    /** Of a browser: where it is told, sealed. */
+    push: text(),
     createdAt: moment().notNull(),
     /** Since when the address is known to be theirs; null until then, and nothing but the question whether it is goes there. */
     confirmedAt: moment(),
-    /** Since when they want no more mails. */
+    /** Since when they want to hear no more. */
     endedAt: moment(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
     index('followers_appeal').on(table.organizationId, table.appealId),
+    index('followers_push_key').on(sql`split_part(push, '.', 1)`).where(sql`push is not null`),
   ],
 )
 
-/** Mails to be sent. A row goes once the mail server has it. */
+/** What is to be sent. A row goes once the mail server, or a browser's push service, has it. */
 export const deliveries = pgTable(
   'deliveries',
   {

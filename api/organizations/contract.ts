@@ -37,6 +37,9 @@ export const organizationSchema = z
         .openapi({ description: "the organization's own page on it, else the hosted one: /o/{id}/privacy" }),
     }),
     map: organizationSettings.shape.map.unwrap(),
+    pushKey: z.string().nullable().openapi({
+      description: 'the `applicationServerKey` that a browser is told by (Push API); null where none is told',
+    }),
   })
   .openapi('Organization')
 export type Organization = z.infer<typeof organizationSchema>

@@ -13,6 +13,7 @@ export const defaults: ResolvedSettings = {
     decide: { days: 3, unit: 'working_day' },
     fourEyes: false,
   },
+  notices: { push: false },
   abuse: { proofOfWork: 'always', limits: {} },
   withoutCampaigns: [],
   appealsVisibility: 'private',

@@ -65,11 +65,10 @@ async function load(database: Queryable, id: string): Promise<ResolvedOrganizati
   }
 }
 
-/** @param origin where the hosted pages are. */
+/** @param origin where the hosted pages are. @param pushKey of the installation. */
 export function toPublicProfile(
   { id, names, kind, parent, settings }: ResolvedOrganization,
-  language: string,
-  origin: string,
+  { language, origin, pushKey }: { language: string; origin: string; pushKey: string },
 ): Organization {
   const inLanguage = (texts: Localized) => localize(texts, language, settings.languages)
   const { address, ...contacts } = settings.contacts
@@ -90,5 +89,6 @@ export function toPublicProfile(
       url: settings.consent.url ?? `${origin}/o/${id}/privacy?lang=${language}`,
     },
     map: settings.map,
+    pushKey: settings.notices.push ? pushKey : null,
   }
 }

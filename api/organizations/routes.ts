@@ -21,7 +21,8 @@ export function organizationRoutes(services: Services, finder: OrganizationFinde
     .openapi(getOrganization, (c) => {
       publicCache(c, 60)
       const origin = services.settings.PUBLIC_URL ?? new URL(c.req.url).origin
-      return c.json(toPublicProfile(c.get('organization'), c.get('language'), origin), 200)
+      const { publicKey: pushKey } = services.push
+      return c.json(toPublicProfile(c.get('organization'), { language: c.get('language'), origin, pushKey }), 200)
     })
 
     .openapi(getTerritory, async (c) => {

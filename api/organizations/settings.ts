@@ -78,6 +78,13 @@ export const organizationSettings = z
         fourEyes: z.boolean(),
       })
       .partial(),
+    /** How residents may be told of their appeals. */
+    notices: z
+      .strictObject({
+        /** By their browser, which needs the service of its maker: off unless someone decides so. */
+        push: z.boolean(),
+      })
+      .partial(),
     /** Whether a moderator looks at what residents write before everyone can read it, or after. */
     moderation: z.strictObject({ comments: moment, appeals: moment }).partial(),
     /** What stands against abuse. */
@@ -126,6 +133,7 @@ export interface ResolvedSettings extends Whole {
   features: Required<Whole['features']>
   identity: Required<Whole['identity']>
   casework: Required<Omit<Whole['casework'], 'rework'>> & Pick<Whole['casework'], 'rework'>
+  notices: Required<Whole['notices']>
   moderation: Required<Whole['moderation']>
   abuse: Required<Whole['abuse']>
 }
@@ -138,6 +146,7 @@ export const inheritedByMember = [
   'abuse',
   'retention',
   'look',
+  'notices',
   'moderation',
 ] as const
 

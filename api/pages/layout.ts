@@ -77,6 +77,7 @@ export function contentPolicy(tiles?: string): string {
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    'trusted-types lit-html',
+    // What the elements make: markup, and the address of the worker by which a browser is told.
+    'trusted-types lit-html vmeste-push',
   ].join('; ')
 }

@@ -11,6 +11,8 @@ const texts: typeof privacyTexts = {
   whatPhotos: 'Photos, without the place and the phone model: these are removed when they are uploaded.',
   whatComment: 'A comment: its text and the name you signed it with.',
   whatVote: 'That you, or your device, have voted, and the votes themselves: apart, with nothing to join them by.',
+  whatBrowser:
+    'Where your browser is told of the steps of an appeal, if you asked for it: encrypted, until you end it.',
   whatKnown:
     'Where you confirmed your e-mail, or signed in elsewhere: the address and the name, encrypted. Whoever is not seen for a year is forgotten.',
   whatAddress:
@@ -43,6 +45,8 @@ const texts: typeof privacyTexts = {
   whoStaff: 'Name, contact and files are seen only by those who answer you, and by yourself through your private link.',
   whoComment: 'Everyone sees a comment and the name under it.',
   whoVote: 'Nobody sees how you voted.',
+  whoBrowser:
+    'If you have your browser told, the service of its maker knows that we send it something, and when; it cannot read what.',
   whoMap: 'If you open the map, its pictures come from {host}, which then knows your network address.',
   whoNobody: 'Nothing is given to anyone else: no advertising, no visit counters.',
 

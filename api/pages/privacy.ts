@@ -26,6 +26,7 @@ ${list(
   appeals && texts.whatPhotos,
   discussions && texts.whatComment,
   polls && texts.whatVote,
+  appeals && organization.pushKey && texts.whatBrowser,
   isKnownAnywhere(page) && texts.whatKnown,
   texts.whatAddress,
 )}
@@ -37,6 +38,7 @@ ${list(
   appeals && texts.whoStaff,
   discussions && texts.whoComment,
   polls && texts.whoVote,
+  appeals && organization.pushKey && texts.whoBrowser,
   appeals && fill(texts.whoMap, { host: hostOf(organization.map.tiles) }),
   texts.whoNobody,
 )}
@@ -82,8 +84,8 @@ function howLong({ language, texts: all, organization }: Page, privacy: Privacy)
   ]
 }
 
-const list = (...items: (string | false)[]): Html =>
-  html`<ul>${items.filter((item) => item !== false).map((item) => html`<li>${item}</li>`)}</ul>`
+const list = (...items: (string | false | null)[]): Html =>
+  html`<ul>${items.filter(Boolean).map((item) => html`<li>${item}</li>`)}</ul>`
 
 /** Whom to turn to where no secret helps. */
 function renderWhom({ texts: { privacy: texts }, organization: { contacts } }: Page): Html {

@@ -22,6 +22,8 @@ export function createAssets({ publicFolder, examples }: { publicFolder: string;
     assets.use('/handover.js', siteHeaders, forEverySite(`public, max-age=${LOADER_FRESH}`), etag(), files)
     for (const file of ['/proof.html', '/proof.js'])
       assets.use(file, siteHeaders, forEverySite(`public, max-age=${LOADER_FRESH}`), inEveryPage, etag(), files)
+    // Of this origin's pages alone, and what it may do is said by the policy of all that is no page: nothing is fetched.
+    assets.use('/push.js', freshFor(LOADER_FRESH), etag(), files)
     assets.use('/widgets/*', siteHeaders, forEverySite(`public, max-age=${YEAR}, immutable`), files)
   }
   if (examples && existsSync(examples)) {
@@ -46,6 +48,13 @@ const forEverySite =
     c.header('access-control-allow-origin', '*')
     c.header('cache-control', cacheControl)
     c.header('vary', 'Accept-Encoding')
+  }
+
+const freshFor =
+  (seconds: number): MiddlewareHandler =>
+  async (c, next) => {
+    await next()
+    if (c.res.status < 400) c.header('cache-control', `public, max-age=${seconds}`)
   }
 
 /** The frame that does the work of a proof (`widgets/identity/frame.ts`): it runs its own script and worker, and nothing else. */

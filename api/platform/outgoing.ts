@@ -29,7 +29,8 @@ export function createOutgoing({ PUBLIC_URL }: Pick<Settings, 'PUBLIC_URL'>): ty
     const bare = url.hostname.replace(/^\[|\]$/g, '')
     if (url.protocol !== 'https:' && !(isHere && url.protocol === 'http:')) throw new OutgoingError('only by https')
     if (!isHere && isIP(bare) && isInside(bare)) throw new OutgoingError('an address of a private network')
-    const body = init?.body === undefined || init.body === null ? undefined : String(init.body)
+    const given = init?.body ?? undefined
+    const body = given === undefined || given instanceof Uint8Array ? given : String(given)
     return new Promise((resolve, reject) => {
       const send = url.protocol === 'https:' ? overHttps : overHttp
       const outgoing = send(

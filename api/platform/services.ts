@@ -21,6 +21,8 @@ export interface Services {
   /** Whose writes are not taken. */
   blocks: Blocks
   mail: Mailer
+  /** Tells browsers, where an organization allows it; see `push.ts`. */
+  push: PushSender
   /** Fetches what an organization's settings name, and nothing of this machine's own network: see `outgoing.ts`. */
   fetchOutside: typeof fetch
   /** Tells readers of the event stream; see `events/`. */
@@ -77,6 +79,24 @@ export interface Mailer {
    */
   send(mail: Mail): Promise<void>
   close(): Promise<void>
+}
+
+/** Where a browser is told, as it says itself (Push API). */
+export interface PushSubscription {
+  /** An address of its maker's service: whoever knows it can send there. */
+  endpoint: string
+  /** What messages are encrypted with, as base64url. */
+  keys: { p256dh: string; auth: string }
+}
+
+export interface PushSender {
+  /** What browsers are told of this installation, so that nobody else sends to them: a P-256 point as base64url. */
+  publicKey: string
+  /**
+   * Never within a transaction: it takes as long as the service likes. `over` for a browser that is told no more.
+   * @throws when the service cannot be reached or does not take it now.
+   */
+  send(subscription: PushSubscription, message: object): Promise<'taken' | 'over'>
 }
 
 export interface AnnouncedEvent {

@@ -62,6 +62,9 @@ export const appealExportSchema = z
     files: z.array(z.object({ fileName: z.string(), address: z.string() })).openapi({
       description: 'where each file is downloaded, with the same secret',
     }),
+    browsers: z.array(z.object({ service: z.string(), since: instant })).openapi({
+      description: 'those told of each step, by the service of their maker',
+    }),
     keptUntil: z
       .object({ action: z.enum(['anonymize', 'delete']), at: instant })
       .nullable()

@@ -1,6 +1,20 @@
-import { and, asc, count, eq, getTableColumns, inArray, isNull, lt, notInArray, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  eq,
+  getTableColumns,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  notInArray,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import { appealContacts, appeals } from '../appeals/tables.js'
 import { comments } from '../discussions/tables.js'
+import { followers } from '../notifications/tables.js'
 import { listAllSettings, type SetOrganization } from '../organizations/every.js'
 import type { RetentionRule } from '../organizations/settings.js'
 import { type Database, inOrganization, type Queryable, type Transaction } from '../platform/database.js'
@@ -165,9 +179,21 @@ function ofContacts({ id }: SetOrganization, rule: Acting, now: Date): Work {
         .limit(BATCH)
         .for('update', { of: appealContacts, skipLocked: true })
       for (const key of found) await forgetContact(transaction, key)
-      return found.length
+      return found.length + (await forgetBrowsers(transaction, due))
     },
   }
+}
+
+/** Of appeals without a contact, too, a browser may be told. */
+async function forgetBrowsers(transaction: Transaction, due: SQL | undefined): Promise<number> {
+  const found = await transaction
+    .select({ organizationId: followers.organizationId, appealId: followers.appealId })
+    .from(followers)
+    .innerJoin(appeals, and(eq(appeals.organizationId, followers.organizationId), eq(appeals.id, followers.appealId)))
+    .where(and(due, isNotNull(followers.push)))
+    .limit(BATCH)
+  for (const { organizationId, appealId: id } of found) await forgetContact(transaction, { organizationId, id })
+  return found.length
 }
 
 function ofComments({ id, settings }: SetOrganization, rule: Acting, now: Date): Work {

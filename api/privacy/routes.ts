@@ -8,6 +8,7 @@ import { toPublicComment } from '../discussions/view.js'
 import { requireStaff } from '../identity/authenticate.js'
 import { senderOf } from '../identity/sender.js'
 import { mayBeAsked } from '../notifications/ask.js'
+import { browsersOf } from '../notifications/browsers.js'
 import type { Transaction } from '../platform/database.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
@@ -61,6 +62,7 @@ export function privacyRoutes(services: Services) {
         await senderOf(c, services),
       )
       const particulars = await particularsOf(c.get('database'), services, appeal)
+      const browsers = await browsersOf(c.get('database'), sealing, { organizationId, appealId: appeal.id })
       const rule = ruleForAppeal(settings.retention, appeal.categoryCode)
       const until = appeal.erasedAt ? null : dueAt(rule, appeal.closedAt ?? appeal.answeredAt)
       c.header('content-disposition', `attachment; filename="${organizationId}-${number}.json"`)
@@ -75,6 +77,10 @@ export function privacyRoutes(services: Services) {
           files: particulars.attachments.map(({ id, fileName }) => ({
             fileName,
             address: `/v1/organizations/${organizationId}/attachments/${id}`,
+          })),
+          browsers: browsers.map(({ subscription, since }) => ({
+            service: new URL(subscription.endpoint).host,
+            since: since.toISOString(),
           })),
           keptUntil: until && rule.action !== 'keep' ? { action: rule.action, at: until.toISOString() } : null,
         },

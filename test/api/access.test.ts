@@ -66,6 +66,16 @@ const expectations: Record<string, Expectation> = {
   getNotices: { who: 'anyone' },
   setNotices: { who: 'anyone', body: { isFollowing: false } },
   endNotices: { who: 'anyone' },
+  setPush: {
+    who: 'anyone',
+    body: {
+      subscription: {
+        endpoint: 'https://push.test/1',
+        keys: { p256dh: `B${'a'.repeat(86)}`, auth: 'a'.repeat(22) },
+      },
+      isFollowing: false,
+    },
+  },
   getAppealFeed: { who: 'anyone' },
   rateAppeal: { who: 'anyone', body: { score: 5 } },
   listPolls: { who: 'anyone' },

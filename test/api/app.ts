@@ -12,6 +12,7 @@ import { keyedHash } from '../../api/platform/crypto.js'
 import type { DatabaseConnection } from '../../api/platform/database.js'
 import { openDatabase, openEmbedded } from '../../api/platform/open-database.js'
 import { createPasswordHasher } from '../../api/platform/passwords.js'
+import { createPush } from '../../api/platform/push.js'
 import * as tables from '../../api/platform/schema.js'
 import { createSealing } from '../../api/platform/sealing.js'
 import type { Mail, Services } from '../../api/platform/services.js'
@@ -60,6 +61,11 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
   const settings = readSettings({ PUBLIC_URL: 'http://api.test' })
   const mails: Mail[] = []
   const rates = createRates({ database, hash: (...parts) => keyedHash(secret, ...parts), log, now: () => clock.now })
+  const fetchOutside =
+    overrides.fetchOutside ??
+    (async () => {
+      throw new Error('this test fetches nothing')
+    })
   const services: Services = {
     database,
     settings,
@@ -77,9 +83,8 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
       send: async (mail) => void mails.push(mail),
       close: async () => {},
     },
-    fetchOutside: async () => {
-      throw new Error('this test fetches nothing')
-    },
+    push: createPush({ secret, settings, fetchOutside, now: () => clock.now }),
+    fetchOutside,
     events: hub,
     rates,
     blocks: createBlocks(database, () => clock.now),

@@ -49,6 +49,7 @@ const postman = (mailer = mail) =>
   createPostman({
     database: api.database,
     mail: mailer,
+    push: api.services.push,
     sealing: api.services.sealing,
     secret: api.services.secret,
     url: 'https://vmeste.test',

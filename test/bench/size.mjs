@@ -9,7 +9,7 @@ const root = new URL('../../dist/public/', import.meta.url)
 const KB = 1024
 
 /** Chunks that an element imports only when the resident asks for what they do. */
-const onDemand = /\/(map|leaflet|account|desk|staff|prove|own-data|campaign|ask|mine)[-.]/
+const onDemand = /\/(map|leaflet|account|desk|staff|prove|own-data|push|campaign|ask|mine)[-.]/
 
 const budgets = [
   { page: 'only the loader', elements: [], budget: 1.2 * KB },
@@ -24,6 +24,7 @@ const alone = [
   { what: 'proof: the chunk', file: /^widgets\/prove-\w{6}\.js$/, budget: 1.5 * KB },
   { what: 'signing in', file: /^widgets\/ask-\w{6}\.js$/, budget: 3 * KB },
   { what: 'proof: worker', file: /^proof\.js$/, budget: 2 * KB },
+  { what: 'push: worker', file: /^push\.js$/, budget: 0.5 * KB },
 ]
 
 const sources = new Map()

@@ -32,6 +32,8 @@ interface Shown {
   appeal: Appeal | null
   classifier: Classifier | undefined
   timeZone: string | undefined
+  /** Where the organization has browsers told. */
+  pushKey: string | undefined
   /** What the API says of a secret that does not open it. */
   wrongSecret?: string
 }
@@ -126,10 +128,15 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
         })
       this.#rating = recallInTab(this.#place) ?? {}
       this.#response.recall()
+      const profile = await organization
+      const pushKey = (appeal?.view === 'resident' && profile?.pushKey) || undefined
+      // Without it there is nothing to see of it, and all else is there.
+      if (pushKey) import('../push/define.js').catch(() => {})
       return {
         appeal,
+        pushKey,
         classifier: appeal ? await classifierFor(client, appeal, { signal }) : undefined,
-        timeZone: (await organization)?.timeZone,
+        timeZone: profile?.timeZone,
         wrongSecret,
       }
     },
@@ -175,7 +182,7 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
   }
 
   #shownView = (shown: Shown): TemplateResult => {
-    const { appeal, classifier, timeZone, wrongSecret } = shown
+    const { appeal, classifier, timeZone, pushKey, wrongSecret } = shown
     const say = this.#say
     if (this.#judged !== shown) {
       // Once for each answer: what is typed since is not yet judged.
@@ -205,6 +212,18 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
       ${
         appeal.view === 'resident'
           ? html`<p><a href=${new URL(appeal.feed, this.client().baseUrl).href} type="application/atom+xml">${say('feed')}</a></p>`
+          : ''
+      }
+      ${
+        pushKey && !erasedAt
+          ? html`<vmeste-push
+              exportparts="button, error"
+              organization=${this.organization}
+              api=${this.api ?? ''}
+              .number=${appeal.number}
+              .secret=${this.#secret}
+              .pushKey=${pushKey}
+            ></vmeste-push>`
           : ''
       }
       ${description ? html`<h3>${say('sent')}</h3>${sentView(appeal, answersOf(appeal, classifier, this.textLanguage), say)}` : ''}

@@ -42,6 +42,10 @@ declare module 'texts:data' {
   const languages: import('../shared/texts.js').Languages<'data'>
   export default languages
 }
+declare module 'texts:push' {
+  const languages: import('../shared/texts.js').Languages<'push'>
+  export default languages
+}
 declare module 'texts:discussion' {
   const languages: import('../shared/texts.js').Languages<'discussion'>
   export default languages

@@ -25,6 +25,7 @@ export const town = (members: Partial<Organization> = {}): Organization => ({
     center: { latitude: 61, longitude: 69 },
     zoom: 13,
   },
+  pushKey: null,
   ...members,
 })
 
