@@ -61,6 +61,8 @@ export function createClient(options: TransportOptions) {
       get: over(polls.getPoll),
       results: over(polls.getPollResults),
       vote: over(polls.castBallot),
+      change: over(polls.changeBallot),
+      receipts: over(polls.listReceipts),
       definitions: over(writing.listPollDefinitions),
       definition: over(writing.getPollDefinition),
       set: over(writing.setPollDefinition),

@@ -24,4 +24,30 @@ export const castBallot = (transport: Transport, poll: string, ballot: NewBallot
     headers: device(transport),
   })
 
+/**
+ * Votes otherwise, by the secret of the ballot: the one made here, whose SHA-256 was sent as `receipt`, or the `secret`
+ * that the answer brought.
+ * @throws {ProblemError} `not-found` for another secret; `poll-not-open`, `vote-is-final`, `invalid-input`
+ */
+export const changeBallot = (
+  transport: Transport,
+  poll: string,
+  secret: string,
+  ballot: Pick<NewBallot, 'answers'>,
+  options?: WriteOptions,
+) =>
+  transport.send<AcceptedBallot>(`/polls/${poll}/ballots`, {
+    ...options,
+    method: 'PUT',
+    body: ballot,
+    headers: { 'Vmeste-Ballot': secret },
+  })
+
+/** The receipts in the count of a closed poll. @param after the `next` of the page before @throws {ProblemError} `poll-not-closed` */
+export const listReceipts = (transport: Transport, poll: string, query?: { after?: string }, options?: CallOptions) =>
+  transport.send<{ items: string[]; next: string | null }>(`/polls/${poll}/receipts`, {
+    ...options,
+    query: { ...query },
+  })
+
 const device = (transport: Transport) => ({ 'Vmeste-Device': transport.device })

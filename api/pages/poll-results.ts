@@ -74,7 +74,7 @@ ${result.ties.map((tie) => html`<p class="hint">${fill(texts.tied, { options: ti
       const [rows, options] = question.type === 'matrix' ? [question.rows, question.options] : [[], []]
       return html`${result.rows.map((row) =>
         counts(
-          `${question.title}: ${named(rows, row.id)}`,
+          `${question.title} — ${named(rows, row.id)}`,
           row.options.map(({ id, count }) => ({ title: named(options, id), count })),
           row.answered,
         ),
@@ -126,7 +126,8 @@ function countTable(
   )}</tbody></table>`
 }
 
+/** It may be wider than a phone, and is moved in its own frame, by keys too. */
 const plainTable = (caption: string, head: string[], rows: string[][]): Html =>
-  html`<table class="results"><caption>${caption}</caption>
+  html`<div class="wide" role="region" tabindex="0" aria-label="${caption}"><table class="results"><caption>${caption}</caption>
 <thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead>
-<tbody>${rows.map(([first = '', ...cells]) => html`<tr><th scope="row">${first}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table>`
+<tbody>${rows.map(([first = '', ...cells]) => html`<tr><th scope="row">${first}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`

@@ -109,6 +109,7 @@ code { font: .95em ui-monospace, Menlo, Consolas, monospace; user-select: all; -
 .history li:last-child { padding-block-end: 0; border-color: transparent; }
 .history li::before { content: ""; position: absolute; inset-block-start: .45rem; inset-inline-start: calc(-.35rem - 1px); inline-size: .7rem; block-size: .7rem; border-radius: 50%; background: var(--accent); }
 .history time { display: block; } .history p { margin: .25rem 0 0; }
+.wide { overflow-x: auto; }
 .results { inline-size: 100%; border-collapse: collapse; margin-block-end: 1rem; }
 .results caption { text-align: start; font-weight: 600; padding-block-end: .4rem; }
 .results th, .results td { padding: .5rem .75rem .5rem 0; text-align: start; vertical-align: top; border-block-end: 1px solid var(--line); font-weight: 400; }

@@ -71,6 +71,8 @@ const texts: ProblemTexts = {
   },
   'already-voted': { title: 'Already voted', detail: 'A vote from you has been counted in this poll.' },
   'poll-not-open': { title: 'Poll not open', detail: 'The poll has not opened yet or has closed.' },
+  'poll-not-closed': { title: 'Poll not closed', detail: 'This is published when the poll has closed.' },
+  'vote-is-final': { title: 'The vote stays', detail: 'This poll takes no changes of a vote that was cast.' },
   'poll-opened': {
     title: 'Poll has opened',
     detail:

@@ -71,6 +71,8 @@ const texts: ProblemTexts = {
   },
   'already-voted': { title: 'Вы уже голосовали', detail: 'Ваш голос в этом опросе уже учтён.' },
   'poll-not-open': { title: 'Опрос не открыт', detail: 'Опрос ещё не начался или уже завершён.' },
+  'poll-not-closed': { title: 'Опрос не завершён', detail: 'Это публикуется, когда опрос завершится.' },
+  'vote-is-final': { title: 'Голос не меняется', detail: 'В этом опросе отданный голос изменить нельзя.' },
   'poll-opened': {
     title: 'Опрос открыт',
     detail:

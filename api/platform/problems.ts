@@ -38,6 +38,8 @@ export const problemStatuses = {
   'already-voted': 409,
   'poll-not-open': 409,
   'poll-opened': 409,
+  'poll-not-closed': 409,
+  'vote-is-final': 409,
   'poll-not-draft': 409,
   'campaign-not-open': 409,
   'discussion-not-open': 409,

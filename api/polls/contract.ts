@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { admissionHeaders, residentHeader } from '../identity/contract.js'
-import { json, jsonBody, page, pagingQuery, problems } from '../platform/contract.js'
+import { idempotencyHeader, json, jsonBody, page, pagingQuery, problems } from '../platform/contract.js'
 import { instant, organizationParameter, slug } from '../platform/fields.js'
 import { answerSchema, questionSchema } from './questions.js'
 import { questionResultsSchema } from './results-contract.js'
@@ -18,10 +18,11 @@ export const pollSchema = z
         'how a voter is known: one vote per device, one per resident who has shown who they are, or by either',
     }),
     results: z.enum(['always', 'after_vote', 'after_close']).openapi({ description: 'when the results may be read' }),
+    isChangeable: z.boolean().openapi({ description: 'a vote may be changed until closing: see `changeBallot`' }),
     questions: z.array(questionSchema),
     needsPage: z.boolean().openapi({
       description:
-        'true where not all questions are plain choices: `<vmeste-poll>` leads to the page of the poll, `/o/{organization}/polls/{poll}`',
+        'true where not all questions are plain choices: `<vmeste-poll>` says so, and shows its fallback link, to the page of the poll, `/o/{organization}/polls/{poll}`',
     }),
   })
   .openapi('Poll')
@@ -42,6 +43,14 @@ export const newBallotSchema = z
       description: 'by question id; what a question that was not asked was answered is not kept',
       example: { where: 'park' },
     }),
+    receipt: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional()
+      .openapi({
+        description:
+          'the SHA-256, in hexadecimal digits, of a secret of at least 128 random bits that the device makes and keeps; without it the API makes one',
+      }),
   })
   .openapi('NewBallot')
 export type NewBallot = z.input<typeof newBallotSchema>
@@ -50,6 +59,14 @@ export const acceptedBallotSchema = z
   .object({
     poll: slug,
     accepted: z.literal(true),
+    receipt: z.uuid().openapi({
+      description:
+        'is among `listReceipts` once the poll is closed: the first half of the SHA-256, with the marks of a UUID of version 4',
+    }),
+    secret: z
+      .string()
+      .nullable()
+      .openapi({ description: 'of the ballot, told this once, where the device sent no `receipt`' }),
     results: z
       .union([pollResultsSchema, z.null()])
       .openapi({ description: 'null while they are embargoed, and where counting takes long: ask for them' }),
@@ -113,4 +130,43 @@ export const castBallot = createRoute({
     body: jsonBody(newBallotSchema),
   },
   responses: { 201: json(acceptedBallotSchema, 'Counted'), ...problems(400, 409, 413, 415, 422, 428) },
+})
+
+const secretHeader = z.object({
+  'vmeste-ballot': z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/)
+    .openapi({ description: 'the secret of the ballot' }),
+})
+
+export const changeBallot = createRoute({
+  method: 'put',
+  path: `${path}/{poll}/ballots`,
+  operationId: 'changeBallot',
+  tags: ['Polls'],
+  summary: 'Vote otherwise, by the secret of the ballot, until the poll closes',
+  description:
+    'Whoever has the secret changes the ballot; who that is is not asked, and not joined to it. What the ballot said before is gone. 409 `vote-is-final` where the poll takes no changes.',
+  request: {
+    params: pollParameters,
+    headers: idempotencyHeader.extend(secretHeader.shape),
+    body: jsonBody(newBallotSchema.pick({ answers: true })),
+  },
+  responses: { 200: json(acceptedBallotSchema, 'Changed'), ...problems(400, 409, 413, 415, 422) },
+})
+
+export const listReceipts = createRoute({
+  method: 'get',
+  path: `${path}/{poll}/receipts`,
+  operationId: 'listReceipts',
+  tags: ['Polls'],
+  summary: 'The receipts of all ballots in the count of a closed poll, in their order',
+  request: {
+    params: pollParameters,
+    query: z.object({ after: z.uuid().optional().openapi({ description: 'the last of the page before' }) }),
+  },
+  responses: {
+    200: json(z.object({ items: z.array(z.uuid()), next: z.uuid().nullable() }), 'At most 1000'),
+    ...problems(409, 422),
+  },
 })

@@ -19,6 +19,10 @@ export const pollDefinitionSchema = z
       .default('device')
       .openapi({ description: '`resident`: only those vote who have shown who they are' }),
     results: z.enum(['always', 'after_vote', 'after_close']).default('after_close'),
+    isChangeable: z
+      .boolean()
+      .default(false)
+      .openapi({ description: 'a voter may vote otherwise until closing, by the secret of the ballot' }),
     opensAt: moment,
     closesAt: moment,
   })

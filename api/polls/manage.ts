@@ -160,7 +160,17 @@ async function write(
   return { ...next, version }
 }
 
-const members = ['titles', 'descriptions', 'questions', 'identity', 'results', 'opensAt', 'closesAt', 'state'] as const
+const members = [
+  'titles',
+  'descriptions',
+  'questions',
+  'identity',
+  'results',
+  'isChangeable',
+  'opensAt',
+  'closesAt',
+  'state',
+] as const
 
 const record = (
   transaction: Transaction,

@@ -1,8 +1,7 @@
 import { and, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
-import { v4 as uuid } from 'uuid'
 import type { Queryable, Transaction } from '../platform/database.js'
 import { byPhase } from '../platform/period.js'
-import { Problem } from '../platform/problems.js'
+import { invalid, Problem } from '../platform/problems.js'
 import type { PollResults } from './contract.js'
 import type { Answers } from './questions.js'
 import { ballots, polls, pollVoters } from './tables.js'
@@ -60,12 +59,12 @@ export async function hasVoted(database: Queryable, poll: PollRow, voters: strin
  * Notes on the roll that the voter has voted, and puts the ballot in the box: two rows that share no key and no time.
  * (The transaction's own id, which PostgreSQL keeps with each row, is still alike in both.)
  *
- * @throws {Problem} `already-voted`.
+ * @throws {Problem} `already-voted`; `invalid-input` for a receipt that another ballot has.
  */
 export async function insertBallot(
   transaction: Transaction,
   { organizationId, id: pollId }: PollRow,
-  { voter, answers }: { voter: string; answers: Answers },
+  { voter, answers, receipt }: { voter: string; answers: Answers; receipt: string },
 ): Promise<void> {
   const noted = await transaction
     .insert(pollVoters)
@@ -73,7 +72,41 @@ export async function insertBallot(
     .onConflictDoNothing()
     .returning({ voter: pollVoters.voter })
   if (noted.length === 0) throw new Problem('already-voted')
-  await transaction.insert(ballots).values({ organizationId, pollId, id: uuid(), answers })
+  const put = await transaction
+    .insert(ballots)
+    .values({ organizationId, pollId, id: receipt, answers })
+    .onConflictDoNothing()
+    .returning({ id: ballots.id })
+  if (put.length === 0) throw invalid('/receipt', 'taken')
+}
+
+/** Puts another ballot in the place of one; false where there is none. The roll is not asked. */
+export async function replaceBallot(
+  transaction: Transaction,
+  poll: PollRow,
+  { receipt, answers }: { receipt: string; answers: Answers },
+): Promise<boolean> {
+  const replaced = await transaction
+    .update(ballots)
+    .set({ answers })
+    .where(and(inBoxOf(poll), eq(ballots.id, receipt)))
+    .returning({ id: ballots.id })
+  return replaced.length > 0
+}
+
+/** In their order, with one to spare to tell whether more follow. */
+export async function selectReceipts(
+  database: Queryable,
+  poll: PollRow,
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<string[]> {
+  const rows = await database
+    .select({ id: ballots.id })
+    .from(ballots)
+    .where(and(inBoxOf(poll), after ? gt(ballots.id, after) : undefined))
+    .orderBy(ballots.id)
+    .limit(limit + 1)
+  return rows.map(({ id }) => id)
 }
 
 /** How many ballots are read at a time. */

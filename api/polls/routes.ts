@@ -1,15 +1,20 @@
+import { refuseBlocked } from '../abuse/blocks.js'
+import { load } from '../abuse/standing.js'
 import { admit } from '../identity/admission.js'
 import { keyedHash } from '../platform/crypto.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
 import { toPage } from '../platform/paging.js'
 import { phaseAt, steadySeconds } from '../platform/period.js'
+import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
 import { findResident } from '../residents/known.js'
-import { castBallot, getPoll, getPollResults, listPolls } from './contract.js'
-import { findPoll, type PollRow, selectPolls } from './queries.js'
+import { castBallot, changeBallot, getPoll, getPollResults, listPolls, listReceipts } from './contract.js'
+import { findPoll, type PollRow, selectPolls, selectReceipts } from './queries.js'
 import { toPublicPoll } from './view.js'
-import { readResults, type VoterTraits, vote, voterHash } from './voting.js'
+import { changeVote, readResults, type VoterTraits, vote, voterHash } from './voting.js'
+
+const RECEIPTS = 1_000
 
 /** Seconds for which a poll may be kept, unless it opens or closes before. */
 const FRESH = 30
@@ -54,23 +59,54 @@ export function pollRoutes(services: Services) {
     })
     .openapi(castBallot, async (c) => {
       const key = { organizationId: c.get('organization').id, id: c.req.valid('param').poll }
-      const { answers } = c.req.valid('json')
+      const { answers, receipt } = c.req.valid('json')
       const { resident, spend, refuseAnonymous } = await admit(c, services, 'polls')
       const device = c.req.valid('header')['vmeste-device']
       const traits = resident ? { resident: resident.subject } : traitsOf(c, device)
       const voter = await voterHash(secret, key, traits)
       // What is kept of the request must not tell the vote to whoever tries out the few that are possible.
-      const request = [await keyedHash(secret, voter, JSON.stringify(answers))]
+      const request = [await keyedHash(secret, voter, JSON.stringify([answers, receipt]))]
       const answer = await once(
         c,
         services,
         async (transaction) => {
           await spend(transaction)
-          return c.json(await vote(transaction, key, { voter, answers, now: now(), refuse: refuseAnonymous }), 201)
+          return c.json(
+            await vote(transaction, key, { voter, answers, receipt, now: now(), refuse: refuseAnonymous }),
+            201,
+          )
         },
         request,
       )
       services.events.nudge()
       return answer
+    })
+    .openapi(changeBallot, async (c) => {
+      const key = { organizationId: c.get('organization').id, id: c.req.valid('param').poll }
+      const { answers } = c.req.valid('json')
+      const { 'vmeste-ballot': ballotSecret } = c.req.valid('header')
+      // Whoever has the secret may: to ask who it is would join them to the ballot.
+      await refuseBlocked(c, services)
+      load(c, services, 'polls').count()
+      const request = [await keyedHash(secret, ballotSecret, JSON.stringify(answers))]
+      const answer = await once(
+        c,
+        services,
+        async (transaction) =>
+          c.json(await changeVote(transaction, key, { secret: ballotSecret, answers, now: now() }), 200),
+        request,
+      )
+      services.events.nudge()
+      return answer
+    })
+    .openapi(listReceipts, async (c) => {
+      const key = { organizationId: c.get('organization').id, id: c.req.valid('param').poll }
+      const poll = await findPoll(c.get('database'), key)
+      // While votes come in, what is new would tell whose it is.
+      if (phaseAt(poll, now()) !== 'closed') throw new Problem('poll-not-closed')
+      const found = await selectReceipts(c.get('database'), poll, { ...c.req.valid('query'), limit: RECEIPTS })
+      const items = found.slice(0, RECEIPTS)
+      publicCache(c, FRESH)
+      return c.json({ items, next: found.length > RECEIPTS ? (items.at(-1) ?? null) : null }, 200)
     })
 }

@@ -1,4 +1,4 @@
-import { foreignKey, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { Localized } from '../platform/fields.js'
 import type { Answers, QuestionDefinition } from './questions.js'
 
@@ -18,6 +18,8 @@ export const polls = pgTable(
     results: text().$type<'always' | 'after_vote' | 'after_close'>().notNull(),
     opensAt: moment().notNull(),
     closesAt: moment().notNull(),
+    /** Whoever keeps the secret of a ballot may change it until closing: see `receipt.ts`. */
+    isChangeable: boolean().notNull().default(false),
     /** A draft is seen by staff alone. */
     state: text().$type<'draft' | 'published'>().notNull().default('published'),
     /** Rises with each change, and is the ETag. */
@@ -47,7 +49,7 @@ export const pollVoters = pgTable(
   ],
 )
 
-/** What was voted. The id is random (UUIDv4): a time-ordered one would tell when, and so by whom. */
+/** What was voted. The id is random (UUIDv4), of the voter's secret: a time-ordered one would tell when, and so by whom. */
 export const ballots = pgTable(
   'ballots',
   {

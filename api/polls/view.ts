@@ -24,6 +24,7 @@ export function toPublicPoll(
     closesAt: row.closesAt.toISOString(),
     identity: isAnonymous ? (identity.polls.length > 1 ? 'either' : 'device') : 'resident',
     results: row.results,
+    isChangeable: row.isChangeable,
     questions: row.questions.map((question) => toQuestion(question, inLanguage)),
     needsPage: !row.questions.every(isPlain),
   }

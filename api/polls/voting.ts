@@ -1,13 +1,14 @@
 import { emit } from '../events/emit.js'
-import { keyedHash } from '../platform/crypto.js'
+import { keyedHash, randomSecret } from '../platform/crypto.js'
 import type { Queryable, Transaction } from '../platform/database.js'
 import { phaseAt } from '../platform/period.js'
 import { Problem } from '../platform/problems.js'
 import { readBallot } from './ballot.js'
 import type { AcceptedBallot, PollResults } from './contract.js'
 import { resultsEmbargo } from './embargo.js'
-import { countBallots, findPoll, hasVoted, insertBallot, type PollRow } from './queries.js'
+import { countBallots, findPoll, hasVoted, insertBallot, type PollRow, replaceBallot } from './queries.js'
 import type { Answers } from './questions.js'
+import { hashOfSecret, receiptOf } from './receipt.js'
 import { isCountedInGroups } from './tally.js'
 
 /** By what a voter is known: as a resident (see `residents/subject.ts`), by the device's random key, else by the network address and browser. */
@@ -38,24 +39,62 @@ export async function vote(
   {
     voter,
     answers,
+    receipt: given,
     now,
     refuse,
-  }: { voter: string; answers: Answers; now: Date; refuse?: (() => Promise<never>) | undefined },
+  }: {
+    voter: string
+    answers: Answers
+    /** The hash of the secret that the device made. */
+    receipt?: string | undefined
+    now: Date
+    refuse?: (() => Promise<never>) | undefined
+  },
 ): Promise<AcceptedBallot> {
   const poll = await findPoll(transaction, key)
   if (phaseAt(poll, now) !== 'open') throw new Problem('poll-not-open')
   if (poll.identity === 'resident') await refuse?.()
   const { errors, ballot } = readBallot(poll.questions, answers)
   if (errors.length > 0) throw new Problem('invalid-input', { errors })
-  await insertBallot(transaction, poll, { voter, answers: ballot })
+  const secret = given === undefined ? randomSecret() : null
+  const receipt = receiptOf(given ?? (await hashOfSecret(secret ?? '')))
+  await insertBallot(transaction, poll, { voter, answers: ballot, receipt })
+  await announce(transaction, poll, now)
+  return { ...(await accepted(transaction, poll, now)), receipt, secret }
+}
+
+/**
+ * Has a ballot say something else, in the transaction it is given.
+ * @throws {Problem} `not-found`, also where no ballot has the secret; `poll-not-open`, `vote-is-final`, `invalid-input`.
+ */
+export async function changeVote(
+  transaction: Transaction,
+  key: { organizationId: string; id: string },
+  { secret, answers, now }: { secret: string; answers: Answers; now: Date },
+): Promise<AcceptedBallot> {
+  const poll = await findPoll(transaction, key)
+  if (phaseAt(poll, now) !== 'open') throw new Problem('poll-not-open')
+  if (!poll.isChangeable) throw new Problem('vote-is-final')
+  const { errors, ballot } = readBallot(poll.questions, answers)
+  if (errors.length > 0) throw new Problem('invalid-input', { errors })
+  const receipt = receiptOf(await hashOfSecret(secret))
+  if (!(await replaceBallot(transaction, poll, { receipt, answers: ballot }))) throw new Problem('not-found')
+  await announce(transaction, poll, now)
+  return { ...(await accepted(transaction, poll, now)), receipt, secret: null }
+}
+
+async function announce(transaction: Transaction, poll: PollRow, now: Date): Promise<void> {
   // While nobody may read the results, the stream does not tell how many vote either.
   if (poll.results !== 'after_close') {
     const topic = `polls/${poll.id}`
     const data = { poll: poll.id }
     await emit(transaction, { organizationId: poll.organizationId, topic, type: 'poll.voted', data, at: now })
   }
+}
+
+async function accepted(transaction: Transaction, poll: PollRow, now: Date) {
   const isTold = resultsEmbargo(poll, { hasVoted: true }, now) === null && isCountedInGroups(poll.questions)
-  return { poll: poll.id, accepted: true, results: isTold ? await countBallots(transaction, poll) : null }
+  return { poll: poll.id, accepted: true as const, results: isTold ? await countBallots(transaction, poll) : null }
 }
 
 /**

@@ -90,6 +90,8 @@ const expectations: Record<string, Expectation> = {
   testBallot: { who: ['coordinator', 'administrator'], body: { answers: {} } },
   deletePollDraft: { who: ['coordinator', 'administrator'] },
   listPollWords: { who: ['coordinator', 'leader', 'administrator'], query: '?question=any' },
+  changeBallot: { who: 'anyone', body: { answers: {} } },
+  listReceipts: { who: 'anyone' },
   downloadPollResults: { who: 'anyone' },
   castBallot: { who: 'anyone', body: { answers: {} } },
   listDiscussions: { who: 'anyone' },

@@ -105,7 +105,7 @@ test('every type of question is shown in one language, and its texts in all are 
 })
 
 test('a ballot that answers all of them is counted in each, and no words of voters are told', async () => {
-  expect((await cast('all', full)).json).toEqual({ poll: 'all', accepted: true, results: null })
+  expect((await cast('all', full)).json).toMatchObject({ poll: 'all', accepted: true, results: null })
   expect(
     (await cast('all', { first: { other: 'A swimming pool' }, why: 'left behind', order: ['spring'] })).status,
   ).toBe(201)

@@ -88,6 +88,7 @@ test('a poll is read in the caller’s language, with its questions', async () =
         maximum: 2,
       },
     ],
+    isChangeable: false,
     needsPage: false,
   })
   expect(english.headers.get('cache-control')).toBe('public, max-age=30')
@@ -199,7 +200,13 @@ test('a vote is counted and answered with the results', async () => {
       },
     ],
   }
-  expect(json).toEqual({ poll: 'counted', accepted: true, results })
+  expect(json).toEqual({
+    poll: 'counted',
+    accepted: true,
+    results,
+    receipt: expect.any(String),
+    secret: expect.any(String),
+  })
   expect((await api.request(`${poll}/results`)).json).toEqual(results)
 })
 
@@ -344,7 +351,7 @@ test('results after the own vote: withheld until then, from staff too, and open 
 
 test('results after closing: withheld from voters until the poll’s last moment', async () => {
   const poll = await makePoll({ id: 'after-close', results: 'after_close' })
-  expect((await cast(poll, 'anna', { where: 'river' })).json).toEqual({
+  expect((await cast(poll, 'anna', { where: 'river' })).json).toMatchObject({
     poll: 'after-close',
     accepted: true,
     results: null,

@@ -137,6 +137,19 @@ describe('equal shares', () => {
     expect([funded, cost]).toEqual([['1', '2', '3'], 100_000])
   })
 
+  test('do not buy what the few who have money left would pay nearly alone, though more have named it', () => {
+    // Of eight each owns 10. Five buy p for 9 each. For x three of its four have 1 left, so the fourth would pay 10;
+    // the two for y pay 6.5 each, and h buys z alone. What is left, 12, does not pay x.
+    const { funded, fromRest, share } = counted(equalShares(priced({ p: 45, x: 13, y: 13, z: 10 }), 80), [
+      [['p', 'x'], 3],
+      [['x', 'y'], 1],
+      [['y'], 1],
+      [['p'], 2],
+      [['z'], 1],
+    ])
+    expect([funded, fromRest, share]).toEqual([['p', 'y', 'z'], [], 10])
+  })
+
   test('never cost more than the budget, and leave no project with a vote that what is left would pay', () => {
     fc.assert(
       fc.property(instance, ({ projects, budget, box }) => {

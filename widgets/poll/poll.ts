@@ -3,7 +3,6 @@ import { html, type TemplateResult } from 'lit'
 import { newKey } from '../../sdk/key.js'
 import { castBallot, getPoll, getPollResults, listPolls, type Poll, type PollResults } from '../../sdk/polls.js'
 import { ProblemError } from '../../sdk/problems.js'
-import { apiAddress } from '../shared/address.js'
 import baseStyles from '../shared/base.styles.js'
 import { choiceGroup } from '../shared/choice.js'
 import choiceStyles from '../shared/choice.styles.js'
@@ -34,8 +33,6 @@ interface Shown {
 /** What there is in polls that need no page of their own. */
 type Choice = Extract<Poll['questions'][number], { type: 'multiple' }>
 
-const choices = (poll: Poll | undefined) => (poll?.questions ?? []) as Choice[]
-
 /** Milliseconds. */
 const RESEND_AFTER = 5_000
 
@@ -47,7 +44,7 @@ const RESEND_AFTER = 5_000
  * @attr organization - whose poll it is
  * @attr poll - which one; without it, the first that is open
  * @attr api - where the API is; by default where the scripts came from
- * @slot - the way out (a link, a phone number) shown when the poll cannot be
+ * @slot - the way out (a link to the poll's page) shown when the poll cannot be, or asks more than choices
  * @fires {VmesteEvent<{organization: string, poll: string}>} vmeste-voted - the vote is counted; how it was cast is not told
  * @fires {VmesteEvent<{organization: string, identify: (token: string | null | Promise<string | null>) => void}>} vmeste-sign-in-wanted - the page is asked who its visitor is, and may answer at once
  * @fires {VmesteEvent<{organization: string}>} vmeste-signed-in - the resident has signed in; by what is not told
@@ -103,32 +100,23 @@ export class VmestePoll extends VmesteElement<'poll'> {
     const { hasVoted } = this.#memory
     const isBallot = status === 'open' && !hasVoted
     const date = this.sayDate(status === 'scheduled' ? opensAt : closesAt)
-    const tally =
-      results && !poll.needsPage
-        ? resultsView(poll, results, this.textLanguage, (count) => this.say('votes', { count }))
-        : ''
+    const tally = results ? resultsView(poll, results, this.textLanguage, (count) => this.say('votes', { count })) : ''
     return html`
       <h2 part="title"><bdi>${poll.title}</bdi></h2>
       <p class="text"><bdi>${poll.description}</bdi></p>
       ${hasVoted ? html`<p class="notice good" tabindex="-1">${this.#notice || this.say('thanks')}</p>` : ''}
-      ${
-        poll.needsPage
-          ? html`<a href=${`${this.api || apiAddress()}o/${this.organization}/polls/${poll.id}`}>${this.say('page')}</a>`
-          : isBallot
-            ? this.#ballotView(poll)
-            : tally
-      }
+      ${poll.needsPage ? html`<p>${this.say('page')}</p><slot></slot>` : isBallot ? this.#ballotView(poll) : tally}
       <p class="muted foot">
         ${isBallot ? this.say(poll.identity) : results ? this.say('voters', { count: results.ballots }) : ''}
         ${this.say(hasVoted && !results ? 'later' : status, { date })}
       </p>
-      ${isBallot && tally ? html`<details><summary>${this.say('results')}</summary>${tally}</details>` : ''}
+      ${isBallot && results ? html`<details><summary>${this.say('results')}</summary>${tally}</details>` : ''}
     `
   }
 
-  #ballotView(poll: Poll): TemplateResult {
+  #ballotView({ questions }: Poll): TemplateResult {
     return html`<form novalidate @submit=${this.#submit}>
-      ${choices(poll).map((question) => {
+      ${(questions as Choice[]).map((question) => {
         const { id, title, options, type } = question
         return choiceGroup({
           name: id,
@@ -160,7 +148,7 @@ export class VmestePoll extends VmesteElement<'poll'> {
   #submit = (event: Event) => {
     event.preventDefault()
     this.#errors = {}
-    for (const question of choices(this.#load.value?.poll)) {
+    for (const question of (this.#load.value?.poll.questions ?? []) as Choice[]) {
       const { id, required, minimum = 1, maximum = Infinity } = question
       const count = this.#memory.answers?.[id]?.length
       if (count ? count < minimum || count > maximum : required)
@@ -219,9 +207,9 @@ export class VmestePoll extends VmesteElement<'poll'> {
   }
 
   /** What the poll publishes to this device. The poll itself can be shown without. */
-  #results({ id, status, results }: Poll, signal: AbortSignal) {
+  #results({ id, status, results, needsPage }: Poll, signal: AbortSignal) {
     const isPublished =
-      status === 'closed' || results === 'always' || (this.#memory.hasVoted && results === 'after_vote')
+      !needsPage && (status === 'closed' || results === 'always' || (this.#memory.hasVoted && results === 'after_vote'))
     return isPublished
       ? getPollResults(this.client({ device: knownDevice() }), id, { signal }).catch(() => undefined)
       : undefined

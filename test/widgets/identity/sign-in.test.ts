@@ -17,6 +17,7 @@ const poll: Poll = {
   closesAt: '2126-01-31T09:00:00Z',
   identity: 'resident',
   results: 'after_close',
+  isChangeable: false,
   needsPage: false,
   questions: [
     { id: 'where', type: 'single', title: 'Where?', required: true, options: [{ id: 'north', title: 'North' }] },

@@ -16,6 +16,7 @@ const poll: Poll = {
   closesAt: '2126-01-31T09:00:00Z',
   identity: 'device',
   results: 'after_vote',
+  isChangeable: false,
   needsPage: false,
   questions: [
     {
@@ -125,6 +126,16 @@ describe('<vmeste-poll>', () => {
   })) {
     describe(`axe finds nothing, in ${language}, when it`, () => {
       const lang = `lang="${language}"`
+
+      it('leads to the page of a poll that asks more than choices, and shows neither half a ballot nor half a count', async () => {
+        await api.answer('GET /polls/park/results', { body: results })
+        const shown = await open({ needsPage: true, results: 'always' })
+        const slot = await until(() => find<HTMLSlotElement>(shown, 'slot'))
+        // The link that every snippet brings.
+        assert.equal(slot.assignedElements()[0]?.textContent, 'The poll’s own page')
+        assert.equal(findAll(shown, 'form, input, [part=results], details').length, 0)
+        await accessible(shown)
+      })
 
       it('is loading', async () => {
         await api.answer('GET /polls/park', { delay: 2000, body: poll })

@@ -1,0 +1,1 @@
+ALTER TABLE "polls" ADD COLUMN "is_changeable" boolean DEFAULT false NOT NULL;
