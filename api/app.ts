@@ -86,7 +86,7 @@ export function createApp(services: Services) {
   app.use('/v1/openapi.json', cors())
   // Not for streams and files: it reads an answer whole.
   app.use('/v1/organizations/*', (c, next) =>
-    /\/(events|attachments)(\/|$)/.test(c.req.path) ? next() : etags(c, next),
+    /\/(events|attachments|record)(\/|$)/.test(c.req.path) ? next() : etags(c, next),
   )
   app.use('/v1/organizations/:organization/*', organizationMiddleware(services, organizations))
   app.use('/v1/staff/*', ownPagesOnly(services))

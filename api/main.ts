@@ -32,6 +32,7 @@ import { readSecret } from './platform/secret.js'
 import { securityHeaders } from './platform/security-headers.js'
 import type { Log, Mailer, Services } from './platform/services.js'
 import type { Settings } from './platform/settings.js'
+import { closePolls } from './polls/recount/close.js'
 import { countStale, reseal } from './privacy/reseal.js'
 import { retain } from './privacy/retention.js'
 import { forgetSessions, forgetUnseen } from './residents/forget.js'
@@ -154,6 +155,7 @@ export async function startServer({
         forgetStaffSessions(database),
         forgetResets(database),
         forgetChallenges(database),
+        closePolls(database, secret),
         forgetInvitations(database),
         // Not printed to a terminal, where whoever tries it out would look for something else.
         ...(settings.SMTP_URL

@@ -11,6 +11,7 @@ import { pollCommands } from './poll.js'
 import { privacyCommands } from './privacy.js'
 import { settingsCommand } from './settings.js'
 import { staffCommands } from './staff.js'
+import { verifyCommands } from './verify.js'
 
 /**
  * Runs one command and answers its exit code.
@@ -63,6 +64,7 @@ Examples:
     importCommands(context),
     privacyCommands(context),
     staffCommands(context),
+    verifyCommands(context),
     settingsCommand(context),
   ]) {
     program.addCommand(command)

@@ -72,8 +72,9 @@ async function prepareDemo(
   say: (line: string) => void,
 ): Promise<Demo> {
   const { TOWN, seedDemo, mintDemoKey } = await import('../demo/seed.js')
-  const sealing = await createSealing(settings, await readSecret(database, settings))
-  const seeded = await seedDemo(database, sealing, now, () => say('Adding the demo …'))
+  const secret = await readSecret(database, settings)
+  const sealing = await createSealing(settings, secret)
+  const seeded = await seedDemo(database, { sealing, secret }, now, () => say('Adding the demo …'))
   if (!seeded) say('The database holds something already: it is kept as it is.')
   const pages: Demo['pages'] = [["A town's website with Vmeste on it", '/examples/municipality/']]
   const key = await mintDemoKey(database, now)

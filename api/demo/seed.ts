@@ -11,6 +11,7 @@ import { randomSecret } from '../platform/crypto.js'
 import type { Database, Transaction } from '../platform/database.js'
 import type { Sealing } from '../platform/sealing.js'
 import type { Answers, QuestionDefinition } from '../polls/questions.js'
+import { sealOf } from '../polls/recount/seal.js'
 import { ballots, polls, pollVoters } from '../polls/tables.js'
 import { type PrivateAccess, seedAppeals } from './appeals.js'
 import { holidays } from './calendar.js'
@@ -41,7 +42,7 @@ export interface SeededDemo {
  */
 export function seedDemo(
   database: Database,
-  sealing: Sealing,
+  { sealing, secret }: { sealing: Sealing; secret: string },
   now: Date,
   onBegin: () => void,
 ): Promise<SeededDemo | undefined> {
@@ -56,7 +57,7 @@ export function seedDemo(
       .values(holidays.map((date) => ({ organizationId: REGION, date, isWorking: false })))
     await importClassifier(transaction, { organizationId: REGION, entries: demoClassifier, validFrom: '2026-01-01' })
     await seedCampaigns(transaction, now)
-    await seedPolls(transaction, now)
+    await seedPolls(transaction, secret, now)
     await seedDiscussion(transaction, now)
     return { appeal: await seedAppeals(transaction, sealing, now) }
   })
@@ -86,7 +87,7 @@ async function seedCampaigns(transaction: Transaction, now: Date): Promise<void>
 /** Polls open and close on the hour, as people would have them. */
 const fullHour = (now: Date, hours: number) => new Date(Math.floor(now.getTime() / HOUR + hours) * HOUR)
 
-async function seedPolls(transaction: Transaction, now: Date): Promise<void> {
+async function seedPolls(transaction: Transaction, secret: string, now: Date): Promise<void> {
   for (const { opens, closes, votes, ...poll } of demoPolls) {
     await transaction.insert(polls).values({
       ...poll,
@@ -96,7 +97,11 @@ async function seedPolls(transaction: Transaction, now: Date): Promise<void> {
     })
     const cast = castBallots(votes, poll.questions)
     const key = { organizationId: TOWN, pollId: poll.id }
-    await transaction.insert(ballots).values(cast.map((answers) => ({ ...key, id: randomUuid(), answers })))
+    const sealed = cast.map(async (answers) => {
+      const id = randomUuid()
+      return { ...key, id, answers, seal: await sealOf(secret, { ...key, id: key.pollId }, { receipt: id, answers }) }
+    })
+    await transaction.insert(ballots).values(await Promise.all(sealed))
     await transaction.insert(pollVoters).values(cast.map(() => ({ ...key, voter: randomSecret() })))
   }
 }

@@ -65,6 +65,10 @@ function join(parts: (string | Uint8Array)[]): Uint8Array<ArrayBuffer> {
   return result
 }
 
+/** @throws for what is not base64url. */
+export const fromBase64Url = (text: string): Uint8Array =>
+  Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (character) => character.charCodeAt(0))
+
 export function toBase64Url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes))
     .replace(/\+/g, '-')

@@ -64,7 +64,7 @@ export async function hasVoted(database: Queryable, poll: PollRow, voters: strin
 export async function insertBallot(
   transaction: Transaction,
   { organizationId, id: pollId }: PollRow,
-  { voter, answers, receipt }: { voter: string; answers: Answers; receipt: string },
+  { voter, answers, receipt, seal }: { voter: string; answers: Answers; receipt: string; seal: string },
 ): Promise<void> {
   const noted = await transaction
     .insert(pollVoters)
@@ -74,7 +74,7 @@ export async function insertBallot(
   if (noted.length === 0) throw new Problem('already-voted')
   const put = await transaction
     .insert(ballots)
-    .values({ organizationId, pollId, id: receipt, answers })
+    .values({ organizationId, pollId, id: receipt, answers, seal })
     .onConflictDoNothing()
     .returning({ id: ballots.id })
   if (put.length === 0) throw invalid('/receipt', 'taken')
@@ -84,11 +84,11 @@ export async function insertBallot(
 export async function replaceBallot(
   transaction: Transaction,
   poll: PollRow,
-  { receipt, answers }: { receipt: string; answers: Answers },
+  { receipt, answers, seal }: { receipt: string; answers: Answers; seal: string },
 ): Promise<boolean> {
   const replaced = await transaction
     .update(ballots)
-    .set({ answers })
+    .set({ answers, seal })
     .where(and(inBoxOf(poll), eq(ballots.id, receipt)))
     .returning({ id: ballots.id })
   return replaced.length > 0
@@ -125,6 +125,8 @@ interface BallotGroup {
   count: number
 }
 
+type BallotRow = BallotGroup & Pick<typeof ballots.$inferSelect, 'id' | 'seal'>
+
 async function* groupedBallots(database: Queryable, poll: PollRow): AsyncGenerator<BallotGroup> {
   yield* await database
     .select({ answers: ballots.answers, count: sql<number>`count(*)`.mapWith(Number) })
@@ -134,15 +136,15 @@ async function* groupedBallots(database: Queryable, poll: PollRow): AsyncGenerat
 }
 
 /** One after another, in the order of their ids, which are random; never all at once in memory. */
-async function* everyBallot(database: Queryable, poll: PollRow): AsyncGenerator<BallotGroup> {
+export async function* everyBallot(database: Queryable, poll: PollRow): AsyncGenerator<BallotRow> {
   for (let last = '00000000-0000-0000-0000-000000000000'; ; ) {
     const rows = await database
-      .select({ id: ballots.id, answers: ballots.answers })
+      .select({ id: ballots.id, answers: ballots.answers, seal: ballots.seal })
       .from(ballots)
       .where(and(inBoxOf(poll), gt(ballots.id, last)))
       .orderBy(ballots.id)
       .limit(BATCH)
-    for (const { answers } of rows) yield { answers, count: 1 }
+    yield* rows.map((row) => ({ ...row, count: 1 }))
     const end = rows.at(-1)
     if (!end || rows.length < BATCH) return
     last = end.id

@@ -11,6 +11,9 @@ import type { Services } from '../platform/services.js'
 import { findResident } from '../residents/known.js'
 import { castBallot, changeBallot, getPoll, getPollResults, listPolls, listReceipts } from './contract.js'
 import { findPoll, type PollRow, selectPolls, selectReceipts } from './queries.js'
+import { recordLines, statementOf } from './recount/close.js'
+import { getRecord, getSigningKey } from './recount/contract.js'
+import { publicKeyOf } from './recount/signing.js'
 import { toPublicPoll } from './view.js'
 import { changeVote, readResults, type VoterTraits, vote, voterHash } from './voting.js'
 
@@ -50,7 +53,7 @@ export function pollRoutes(services: Services) {
       const traits = [traitsOf(c, c.req.valid('header')['vmeste-device'])]
       if (resident) traits.push({ resident: resident.subject })
       const voters = await Promise.all(traits.map((each) => voterHash(secret, key, each)))
-      const results = await readResults(c.get('database'), poll, { voters, now: now() })
+      const results = await readResults(c.get('database'), poll, { voters, key: secret, now: now() })
       // Read again after each `poll.voted`: nothing between may answer with an older count.
       if (phaseAt(poll, now()) === 'closed') publicCache(c, FRESH)
       else if (poll.results === 'always') publicCache(c, 0)
@@ -72,7 +75,7 @@ export function pollRoutes(services: Services) {
         async (transaction) => {
           await spend(transaction)
           return c.json(
-            await vote(transaction, key, { voter, answers, receipt, now: now(), refuse: refuseAnonymous }),
+            await vote(transaction, key, { voter, answers, receipt, key: secret, now: now(), refuse: refuseAnonymous }),
             201,
           )
         },
@@ -93,11 +96,31 @@ export function pollRoutes(services: Services) {
         c,
         services,
         async (transaction) =>
-          c.json(await changeVote(transaction, key, { secret: ballotSecret, answers, now: now() }), 200),
+          c.json(await changeVote(transaction, key, { secret: ballotSecret, answers, key: secret, now: now() }), 200),
         request,
       )
       services.events.nudge()
       return answer
+    })
+    .openapi(getRecord, async (c) => {
+      const key = { organizationId: c.get('organization').id, id: c.req.valid('param').poll }
+      const database = c.get('database')
+      const poll = await findPoll(database, key)
+      if (phaseAt(poll, now()) !== 'closed') throw new Problem('poll-not-closed')
+      const signed = await statementOf(database, poll, secret)
+      publicCache(c, FRESH)
+      return c.body(streamOf(recordLines(database, poll, signed)), 200, {
+        'content-type': 'application/jsonl; charset=utf-8',
+        'content-disposition': `attachment; filename="${poll.id}.jsonl"`,
+        // The types take every media type with `json` in it for one value.
+      }) as never
+    })
+    .openapi(getSigningKey, async (c) => {
+      publicCache(c, FRESH)
+      return c.json(
+        { algorithm: 'Ed25519' as const, publicKey: await publicKeyOf(secret, c.get('organization').id) },
+        200,
+      )
     })
     .openapi(listReceipts, async (c) => {
       const key = { organizationId: c.get('organization').id, id: c.req.valid('param').poll }
@@ -109,4 +132,19 @@ export function pollRoutes(services: Services) {
       publicCache(c, FRESH)
       return c.json({ items, next: found.length > RECEIPTS ? (items.at(-1) ?? null) : null }, 200)
     })
+}
+
+/** A line at a time, as fast as it is taken. */
+function streamOf(lines: AsyncGenerator<string>): ReadableStream {
+  const utf8 = new TextEncoder()
+  return new ReadableStream({
+    async pull(controller) {
+      const { value, done } = await lines.next()
+      if (done) controller.close()
+      else controller.enqueue(utf8.encode(`${value}\n`))
+    },
+    async cancel() {
+      await lines.return(undefined)
+    },
+  })
 }

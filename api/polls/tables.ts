@@ -1,6 +1,7 @@
 import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { Localized } from '../platform/fields.js'
 import type { Answers, QuestionDefinition } from './questions.js'
+import type { SignedStatement } from './recount/record.js'
 
 const moment = () => timestamp({ withTimezone: true })
 
@@ -57,11 +58,31 @@ export const ballots = pgTable(
     pollId: text().notNull(),
     id: uuid().notNull(),
     answers: jsonb().$type<Answers>().notNull(),
+    /** Shows that it was put in the box by us: see `recount/seal.ts`. */
+    seal: text(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.pollId, table.id] }),
     foreignKey({
       name: 'ballots_poll',
+      columns: [table.organizationId, table.pollId],
+      foreignColumns: [polls.organizationId, polls.id],
+    }),
+  ],
+)
+
+/** What an organization signed when a poll was closed. */
+export const pollStatements = pgTable(
+  'poll_statements',
+  {
+    organizationId: text().notNull(),
+    pollId: text().notNull(),
+    signed: jsonb().$type<SignedStatement>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.pollId] }),
+    foreignKey({
+      name: 'poll_statements_poll',
       columns: [table.organizationId, table.pollId],
       foreignColumns: [polls.organizationId, polls.id],
     }),

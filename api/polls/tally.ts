@@ -145,6 +145,8 @@ const counters: { [Type in QuestionType]: Counter<Type> } = {
     const cells = new Map<string, { latitude: number; longitude: number; count: number }>()
     return {
       add(answer, times = 1) {
+        // Left out of what is published where few others lie: see `recount/published.ts`.
+        if (typeof answer !== 'object') return
         const { latitude, longitude } = answer as { latitude: number; longitude: number }
         const cell = { latitude: Math.round(latitude * 100) / 100, longitude: Math.round(longitude * 100) / 100 }
         const key = `${cell.latitude} ${cell.longitude}`

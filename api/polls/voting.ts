@@ -9,6 +9,8 @@ import { resultsEmbargo } from './embargo.js'
 import { countBallots, findPoll, hasVoted, insertBallot, type PollRow, replaceBallot } from './queries.js'
 import type { Answers } from './questions.js'
 import { hashOfSecret, receiptOf } from './receipt.js'
+import { resultsOf, statementOf } from './recount/close.js'
+import { sealOf } from './recount/seal.js'
 import { isCountedInGroups } from './tally.js'
 
 /** By what a voter is known: as a resident (see `residents/subject.ts`), by the device's random key, else by the network address and browser. */
@@ -40,6 +42,7 @@ export async function vote(
     voter,
     answers,
     receipt: given,
+    key: installation,
     now,
     refuse,
   }: {
@@ -47,6 +50,8 @@ export async function vote(
     answers: Answers
     /** The hash of the secret that the device made. */
     receipt?: string | undefined
+    /** The installation's secret, which seals the ballot. */
+    key: string
     now: Date
     refuse?: (() => Promise<never>) | undefined
   },
@@ -58,7 +63,8 @@ export async function vote(
   if (errors.length > 0) throw new Problem('invalid-input', { errors })
   const secret = given === undefined ? randomSecret() : null
   const receipt = receiptOf(given ?? (await hashOfSecret(secret ?? '')))
-  await insertBallot(transaction, poll, { voter, answers: ballot, receipt })
+  const seal = await sealOf(installation, poll, { receipt, answers: ballot })
+  await insertBallot(transaction, poll, { voter, answers: ballot, receipt, seal })
   await announce(transaction, poll, now)
   return { ...(await accepted(transaction, poll, now)), receipt, secret }
 }
@@ -70,7 +76,7 @@ export async function vote(
 export async function changeVote(
   transaction: Transaction,
   key: { organizationId: string; id: string },
-  { secret, answers, now }: { secret: string; answers: Answers; now: Date },
+  { secret, answers, key: installation, now }: { secret: string; answers: Answers; key: string; now: Date },
 ): Promise<AcceptedBallot> {
   const poll = await findPoll(transaction, key)
   if (phaseAt(poll, now) !== 'open') throw new Problem('poll-not-open')
@@ -78,7 +84,8 @@ export async function changeVote(
   const { errors, ballot } = readBallot(poll.questions, answers)
   if (errors.length > 0) throw new Problem('invalid-input', { errors })
   const receipt = receiptOf(await hashOfSecret(secret))
-  if (!(await replaceBallot(transaction, poll, { receipt, answers: ballot }))) throw new Problem('not-found')
+  const seal = await sealOf(installation, poll, { receipt, answers: ballot })
+  if (!(await replaceBallot(transaction, poll, { receipt, answers: ballot, seal }))) throw new Problem('not-found')
   await announce(transaction, poll, now)
   return { ...(await accepted(transaction, poll, now)), receipt, secret: null }
 }
@@ -104,10 +111,12 @@ async function accepted(transaction: Transaction, poll: PollRow, now: Date) {
 export async function readResults(
   database: Queryable,
   poll: PollRow,
-  { voters, now }: { voters: string[]; now: Date },
+  { voters, key, now }: { voters: string[]; key: string; now: Date },
 ): Promise<PollResults> {
   const isAsked = poll.results === 'after_vote' && phaseAt(poll, now) !== 'closed'
   const availableAfter = resultsEmbargo(poll, { hasVoted: isAsked && (await hasVoted(database, poll, voters)) }, now)
   if (availableAfter) throw new Problem('results-embargoed', { availableAfter })
+  // As it was signed, for good, and counted once.
+  if (phaseAt(poll, now) === 'closed') return resultsOf(await statementOf(database, poll, key))
   return countBallots(database, poll)
 }

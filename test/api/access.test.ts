@@ -91,6 +91,8 @@ const expectations: Record<string, Expectation> = {
   deletePollDraft: { who: ['coordinator', 'administrator'] },
   listPollWords: { who: ['coordinator', 'leader', 'administrator'], query: '?question=any' },
   changeBallot: { who: 'anyone', body: { answers: {} } },
+  getPollRecord: { who: 'anyone' },
+  getSigningKey: { who: 'anyone' },
   listReceipts: { who: 'anyone' },
   downloadPollResults: { who: 'anyone' },
   castBallot: { who: 'anyone', body: { answers: {} } },

@@ -18,10 +18,11 @@ let connection: DatabaseConnection
 let sealing: Sealing
 let seeded: SeededDemo | undefined
 
+const installation = 'a secret of the tests that is long enough'
 beforeAll(async () => {
   connection = await openTestDatabase()
-  sealing = await createSealing({ VMESTE_KEYS: undefined }, 'a secret of the tests that is long enough')
-  seeded = await seedDemo(connection.database, sealing, now, () => {})
+  sealing = await createSealing({ VMESTE_KEYS: undefined }, installation)
+  seeded = await seedDemo(connection.database, { sealing, secret: installation }, now, () => {})
 })
 afterAll(() => connection.close())
 
@@ -74,13 +75,15 @@ test('the private link told at the start opens an appeal that waits for its rati
 
 test('a database that holds something is left alone', async () => {
   const before = await everyAppeal()
-  expect(await seedDemo(connection.database, sealing, now, () => {})).toBeUndefined()
+  expect(await seedDemo(connection.database, { sealing, secret: installation }, now, () => {})).toBeUndefined()
   expect(await everyAppeal()).toEqual(before)
 })
 
 test('of several that start at once, one fills the database', async () => {
   const { database, close } = await openTestDatabase()
-  const answers = await Promise.all([1, 2, 3].map(() => seedDemo(database, sealing, now, () => {})))
+  const answers = await Promise.all(
+    [1, 2, 3].map(() => seedDemo(database, { sealing, secret: installation }, now, () => {})),
+  )
   expect(answers.filter(Boolean)).toHaveLength(1)
   expect(await mintDemoKey(database, now)).toMatch(/^vmeste_hanty-mansiysk_/)
   await close()

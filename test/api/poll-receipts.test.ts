@@ -146,6 +146,6 @@ test('a changed ballot has nothing of the voter, and the roll nothing of the cha
   const after = (await api.database.select().from(pollVoters)).filter(({ pollId }) => pollId === 'apart')
   expect(after).toEqual(before)
   const [ballot] = (await api.database.select().from(ballots)).filter(({ pollId }) => pollId === 'apart')
-  expect(Object.keys(ballot ?? {}).sort()).toEqual(['answers', 'id', 'organizationId', 'pollId'])
+  expect(Object.keys(ballot ?? {}).sort()).toEqual(['answers', 'id', 'organizationId', 'pollId', 'seal'])
   expect(JSON.stringify(ballot)).not.toContain(before[0]?.voter)
 })

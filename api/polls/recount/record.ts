@@ -1,0 +1,59 @@
+import { canonical } from '../../platform/canonical.js'
+import { sha256 } from '../../platform/crypto.js'
+import type { PollResults } from '../contract.js'
+import type { Answers, QuestionDefinition } from '../questions.js'
+
+/** Ballots, or receipts, on one page. */
+export const ON_A_PAGE = 5_000
+
+/**
+ * What an organization signs when a poll is closed. Everything that decides the outcome is in it, or named by its hash:
+ * `pages` are the SHA-256 (base64url, of the length of the text in four bytes and the text) of the lines that follow it.
+ */
+export interface Statement {
+  version: 1
+  organization: string
+  poll: string
+  titles: Record<string, string>
+  questions: QuestionDefinition[]
+  /** RFC 3339. */
+  opensAt: string
+  closedAt: string
+  /** How many stand on the roll of those who voted. */
+  voters: number
+  ballots: { count: number; pages: string[] }
+  receipts: { count: number; pages: string[] }
+  /** Ballots without the seal they were put in the box with: changed or added by someone who had the database alone. */
+  unsealed: number
+  results: Omit<PollResults, 'poll'>
+}
+
+/** The first line of a record. */
+export interface SignedStatement {
+  statement: Statement
+  /** Ed25519 (RFC 8032) over the statement as canonical JSON (RFC 8785), base64url. */
+  signature: string
+  publicKey: string
+}
+
+/** So many ballots that say the same. */
+export interface PublishedBallots {
+  answers: Answers
+  count: number
+}
+
+/** The lines of the ballots, alike ones together and in the order of their text: that of voting is not in them. */
+export function* ballotPages(counts: ReadonlyMap<string, number>): Generator<string> {
+  const texts = [...counts.keys()].sort()
+  for (let start = 0; start < texts.length; start += ON_A_PAGE) {
+    const rows = texts.slice(start, start + ON_A_PAGE).map((text) => `{"answers":${text},"count":${counts.get(text)}}`)
+    yield `{"ballots":[${rows.join()}]}`
+  }
+}
+
+/** The lines of the receipts, in their order. */
+export const receiptPage = (receipts: readonly string[]): string => canonical({ receipts })
+
+export const hashOfPage = (line: string): Promise<string> => sha256(line)
+
+export const signedText = (statement: Statement): Uint8Array => new TextEncoder().encode(canonical(statement))
