@@ -1,10 +1,10 @@
-import { and, desc, eq, gte, inArray, isNull, lte, max } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNull, lte, max, notInArray } from 'drizzle-orm'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import type { Queryable } from '../platform/database.js'
 import type { AppealRow } from './find.js'
 import { appealEvents, appeals } from './tables.js'
 import { isOpen } from './transitions.js'
-import { publicStatuses } from './view.js'
+import { amongStaff, publicStatuses } from './view.js'
 
 export interface PublishedRow extends AppealRow {
   /** When something last happened to it. */
@@ -75,6 +75,7 @@ async function withUpdates(
     .where(
       and(
         eq(appealEvents.organizationId, organizationId),
+        notInArray(appealEvents.type, [...amongStaff, 'corrected']),
         inArray(
           appealEvents.appealId,
           rows.map(({ id }) => id),

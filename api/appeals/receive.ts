@@ -50,6 +50,7 @@ export async function receiveAppeal(
     now,
     sealing,
     residentId,
+    sentBy,
   }: {
     organization: ResolvedOrganization
     language: string
@@ -58,6 +59,8 @@ export async function receiveAppeal(
     sealing: Sealing
     /** Who sends it, where that is known. */
     residentId?: string | undefined
+    /** The app that sends it for a resident, by the name of its key: told to staff. */
+    sentBy?: string | undefined
   },
 ): Promise<ReceivedAppeal> {
   const { id: organizationId, path, settings } = organization
@@ -98,6 +101,7 @@ export async function receiveAppeal(
         deadlineDays: category.deadline?.days,
         deadlineUnit: category.deadline?.unit,
         registerBy: registerBy.toISOString(),
+        author: sentBy,
       },
     },
   ]

@@ -47,6 +47,7 @@ export function appealRoutes(services: Services) {
           input,
           sealing,
           residentId: admission.resident?.id,
+          sentBy: admission.intake?.name,
         })
         const { id: appealId, number, secret, status, receivedAt, deadline, email } = received
         const about = `appeals/${number}`

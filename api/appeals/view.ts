@@ -165,7 +165,7 @@ const shared = (appeal: AppealRow, reader: Reader, reading: Reading) => ({
 })
 
 /** What staff keep among themselves. */
-const amongStaff: ReadonlySet<EventType> = new Set(['noted', 'taken', 'handed', 'released'])
+export const amongStaff: ReadonlySet<EventType> = new Set(['noted', 'taken', 'handed', 'released'])
 
 function toHistory(events: readonly AppealEvent[], { organization }: Reader, reading: Reading) {
   const { text } = readAs(reading, organization)

@@ -1,5 +1,5 @@
 import { refuseBlocked } from '../abuse/blocks.js'
-import { load } from '../abuse/standing.js'
+import { countAgainst, load } from '../abuse/standing.js'
 import { isStrained, workFor } from '../abuse/strain.js'
 import type { Way } from '../organizations/ways.js'
 import type { Transaction } from '../platform/database.js'
@@ -9,6 +9,7 @@ import { negotiateLanguage } from '../platform/language.js'
 import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
 import { findResident, type Resident } from '../residents/known.js'
+import type { Intake } from './authenticate.js'
 import { explain } from './explanations.js'
 import { checkForm } from './form-token.js'
 import { type Challenge, checkProof, makeChallenge, type ProofSubject } from './proof.js'
@@ -22,6 +23,8 @@ type Spend = (transaction: Transaction) => Promise<void>
 /** Who may write, and by which way they are known. */
 export interface Admission {
   way: Way | 'staff' | 'intake'
+  /** The app that sent it, where one did. */
+  intake?: Intake
   /** Who it is, where one is known by more than a device. */
   resident?: Resident
   spend: Spend
@@ -30,6 +33,11 @@ export interface Admission {
 }
 
 const nothing = async () => {}
+
+/** Appeals and files that an app may send in an hour: its key can be read by whoever has the app. */
+const INTAKE_AN_HOUR = 600
+
+const intakeRate = (organizationId: string, { id }: Intake) => ({ organizationId, of: 'intake', by: id, window: 3600 })
 
 /**
  * Whether a resident may write, by the ways the organization accepts for the feature. To be asked before the write,
@@ -52,9 +60,14 @@ export async function admit(
   }
   if (c.get('staff')) return { way: 'staff', spend: nothing, refuseAnonymous }
   if (!settings.features[feature]) throw new Problem('not-found')
-  if (c.get('intake')) {
+  const intake = c.get('intake')
+  if (intake) {
     if (feature !== 'appeals') throw new Problem('forbidden')
-    return { way: 'intake', spend: nothing, refuseAnonymous }
+    await refuseBlocked(c, services)
+    const { count } = load(c, services, isUpload ? 'attachments' : feature)
+    countAgainst(c, services, intakeRate(c.get('organization').id, intake), INTAKE_AN_HOUR)
+    count()
+    return { way: 'intake', intake, spend: nothing, refuseAnonymous }
   }
   const resident = await findResident(c, services, { isNoted: feature !== 'polls' })
   await refuseBlocked(c, services)

@@ -27,8 +27,9 @@ const USE_NOTED_EVERY = 60_000
 
 /** Whoever may send what residents report without being asked for a proof, and nothing else. */
 export interface Intake {
-  /** The key's id. */
+  /** The key's id, and what it is for. */
   id: string
+  name: string
 }
 
 /**
@@ -50,7 +51,7 @@ export async function authenticate(
     await database.update(apiKeys).set({ lastUsedAt: time }).where(mine)
   }
   const { id, name, role } = key
-  if (role === 'intake') return { intake: { id } }
+  if (role === 'intake') return { intake: { id, name } }
   return { staff: { actor: `staff:${id}`, name, grants: [{ role, organizationId }] } }
 }
 

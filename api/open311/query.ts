@@ -1,5 +1,7 @@
 /** Milliseconds: how long a span may be asked for at once. */
 const LONGEST = 90 * 86_400_000
+/** What PostgreSQL and everyone else can still write with four digits of a year. */
+const LATEST = Date.parse('9999-01-01T00:00:00Z')
 /** Requests in one answer. */
 export const MOST_REQUESTS = 1000
 
@@ -67,7 +69,8 @@ function momentOf(given: (name: string) => string | undefined, name: 'start_date
   const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text)
     ? Date.parse(text)
     : Number.NaN
-  if (Number.isNaN(at) || at < 0) throw new Refusal(`${name} is not a moment such as 2010-01-01T00:00:00Z.`)
+  if (Number.isNaN(at) || at < 0 || at > LATEST)
+    throw new Refusal(`${name} is not a moment such as 2010-01-01T00:00:00Z.`)
   return new Date(at)
 }
 

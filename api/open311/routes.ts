@@ -1,16 +1,16 @@
-import { asc, max } from 'drizzle-orm'
-import { Hono } from 'hono'
+import { asc } from 'drizzle-orm'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { localDate } from '../appeals/deadlines.js'
 import { findNumbered, findPublished } from '../appeals/published.js'
-import { auditEntries } from '../audit/tables.js'
 import { findCategories } from '../classifier/find.js'
 import { isApiKey } from '../identity/keys.js'
 import type { OrganizationFinder, ResolvedOrganization } from '../organizations/resolve.js'
 import { organizations as organizationRows } from '../organizations/tables.js'
 import { textsFor } from '../pages/texts.js'
 import { hasTooManyParts } from '../platform/body.js'
+import { sha256 } from '../platform/crypto.js'
 import { slug } from '../platform/fields.js'
 import { type AppContext, type Env, privateCache, publicCache } from '../platform/http.js'
 import { localize, negotiateLanguage } from '../platform/language.js'
@@ -24,8 +24,14 @@ import { MOST_REQUESTS, numberOf, Refusal, readRequestsQuery } from './query.js'
 import { toRequest } from './requests.js'
 import { toDefinition, toService } from './services.js'
 
-/** Bytes: what a request comes with, files included; as many as with a form of ours. */
-const MAXIMUM_REQUEST = 31 * 1024 * 1024
+const tooLarge = () => {
+  throw new Refusal('The request is too large.')
+}
+/** As for the forms of our own pages. */
+const typed = bodyLimit({ maxSize: 128 * 1024, onError: tooLarge })
+const withFiles = bodyLimit({ maxSize: 31 * 1024 * 1024, onError: tooLarge })
+const isMultipart = (c: Context) => /^multipart\/form-data;/i.test(c.req.header('content-type') ?? '')
+
 /** Seconds for which an answer may be old. */
 const FRESH = 60
 
@@ -51,15 +57,7 @@ export function open311Routes(fetch: AppFetch, services: Services, organizations
     const rows = messages.map((description) => ({ code: status, description }))
     return answerList(c, formatOf(c), ['errors', 'error'], rows, status)
   })
-  app.use(
-    '/open311/v2/requests.*',
-    bodyLimit({
-      maxSize: MAXIMUM_REQUEST,
-      onError: () => {
-        throw new Refusal('The request is too large.')
-      },
-    }),
-  )
+  app.use('/open311/v2/requests.*', (c, next) => (isMultipart(c) ? withFiles : typed)(c, next))
 
   /** Which organization is asked. Where the installation has but one, it need not be said. */
   const enter = async (c: AppContext, given: string | undefined): Promise<ResolvedOrganization> => {
@@ -95,13 +93,12 @@ export function open311Routes(fetch: AppFetch, services: Services, organizations
   }
 
   app.get('/open311/:file{discovery\\.(?:xml|json)}', async (c) => {
-    const [changed] = await database.select({ at: max(auditEntries.at) }).from(auditEntries)
     publicCache(c, FRESH)
     const origin = originOf(c)
     const discovery = toDiscovery({
       origin,
       contact: `The API is described at ${origin}/docs.`,
-      changedAt: changed?.at ?? started,
+      changedAt: started,
     })
     return answerOne(c, formatOf(c), 'discovery', discovery)
   })
@@ -169,20 +166,30 @@ export function open311Routes(fetch: AppFetch, services: Services, organizations
       return typeof value === 'string' && value.trim() ? value.trim() : undefined
     }
     const organization = await enter(c, given('jurisdiction_id'))
-    const key = given('api_key')
+    // From the form alone: addresses stand in the logs of proxies.
+    const [key] = form.get('api_key') ?? []
     // Anything else would be taken for what anonymous residents send.
-    if (!key || !isApiKey(key)) throw new Refusal('The api_key is missing, or is not valid here.', 403)
+    if (typeof key !== 'string' || !isApiKey(key))
+      throw new Refusal('The api_key is missing, or is not valid here.', 403)
     const code = given('service_code')
     if (!code) throw new Refusal('service_code was not provided.')
     const category = (await categoriesOf(c)).find((each) => each.code === code)
     if (!category) throw new Refusal('There is no service with this service_code.', 404)
     const call = ownApi(fetch, c, c.get('language'))
     const repeated = c.req.header('idempotency-key')
-    const created = await createRequest(form, { ...category, name: sayIn(c)(category.names) }, (path, options) =>
-      call(`/v1/organizations/${organization.id}${path}`, {
-        ...options,
-        headers: { authorization: `Bearer ${key}`, ...(repeated && { 'idempotency-key': repeated }) },
-      }),
+    let calls = 0
+    const created = await createRequest(
+      form,
+      { ...category, name: sayIn(c)(category.names) },
+      async (path, options) => {
+        // A key for each of the calls that one request becomes, the same when it is sent again.
+        calls += 1
+        const idempotencyKey = repeated && (await sha256(repeated, `${calls}`))
+        return call(`/v1/organizations/${organization.id}${path}`, {
+          ...options,
+          headers: { authorization: `Bearer ${key}`, ...(idempotencyKey && { 'idempotency-key': idempotencyKey }) },
+        })
+      },
     )
     return answerList(c, formatOf(c), serviceRequests, [
       { service_request_id: String(created.number), service_notice: null, account_id: null },
@@ -201,19 +208,19 @@ const unknownJurisdiction = () => new Refusal('There is no jurisdiction with thi
 const formatOf = (c: { req: { path: string } }): Format => (c.req.path.endsWith('.json') ? 'json' : 'xml')
 
 /** What stands before the format: `/services/potholes.xml`. */
-const nameOf = (c: { req: { path: string } }): string =>
-  decodeURIComponent(/([^/]+)\.(?:xml|json)$/.exec(c.req.path)?.[1] ?? '')
+const nameOf = (c: { req: { path: string } }): string => /([^/]+)\.(?:xml|json)$/.exec(c.req.path)?.[1] ?? ''
 
 /** Read as a form, whichever of the two it is; fields may come more than once. */
 async function readForm(c: AppContext): Promise<Form> {
-  if (/^multipart/i.test(c.req.header('content-type') ?? '') && (await hasTooManyParts(c)))
-    throw new Refusal('The request has too many parts.')
+  if (isMultipart(c) && (await hasTooManyParts(c))) throw new Refusal('The request has too many parts.')
   const data = await c.req.formData().catch(() => {
     throw new Refusal('The request is not a form.')
   })
   const form = new Map<string, (string | File)[]>()
   for (const [name, value] of data as unknown as Iterable<[string, string | File]>) {
-    form.set(name, [...(form.get(name) ?? []), value])
+    const values = form.get(name)
+    if (values) values.push(value)
+    else form.set(name, [value])
   }
   return form
 }

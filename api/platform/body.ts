@@ -42,7 +42,9 @@ const MOST_PARTS = 500
 
 /** Whether a multipart form has more parts than any of ours: to read thousands takes seconds in which nobody else is served. */
 export async function hasTooManyParts(c: Context): Promise<boolean> {
-  const boundary = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(c.req.header('content-type') ?? '')
+  const [boundary, another] = (c.req.header('content-type') ?? '').matchAll(/;\s*boundary=(?:"([^"]+)"|([^;\s]+))/gi)
+  // Which of two is meant, readers disagree.
+  if (another) return true
   const edge = `--${boundary?.[1] ?? boundary?.[2] ?? ''}`
   const sent = new TextDecoder('latin1').decode(await c.req.arrayBuffer())
   let parts = 0

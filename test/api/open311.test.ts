@@ -284,3 +284,52 @@ test('an unknown jurisdiction, request, token or address is a 404 in the format 
   for (const path of ['v2/requests/9999.json', 'v2/requests/x.json', 'v2/tokens/12.json', 'v2/nothing.json'])
     expect((await call(`${path}?jurisdiction_id=hanty`)).status, path).toBe(404)
 })
+
+test('a request sent again under its key, with all its files, is one appeal', async () => {
+  const photo = await sharp({ create: { width: 8, height: 8, channels: 3, background: 'blue' } })
+    .jpeg()
+    .toBuffer()
+  const send = () => {
+    const body = new FormData()
+    for (const [name, value] of [key(), hanty, ['service_code', 'potholes'], ['description', 'Two photos of one hole']])
+      body.append(name ?? '', value ?? '')
+    for (const name of ['one.jpg', 'two.jpg']) body.append('media[]', new File([new Uint8Array(photo)], name))
+    return call('v2/requests.json', { method: 'POST', body, headers: { 'idempotency-key': 'of-this-request' } })
+  }
+  const [first, again] = [await send(), await send()]
+  expect([first.status, again.json]).toEqual([200, first.json])
+  const seen = await api.request(`/appeals/${first.json[0].service_request_id}`, { headers: as(officer) })
+  expect(seen.json.attachments).toHaveLength(2)
+  // Staff see by which app it came.
+  expect(seen.json.history[0].author).toBe('test')
+})
+
+test('a form of thousands of fields is read at once, and one that is too large not at all', async () => {
+  const many = (count: number) => 'a&'.repeat(count)
+  const sent = (body: string) =>
+    call('v2/requests.json', { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } })
+  const before = performance.now()
+  expect((await sent(many(60_000))).json).toEqual([{ code: 400, description: 'jurisdiction_id was not provided.' }])
+  expect(performance.now() - before).toBeLessThan(10_000)
+  expect((await sent(many(70_000))).json).toEqual([{ code: 400, description: 'The request is too large.' }])
+})
+
+test('a key in the address is not looked at, and an address that cannot be read is not there', async () => {
+  const query = `jurisdiction_id=hanty&service_code=potholes&api_key=${intake}`
+  const body = new URLSearchParams({ description: 'A hole' })
+  expect((await call(`v2/requests.json?${query}`, { method: 'POST', body })).status).toBe(403)
+  expect((await call('v2/services/%E0%A4.json?jurisdiction_id=hanty')).status).toBe(404)
+  expect((await call('v2/requests.json?jurisdiction_id=hanty&start_date=9999-12-31T00:00:00Z')).status).toBe(400)
+})
+
+test('an app that sends without end has to wait, and says so for nobody else', async () => {
+  const busy = await api.staffKey('hanty', 'intake')
+  const { id } = (await api.database.select().from(tables.apiKeys)).findLast(({ role }) => role === 'intake') ?? {
+    id: '',
+  }
+  for (let sent = 0; sent < 600; sent++)
+    api.services.rates.count({ organizationId: 'hanty', of: 'intake', by: id, window: 3600 })
+  const fields: [string, string][] = [hanty, ['service_code', 'potholes'], ['description', 'One hole more']]
+  expect((await post([...fields, ['api_key', busy]])).status).toBe(400)
+  expect((await post([...fields, key()])).status).toBe(200)
+})

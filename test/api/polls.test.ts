@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ballots, polls, pollVoters } from '../../api/platform/schema.js'
 import type { QuestionDefinition } from '../../api/polls/questions.js'
 import { createTestApp, type TestApp } from './app.js'
+import { as } from './appeals.fixture.js'
 
 let api: TestApp
 const opening = new Date('2026-11-20T00:00:00Z')
@@ -169,6 +170,12 @@ test('a list or poll that does not exist, or a cursor of another list, is refuse
     const { status, json } = await api.request(`/polls?cursor=${encodeURIComponent(cursor)}`)
     expect([status, json.errors[0].pointer]).toEqual([422, '/cursor'])
   }
+})
+
+test('staff do not vote with what makes them staff: nothing would hold them to one vote', async () => {
+  const poll = await makePoll({ id: 'of-staff' })
+  const refused = await cast(poll, 'officer', { where: 'park' }, as(await api.staffKey()))
+  expect([refused.status, refused.json.type]).toEqual([403, '/problems/forbidden'])
 })
 
 test('a vote is counted and answered with the results', async () => {
@@ -387,6 +394,7 @@ test('the roll and the ballot box share no key and no time', async () => {
   const [voter] = await api.database.select().from(pollVoters).limit(1)
   const [ballot] = await api.database.select().from(ballots).limit(1)
   expect(names(voter)).toEqual(['organizationId', 'pollId', 'voter'])
-  expect(names(ballot)).toEqual(['answers', 'id', 'organizationId', 'pollId'])
+  // The seal is a keyed hash of the ballot alone.
+  expect(names(ballot)).toEqual(['answers', 'id', 'organizationId', 'pollId', 'seal'])
   expect(ballot?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4/)
 })
