@@ -16,6 +16,7 @@ import { classifierRoutes } from './classifier/routes.js'
 import { discussionRoutes } from './discussions/routes.js'
 import { docsRoutes } from './docs/routes.js'
 import { eventRoutes } from './events/routes.js'
+import { filterRoutes } from './filters/routes.js'
 import { identityRoutes } from './identity/routes.js'
 import { notificationRoutes } from './notifications/routes.js'
 import { open311Routes } from './open311/routes.js'
@@ -42,6 +43,7 @@ import { staffOidcRoutes } from './staff/oidc-routes.js'
 import { ownPagesOnly } from './staff/own-pages.js'
 import { passkeyRoutes } from './staff/passkey-routes.js'
 import { staffRoutes } from './staff/routes.js'
+import { templateRoutes } from './templates/routes.js'
 
 export type { Services } from './platform/services.js'
 
@@ -102,6 +104,8 @@ export function createApp(services: Services) {
   app.route('/', passkeyRoutes(services))
   app.route('/', classifierRoutes(services))
   app.route('/', routingRoutes(services))
+  app.route('/', templateRoutes(services))
+  app.route('/', filterRoutes(services))
   app.route('/', campaignRoutes(services))
   app.route('/', attachmentRoutes(services))
   app.route('/', appealRoutes(services))

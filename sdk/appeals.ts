@@ -40,6 +40,8 @@ export interface AppealsQuery extends PageQuery {
   queue?: keyof QueueCounts | undefined
   /** Staff: a number, or words in any form. */
   q?: string | undefined
+  /** Only these, up to 100: which of them are still in the list, and how they stand. */
+  numbers?: readonly number[] | undefined
   /** Degrees, WGS 84: only those within `radius`, nearest first. */
   near?: { latitude: number; longitude: number } | undefined
   /** Metres, up to 50,000. Default 1,000. */
@@ -60,6 +62,7 @@ export const listAppeals = (transport: Transport, query: AppealsQuery = {}, opti
     query: {
       ...query,
       status: query.status && [query.status].flat().join(),
+      numbers: query.numbers?.join(),
       near: query.near && `${query.near.latitude},${query.near.longitude}`,
       since: instant(query.since),
       until: instant(query.until),
@@ -101,7 +104,7 @@ export const createTransition = (
 export const respondToAppeal = (
   transport: Transport,
   number: number,
-  response: { to: 'in_progress' | 'disputed'; text: string; attachments?: string[] },
+  response: { to: 'in_progress' | 'disputed'; text: string },
   { secret, ...options }: WriteOptions & { secret: string },
 ) =>
   transport.send<ResidentAppeal>(`/appeals/${number}/transitions`, {

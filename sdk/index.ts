@@ -4,6 +4,7 @@ export * from './campaigns.js'
 export * from './client.js'
 export * from './discussions.js'
 export * from './events.js'
+export * from './filters.js'
 export { newKey } from './key.js'
 export * from './organization.js'
 export * from './paging.js'
@@ -16,6 +17,7 @@ export { type Challenge, proveByWork } from './proof.js'
 export * from './residents.js'
 export * from './routing.js'
 export * as staff from './staff.js'
+export * from './templates.js'
 export {
   type CallOptions,
   createTransport,

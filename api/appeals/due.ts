@@ -2,8 +2,8 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Queryable } from '../platform/database.js'
 import type { Localized } from '../platform/fields.js'
 import { endOf, localDate } from './deadlines.js'
-import { dueAt, isRunning } from './queues.js'
-import { appeals } from './tables.js'
+import { isRunning } from './queues.js'
+import { appeals, dueAt } from './tables.js'
 
 /** What is to be done by the end of today, or should have been. */
 export interface DueAppeal {

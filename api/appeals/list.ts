@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Queryable } from '../platform/database.js'
 import { fromCursor, toCursor } from '../platform/paging.js'
@@ -6,7 +6,7 @@ import { invalid } from '../platform/problems.js'
 import type { appealsQuery } from './contract.js'
 import { type Box, boxesAround, EARTH_RADIUS, type Point, readPoint } from './near.js'
 import { type Looker, queueOf } from './queues.js'
-import { appeals, words } from './tables.js'
+import { appeals, dueAt, words } from './tables.js'
 import { openStatuses, type Status } from './transitions.js'
 import type { SummaryRow } from './view.js'
 
@@ -54,6 +54,7 @@ export async function listRows(
     query.campaign ? eq(appeals.campaign, query.campaign) : undefined,
     query.queue ? queueOf(query.queue, looker) : undefined,
     query.q ? matching(query.q) : undefined,
+    query.numbers ? inArray(appeals.number, query.numbers) : undefined,
     query.since ? gte(appeals.receivedAt, moment(query.since)) : undefined,
     query.until ? lt(appeals.receivedAt, moment(query.until)) : undefined,
     order.where,
@@ -146,7 +147,7 @@ function newest(cursor: string | undefined): Order {
   }
 }
 
-/** Those without a deadline come last. */
+/** What is due first comes first, be it registered or answered; that without a deadline comes last. */
 function dueFirst(cursor: string | undefined): Order {
   const [, at, id] = cursor
     ? read(
@@ -157,20 +158,14 @@ function dueFirst(cursor: string | undefined): Order {
         'string',
       )
     : []
-  let after: SQL | undefined
-  if (id) {
-    after = at
-      ? or(
-          gt(appeals.deadline, moment(at)),
-          and(eq(appeals.deadline, moment(at)), gt(appeals.id, id)),
-          isNull(appeals.deadline),
-        )
-      : and(isNull(appeals.deadline), gt(appeals.id, id))
-  }
+  const due = at ? moment(at).toISOString() : 'infinity'
   return {
-    by: [sql`${appeals.deadline} asc nulls last`, asc(appeals.id)],
-    after,
-    cursorOf: ({ deadline, id }) => toCursor('due', deadline?.toISOString() ?? '', id),
+    by: [dueAt, asc(appeals.id)],
+    after: id ? sql`(${dueAt}, ${appeals.id}) > (${due}::timestamptz, ${id}::uuid)` : undefined,
+    cursorOf: ({ registerBy, deadline, id }) => {
+      const [first] = [registerBy, deadline].filter((each) => each !== null).sort((one, other) => +one - +other)
+      return toCursor('due', first?.toISOString() ?? '', id)
+    },
   }
 }
 

@@ -2,7 +2,7 @@ import { and, count, eq, inArray, isNull, lte, ne, type SQL, sql } from 'drizzle
 import type { Queryable } from '../platform/database.js'
 import { endOf, localDate } from './deadlines.js'
 import { type QueueName, queues } from './queue-names.js'
-import { appeals } from './tables.js'
+import { appeals, dueAt } from './tables.js'
 import { openStatuses, type Status } from './transitions.js'
 
 /** Who looks, and when. */
@@ -16,8 +16,6 @@ export interface Looker {
 const BAD = 2
 
 const isOpen = inArray(appeals.status, openStatuses)
-/** When something is next to be done: registered, else answered or decided. */
-export const dueAt = sql`least(${appeals.registerBy}, ${appeals.deadline})`
 const at = (status: Status) => eq(appeals.status, status)
 /** While the resident is asked, nothing is due. */
 export const isRunning = and(isOpen, ne(appeals.status, 'waiting'))

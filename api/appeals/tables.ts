@@ -28,6 +28,9 @@ export const words = sql`to_tsvector('russian', description || ' ' || coalesce(a
  */
 export const stillOpen = sql`status not in ('answered', 'closed', 'declined')`
 
+/** When something is next to be done: registered, else answered or decided. In the very words of the indexes. */
+export const dueAt = sql`coalesce(least(register_by, deadline), 'infinity'::timestamptz)`
+
 /** One row an appeal: what was said, and the present state, which is the fold of its events. */
 export const appeals = pgTable(
   'appeals',
@@ -95,15 +98,15 @@ export const appeals = pgTable(
     uniqueIndex('appeals_number').on(table.organizationId, table.number),
     uniqueIndex('appeals_external_id').on(table.organizationId, table.externalId).where(sql`external_id is not null`),
     index('appeals_received').on(table.organizationId, table.receivedAt, table.id),
-    index('appeals_status_deadline').on(table.organizationId, table.status, table.deadline, table.id),
+    index('appeals_status_due').on(table.organizationId, table.status, dueAt, table.id),
     // In the order of the desk: the open ones are few beside all that were ever closed.
-    index('appeals_open_deadline')
-      .on(table.organizationId, table.deadline, table.id)
+    index('appeals_open_due')
+      .on(table.organizationId, dueAt, table.id)
       .where(sql`status not in ('answered', 'closed', 'declined')`),
     index('appeals_resident')
       .on(table.organizationId, table.residentId, table.number)
       .where(sql`resident_id is not null`),
-    index('appeals_badly_rated').on(table.organizationId, table.deadline, table.id).where(sql`rating_score <= 2`),
+    index('appeals_badly_rated_due').on(table.organizationId, dueAt, table.id).where(sql`rating_score <= 2`),
     // In Russian, whose rules read words in Latin letters as English.
     index('appeals_words').using('gin', words),
     index('appeals_category').on(table.organizationId, table.categoryCode, table.receivedAt),

@@ -35,7 +35,6 @@ type FieldTexts = Record<
   | 'ring-not-closed'
   | 'too-many-positions'
   | 'date-ahead'
-  | 'no-files'
   | 'password-common'
   | 'password-context'
   | 'password-repetitive'
@@ -43,7 +42,9 @@ type FieldTexts = Record<
   | 'wrong-app-code'
   | 'has-role'
   | 'passkeys-full'
-  | 'passkey-not-made',
+  | 'passkey-not-made'
+  | 'template-variable'
+  | 'too-many-templates',
   string
 >
 
@@ -87,7 +88,6 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     'ring-not-closed': 'A ring must end where it begins.',
     'too-many-positions': 'Too many positions: simplify the border.',
     'date-ahead': 'Choose a day after today, within two years.',
-    'no-files': 'No files go with this step.',
     'password-common': 'Many people use this password, so it is tried first. Choose another, such as several words.',
     'password-context': 'This is mostly a name or an address. Choose something that nobody would think of.',
     'password-repetitive': 'The same few characters over and over. Choose something more varied.',
@@ -96,6 +96,8 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     'has-role': 'This person has this role already.',
     'passkey-not-made': 'The passkey was not made in time, or not for this address. Please try again.',
     'passkeys-full': 'You have twenty passkeys already: remove one first.',
+    'template-variable': 'What stands in braces is none of the variables that are filled in.',
+    'too-many-templates': 'There are as many templates as there may be: remove one first.',
   },
   ru: {
     required: 'Заполните это поле.',
@@ -134,7 +136,6 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     'ring-not-closed': 'Контур должен кончаться там, где начался.',
     'too-many-positions': 'Слишком много точек: упростите границу.',
     'date-ahead': 'Выберите день после сегодняшнего, не дальше двух лет.',
-    'no-files': 'К этому шагу файлы не прикладывают.',
     'password-common': 'Таким паролем пользуются многие, его пробуют первым. Выберите другой, например несколько слов.',
     'password-context': 'Это почти только имя или адрес. Выберите то, что никому не придёт в голову.',
     'password-repetitive': 'Одни и те же знаки снова и снова. Выберите что-нибудь разнообразнее.',
@@ -143,6 +144,8 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     'has-role': 'У этого человека уже есть эта роль.',
     'passkey-not-made': 'Ключ доступа создан слишком поздно или не для этого адреса. Попробуйте ещё раз.',
     'passkeys-full': 'У вас уже двадцать ключей доступа: сначала уберите один из них.',
+    'template-variable': 'В фигурных скобках стоит то, что не подставляется.',
+    'too-many-templates': 'Шаблонов уже столько, сколько может быть: сначала удалите ненужный.',
   },
 }
 

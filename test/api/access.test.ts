@@ -60,6 +60,12 @@ const expectations: Record<string, Expectation> = {
   // Without its text: whoever may is told so, and nothing changes.
   createTransition: { who: ['officer', 'coordinator', 'administrator'], body: { to: 'declined' } },
   getQueues: { who: roles },
+  getFilters: { who: roles },
+  setFilters: { who: roles, body: { items: [] } },
+  listTemplates: { who: roles },
+  createTemplate: { who: ['coordinator', 'administrator'], body: { name: 'Any', text: 'Any' } },
+  setTemplate: { who: ['coordinator', 'administrator'], body: { name: 'Any', text: 'Any' } },
+  removeTemplate: { who: ['coordinator', 'administrator'] },
   createNote: { who: ['officer', 'coordinator', 'leader', 'administrator'], body: { text: 'Seen' } },
   listColleagues: { who: ['officer', 'coordinator', 'leader', 'administrator'] },
   setAssignee: { who: ['officer', 'coordinator', 'administrator'], body: { assignee: 'me' } },
@@ -203,6 +209,7 @@ const values: Record<string, string> = {
   account: crypto.randomUUID(),
   session: crypto.randomUUID(),
   passkey: crypto.randomUUID(),
+  template: crypto.randomUUID(),
 }
 
 const ofOrganizations = () => operations.filter(({ path }) => path.includes('{organization}'))

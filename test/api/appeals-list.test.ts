@@ -137,6 +137,28 @@ test('an officer takes first what is due first; what has no deadline comes last'
   expect((await list('sort=deadline')).json.type).toBe('/problems/staff-only')
 })
 
+test('what is to be registered first is due before what is to be answered later, page by page', async () => {
+  await add(
+    { number: 31, categoryCode: 'due', deadline: new Date('2026-12-08T18:59:59.999Z') },
+    {
+      number: 32,
+      categoryCode: 'due',
+      status: 'received',
+      deadline: new Date('2026-12-30T18:59:59.999Z'),
+      registerBy: new Date('2026-12-02T18:59:59.999Z'),
+    },
+    { number: 33, categoryCode: 'due', status: 'received', registerBy: new Date('2026-12-08T18:59:59.999Z') },
+    { number: 34, categoryCode: 'due' },
+  )
+  expect(await pages('category=due&sort=deadline&limit=1', as(key))).toEqual([[32], [31], [33], [34]])
+})
+
+test('of some appeals it is asked which are still in a list', async () => {
+  expect(await numbers('numbers=2,3,5,999&status=open', as(key))).toEqual([3, 2])
+  expect(await numbers('numbers=1,2,4')).toEqual([2])
+  expect((await list('numbers=1,two')).json.errors[0].pointer).toBe('/numbers')
+})
+
 test('near a point, the nearest comes first and what is farther than the radius not at all', async () => {
   expect(await numbers('near=61,69')).toEqual([11, 12])
   expect(await numbers('near=61.02,69&radius=3000')).toEqual([13, 12, 11])
