@@ -4,6 +4,7 @@ import { etag } from 'hono/etag'
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { featureAt } from '../organizations/features.js'
+import { defaults } from '../organizations/inherit.js'
 import { listOrganizations } from '../organizations/list.js'
 import { negotiateLanguage } from '../platform/language.js'
 import type { AppFetch } from '../platform/own-api.js'
@@ -54,9 +55,12 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
     c.header('vary', 'Accept-Language')
     return c.html(frontPage(languageOf(c), { organizations, examplePage }))
   })
-  router.get('/desk', (c) => {
-    setHeaders(c)
-    return c.html(deskPage(languageOf(c), c.req.query('organization')))
+  router.get('/desk', async (c) => {
+    const organization = c.req.query('organization')
+    const page = organization ? await openPage(fetch, c, organization, services) : undefined
+    // For the map: whose desk it is may be known only once someone is signed in.
+    setHeaders(c, page && !('type' in page) ? page.organization.map.tiles : defaults.map.tiles)
+    return c.html(deskPage(languageOf(c), organization))
   })
   router.get('/account/organization', (c) => {
     setHeaders(c)

@@ -141,6 +141,7 @@ vmeste-account, vmeste-staff, vmeste-appeal, vmeste-appeal-status, vmeste-poll, 
 }
 @media (max-width: 30rem) { .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-block-end: .6rem; } }
 .poster { text-align: center; } .poster h1 { font-size: 2.25rem; } .poster .where { font-size: 1.5rem; } .poster img { max-width: 100%; height: auto; }
-@media print { .site nav, .skip, form, .act { display: none; } body, .card { background: none; } .card { border: 0; padding: 0; } }
+@page { margin: 15mm; }
+@media print { h1:has(+ vmeste-desk) { display: none; } .site nav, .skip, form, .act { display: none; } body, .card { background: none; } .card { border: 0; padding: 0; } }
 @media (forced-colors: active) { .wrong { border-inline-start-color: Mark; } .official, .done, .summary { border: 1px solid; } }
 `

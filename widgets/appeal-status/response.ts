@@ -1,10 +1,7 @@
 import { html, type TemplateResult } from 'lit'
 import type { ResidentAppeal } from '../../sdk/appeals.js'
-import type { Attachment } from '../../sdk/attachments.js'
 import { newKey } from '../../sdk/key.js'
 import { ProblemError } from '../../sdk/problems.js'
-import type { Transport } from '../../sdk/transport.js'
-import { type Enclosure, Enclosures } from '../appeal-view/enclosures.js'
 import { textField } from '../shared/field.js'
 import { fieldErrors } from '../shared/field-errors.js'
 import { keepInTab, recallInTab } from '../shared/tab-storage.js'
@@ -13,7 +10,6 @@ import type { Say } from '../shared/texts.js'
 type To = 'in_progress' | 'disputed'
 interface Draft {
   text?: string
-  files?: Enclosure[]
   /** The Idempotency-Key of a response sent but not known to have arrived. */
   key?: string
 }
@@ -26,26 +22,15 @@ export class Response {
   isSending = false
   /** What was said just now. */
   done: To | undefined
-  readonly #enclosures: Enclosures
 
   constructor(
-    readonly say: Say<'appeal-view' | 'status'>,
+    readonly say: Say<'status'>,
     /** Where it is kept in this tab until it is sent. */
     readonly place: () => string,
-    readonly send: (response: { to: To; text: string; attachments?: string[] }, key: string) => Promise<void>,
+    readonly send: (response: { to: To; text: string }, key: string) => Promise<void>,
     /** Shows what came of it, and moves the focus there. */
     readonly tell: () => void,
-    client: () => Transport,
-    update: () => void,
-  ) {
-    this.#enclosures = new Enclosures({
-      say,
-      client,
-      given: () => this.draft.files ?? [],
-      change: (files) => this.#keep({ text: this.draft.text, files }),
-      requestUpdate: update,
-    })
-  }
+  ) {}
 
   recall() {
     this.draft = recallInTab(this.place()) ?? {}
@@ -53,11 +38,7 @@ export class Response {
     this.done = undefined
   }
 
-  /** @param files shows those that went along with the question. */
-  view(
-    { transitions, history }: ResidentAppeal,
-    files: (attachments: readonly Attachment[]) => unknown,
-  ): TemplateResult | '' {
+  view({ transitions, history }: ResidentAppeal): TemplateResult | '' {
     const { say } = this
     if (this.done) {
       const said = say(this.done === 'disputed' ? 'disagreed' : 'replied')
@@ -66,13 +47,11 @@ export class Response {
     const to = transitions.find((step) => step.to === 'in_progress' || step.to === 'disputed')?.to as To | undefined
     if (!to) return ''
     if (to === 'in_progress') {
-      const question = history.findLast(({ status }) => status === 'waiting')
       return html`<h3>${say('question')}</h3>
-        <p class="text answer" dir="auto">${question?.text}</p>
-        ${files(question?.attachments ?? [])}
+        <p class="text answer" dir="auto">${history.findLast(({ status }) => status === 'waiting')?.text}</p>
         ${this.#form(to, say('reply'), say('sendReply'))}`
     }
-    return html`<details .open=${!!this.draft.text || !!this.draft.files?.length}>
+    return html`<details .open=${!!this.draft.text}>
       <summary>${say('disagree')}</summary>
       ${this.#form(to, say('disagreeWhy'), say('sendDisagree'))}
     </details>`
@@ -87,13 +66,12 @@ export class Response {
         value: this.draft.text ?? '',
         onInput: (text) => {
           this.error = this.notice = ''
-          this.#keep({ text, files: this.draft.files })
+          this.#keep({ text })
         },
         isLong: true,
         maximum: 8000,
         isRequired: true,
       })}
-      ${this.#enclosures.view()}
       <p class="notice" part="error" role="alert" tabindex="-1">${this.notice}</p>
       <p class="actions">
         <button class=${to === 'in_progress' ? 'primary' : ''} part="button" aria-disabled=${this.isSending}>
@@ -105,33 +83,24 @@ export class Response {
 
   async #submit(event: Event, to: To) {
     event.preventDefault()
+    const { text = '', key = newKey() } = this.draft
     if (this.isSending) return
     this.notice = ''
-    this.error = this.draft.text?.trim() ? '' : this.say('writeIt')
+    this.error = text.trim() ? '' : this.say('writeIt')
     if (this.error) return this.tell()
     this.isSending = true
-    this.tell()
-    // Not sent without the photo: whoever chose it meant it to be seen.
-    const hasAll = await this.#enclosures.settle()
-    const { text = '', files = [], key = newKey() } = this.draft
-    if (!hasAll) {
-      this.isSending = false
-      return this.tell()
-    }
     // Kept before it is sent: after a lost answer, another try is the same response.
-    this.#keep({ text, files, key })
+    this.#keep({ text, key })
+    this.tell()
     try {
-      await this.send({ to, text, ...(files.length && { attachments: files.map(({ id }) => id) }) }, key)
+      await this.send({ to, text }, key)
       this.#keep({})
       this.done = to
     } catch (error) {
       if (error instanceof ProblemError && error.status < 429) {
-        const { text: wrongText = '', ...others } = fieldErrors(error)
-        const lost = Object.keys(others).find((name) => name.startsWith('attachments'))
-        this.error = wrongText
-        this.notice = this.error || lost ? '' : error.detail
-        this.#keep({ text, files })
-        if (lost) this.#enclosures.lose(others[lost] ?? '')
+        this.error = fieldErrors(error).text ?? ''
+        this.notice = this.error ? '' : error.detail
+        this.#keep({ text })
       } else this.notice = this.say('kept')
     }
     this.isSending = false
@@ -140,6 +109,6 @@ export class Response {
 
   #keep(draft: Draft) {
     this.draft = draft
-    keepInTab(this.place(), draft.text || draft.files?.length ? draft : undefined)
+    keepInTab(this.place(), draft.text ? draft : undefined)
   }
 }

@@ -31,21 +31,30 @@ export default css`
     padding-inline: 0.5rem;
   }
   .name {
-    flex: 1 0 0;
-    min-width: min-content;
+    flex: 1 1 11rem;
     font-size: 1.125em;
     font-weight: 600;
   }
-  .queues {
+  .queues,
+  .saved {
     display: flex;
     flex-wrap: wrap;
+    align-items: center;
     gap: 0.375rem;
     margin-bottom: 0.75rem;
   }
   .queues:empty {
     display: none;
   }
-  .queues button {
+  .saved .save-filter {
+    font-size: 0.875em;
+  }
+  .save-filter .field,
+  .save-filter .actions {
+    margin-top: 0.5rem;
+  }
+  .queues button,
+  .saved > button {
     min-height: 2.25rem;
     padding: 0.125rem 0.625rem;
     font-size: 0.875em;
@@ -54,6 +63,7 @@ export default css`
   .queues .overdue b {
     color: var(--danger);
   }
+  .saved [aria-pressed='true'],
   .queues [aria-pressed='true'],
   .queues [aria-pressed='true'] b {
     border-color: var(--accent);
@@ -114,14 +124,95 @@ export default css`
     font-size: 1rem;
   }
   .list {
+    position: relative;
     list-style: none;
+  }
+  /* All of one height, so that only those in sight need be there. */
+  .list li {
+    position: absolute;
+    inset-inline: 0;
+    display: flex;
+    border-block-end: 1px solid var(--line);
+  }
+  .list .box {
+    flex: 0 0 2.25rem;
+    align-items: flex-start;
+    justify-content: center;
+    margin: 0;
+    padding: 0.875rem 0 0;
+    border: 0;
+    border-radius: 0;
+    background: none;
+  }
+  .list .box:has(:focus-visible) {
+    outline-offset: -3px;
+  }
+  .templates {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem;
+    margin-top: 1.75rem;
+  }
+  .templates label {
+    min-height: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    background: none;
+    outline: 0;
+  }
+  .templates select {
+    flex: 1 1 12rem;
+    width: auto;
+    min-width: 0;
+    margin: 0;
+  }
+  .manage-templates {
+    width: min(40rem, 96vw);
+    padding: 1.25rem 1.5rem;
+    cursor: auto;
+  }
+  .manage-templates ul {
+    margin-top: 0.75rem;
+    list-style: none;
+  }
+  .manage-templates li {
+    display: flex;
+    align-items: center;
+    border-block-end: 1px solid var(--line);
+  }
+  .manage-templates li bdi {
+    flex: 1;
+  }
+  .manage-templates p {
+    text-align: start;
+  }
+  .list li:has(:checked) {
+    background: var(--surface);
+  }
+  .selected {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25rem 0.5rem;
+    padding-bottom: 0.75rem;
+  }
+  .selected .act {
+    min-height: 2.25rem;
+    padding: 0.125rem 0.75rem;
+  }
+  .outcome ul {
+    padding-inline-start: 1.25rem;
   }
   .item {
     display: block;
-    width: 100%;
-    padding: 0.625rem 0.75rem;
+    flex: 1;
+    min-width: 0;
+    height: calc(7.1em + 1.25rem);
+    padding: 0.625rem 0.5rem;
+    overflow: hidden;
     border: 0;
-    border-block-end: 1px solid var(--line);
     border-inline-start: 0.25rem solid transparent;
     border-radius: 0;
     font-weight: 400;
@@ -143,9 +234,20 @@ export default css`
   }
   .item .line {
     display: flex;
-    flex-wrap: wrap;
     justify-content: space-between;
-    gap: 0 0.75rem;
+    gap: 0.5rem;
+    white-space: nowrap;
+  }
+  .item .line .due {
+    padding-inline: 0.375rem;
+    font-size: 0.8125em;
+  }
+  .line .due,
+  .item .topic,
+  .item .foot {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .topic {
     font-weight: 500;
@@ -154,7 +256,11 @@ export default css`
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
+    height: 3em;
     overflow: hidden;
+  }
+  .coming {
+    padding: 1rem;
   }
   .due {
     font-size: 0.875em;
@@ -169,6 +275,9 @@ export default css`
   .due.overdue {
     border-width: 2px;
     color: color-mix(in srgb, var(--danger) 72%, currentColor);
+  }
+  vmeste-case-map {
+    margin-bottom: 1rem;
   }
   .empty {
     padding: 2rem 1rem;
@@ -255,28 +364,120 @@ export default css`
     .queue {
       position: sticky;
       top: 0;
+      display: flex;
+      flex-direction: column;
       max-height: 100vh;
-      overflow-y: auto;
     }
-    .filters {
-      position: sticky;
-      top: 0;
-      z-index: 1;
-      margin: 0;
-      padding-bottom: 0.75rem;
-      background: var(--vmeste-background, Canvas);
+    .rows {
+      flex: 1;
+      min-height: 16rem;
+      overflow-y: auto;
     }
     .back {
       display: none;
     }
   }
+  .acts {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: flex-end;
+  }
+  .back {
+    margin-inline-end: auto;
+  }
+  .printed {
+    display: none;
+  }
+  kbd {
+    display: inline-block;
+    min-width: 1.75em;
+    padding: 0 0.375em;
+    border: 1px solid var(--control);
+    border-radius: 0.25rem;
+    font: inherit;
+    font-size: 0.875em;
+    text-align: center;
+  }
+  .help {
+    width: min(34rem, 96vw);
+    padding: 1.25rem 1.5rem;
+    cursor: auto;
+  }
+  .help dl div {
+    flex-wrap: nowrap;
+  }
+  .help dt {
+    flex: 0 0 9rem;
+  }
+  .help label {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+    min-height: 2.75rem;
+    margin-block: 0.75rem;
+  }
+  /* On paper: the open case alone, black on white. */
   @media print {
+    .root {
+      padding: 0;
+      border: 0;
+      background: #fff;
+      color: #000;
+      color-scheme: light;
+      font-size: 11pt;
+      --line: #999;
+      --control: #666;
+      --surface: transparent;
+      --accent: #000;
+      --danger: #000;
+    }
+    .columns {
+      display: block;
+    }
+    vmeste-case-map,
     .bar,
     .queue,
-    .back,
+    .acts,
     .step,
+    .templates,
+    .note,
+    .hands :is(button, select, label),
+    .case > .notice,
+    .document small,
+    .columns:not(.open) .case,
     .keys {
       display: none;
+    }
+    .printed {
+      display: block;
+      margin-bottom: 0.75rem;
+      padding-bottom: 0.375rem;
+      border-bottom: 1pt solid #000;
+      font-size: 9pt;
+    }
+    h2,
+    h3 {
+      break-after: avoid;
+    }
+    h3 {
+      margin-top: 1rem;
+    }
+    .case > .text,
+    .case dt,
+    .muted {
+      color: #000;
+      font-size: inherit;
+    }
+    .timeline li,
+    .files li {
+      break-inside: avoid;
+    }
+    .photo canvas {
+      height: 6cm;
+    }
+    .text {
+      orphans: 3;
+      widows: 3;
     }
   }
 `

@@ -1,101 +1,21 @@
 /// <reference types="mocha" />
 import { sendKeys } from '@web/test-runner-commands'
 import { assert } from 'chai'
-import type { AppealSummary, StaffAppeal } from '../../../sdk/appeals.js'
 import type { VmesteDesk } from '../../../widgets/desk/desk.js'
 import '../../../widgets/desk/define.js'
-import { accessible, find, findAll, focused, pause, read, says, show, text, tidy, until } from '../shared/page.js'
+import { accessible, find, findAll, focused, pause, read, says, show, text, until } from '../shared/page.js'
 import { problem, type Reply, type Stub, stub } from '../shared/stub.js'
-
-const DAY = 24 * 60 * 60 * 1000
-const inDays = (days: number) => new Date(Date.now() + days * DAY).toISOString()
-
-const summary = (number: number, members: Partial<AppealSummary> = {}): AppealSummary => ({
-  number,
-  status: 'received',
-  category: { code: 'potholes', name: 'Potholes' },
-  campaign: null,
-  description: `A pothole, the ${number}th`,
-  place: null,
-  receivedAt: inDays(-3),
-  deadline: inDays(9),
-  registerBy: null,
-  isOverdue: false,
-  answeredAt: null,
-  closedAt: null,
-  erasedAt: null,
-  ...members,
-})
-const items = [
-  summary(3, { deadline: inDays(-1), isOverdue: true }),
-  summary(7, { deadline: `${inDays(0).slice(0, 10)}T23:59:59.999Z` }),
-  summary(5),
-]
-const detail = (number: number, members: Partial<StaffAppeal> = {}): StaffAppeal => ({
-  ...summary(number),
-  view: 'staff',
-  responsible: null,
-  answer: null,
-  ratingScore: null,
-  version: 1,
-  history: [{ type: 'received', status: 'received', at: inDays(-3), by: 'resident', text: null, responsible: null }],
-  attachments: [],
-  answers: {},
-  contact: { name: 'Anna', email: 'anna@example.org', phone: null },
-  canRate: false,
-  draft: null,
-  isReworked: false,
-  isMine: false,
-  canHandOver: false,
-  transitions: [
-    { to: 'registered', requires: [] },
-    { to: 'assigned', requires: ['responsible'] },
-    { to: 'answered', requires: ['text'] },
-  ],
-  ...members,
-})
-const answered = detail(3, {
-  status: 'answered',
-  answer: 'It is filled.',
-  answeredAt: inDays(0),
-  version: 2,
-  transitions: [{ to: 'closed', requires: [] }],
-})
+import { answered, deskOfThree, detail, inDays, items, numbers, summary } from './desk.fixture.js'
 
 describe('<vmeste-desk>', () => {
+  const desk = deskOfThree()
+  const { element, signedIn, open } = desk
   let api: Stub
   let key: string
-  const address = location.href
-  beforeEach(async () => {
-    api = stub()
-    key = `vmeste_${api.organization}_${'k'.repeat(43)}`
-    await api.answer('GET ', { body: { name: 'Hanty', timeZone: 'UTC' } })
-    await api.answer('GET /categories', {
-      body: {
-        groups: [{ code: 'roads', name: 'Roads', categories: [{ code: 'potholes', name: 'Potholes', questions: [] }] }],
-      },
-    })
-    await api.answer('GET /events', problem(403, 'forbidden'))
-    await api.answer('GET /appeals', { body: { items, next: null } })
-    await api.answer('GET /queues', { body: {} })
-    for (const number of [3, 5, 7]) await api.answer(`GET /appeals/${number}`, { body: detail(number) })
-  })
-  afterEach(async () => {
-    history.replaceState(null, '', address)
-    await tidy()
-    sessionStorage.clear()
+  beforeEach(() => {
+    ;({ api, key } = desk)
   })
 
-  const element = (attributes = '') =>
-    show<VmesteDesk>(`<vmeste-desk api="${location.origin}" ${attributes}><a href="#way-out">Call IT</a></vmeste-desk>`)
-  const signedIn = (attributes = '') => {
-    history.replaceState(null, '', `#key=${key}`)
-    return element(attributes)
-  }
-  const open = async (shown: VmesteDesk, number: number) => {
-    ;(await until(() => find(shown, `[data-number="${number}"]`))).click()
-    await until(() => find(shown, '.case h2').textContent?.includes(`№ ${number}`))
-  }
   const choose = async (shown: VmesteDesk, step: string) => {
     find<HTMLInputElement>(shown, `.step [value=${step}]`).click()
     await shown.updateComplete
@@ -109,7 +29,6 @@ describe('<vmeste-desk>', () => {
   const press = (shown: VmesteDesk, selector: string) => find<HTMLButtonElement>(shown, selector).click()
   const steps = (number = 3) => api.asked(`POST /appeals/${number}/transitions`)
   const replies = (...all: Reply[]) => api.answer('POST /appeals/3/transitions', ...all)
-  const numbers = (shown: VmesteDesk) => findAll(shown, '.item b').map(read)
 
   for (const [language, words] of Object.entries({
     en: {
@@ -327,30 +246,6 @@ describe('<vmeste-desk>', () => {
     assert.lengthOf(findAll(shown, '.hands select'), 0)
   })
 
-  it('has files go along with an answer, kept with what is typed, and with no step that takes none', async () => {
-    await api.answer('POST /attachments', {
-      body: { id: 'filled', fileName: 'filled.jpg', mediaType: 'image/jpeg', bytes: 9, width: 8, height: 6 },
-    })
-    await replies({ status: 201, body: answered })
-    const shown = signedIn()
-    await open(shown, 3)
-    await choose(shown, 'registered')
-    assert.equal(findAll(shown, '#enclosures').length, 0)
-    await choose(shown, 'answered')
-    await type(shown, 'text', 'It is filled.')
-    const input = find<HTMLInputElement>(shown, '#enclosures')
-    const given = new DataTransfer()
-    given.items.add(new File(['a photo'], 'filled.jpg', { type: 'image/jpeg' }))
-    input.files = given.files
-    input.dispatchEvent(new Event('change'))
-    await says(shown, 'filled.jpg Remove')
-    await accessible(shown)
-    press(shown, '.step .primary')
-    await says(shown, 'Done:')
-    const [sent] = await api.asked('POST /appeals/3/transitions')
-    assert.deepEqual(sent?.body, { to: 'answered', text: 'It is filled.', attachments: ['filled'] })
-  })
-
   it('takes an appeal in hand, and leaves a note that is kept until it is sent', async () => {
     await api.answer('PUT /appeals/3/assignee', { body: detail(3, { assignee: 'Anna', isMine: true, version: 2 }) })
     await api.answer(
@@ -393,7 +288,7 @@ describe('<vmeste-desk>', () => {
     assert.deepEqual(query, { status: 'answered', category: 'potholes', sort: 'newest', limit: '40' })
   })
 
-  it('shows more when asked, and as many again when it is refreshed', async () => {
+  it('goes on with the list by itself, tries again when asked, and has as many again when it is refreshed', async () => {
     const unavailable = problem(503, 'unavailable')
     const [first, second] = [
       { items: items.slice(0, 2), next: 'on' },
@@ -410,12 +305,12 @@ describe('<vmeste-desk>', () => {
       { body: second },
     )
     const shown = signedIn()
-    await until(() => numbers(shown).length === 2)
-    press(shown, '.queue .actions button')
     await says(shown, 'Detail of unavailable.')
-    press(shown, '.queue .actions button')
+    assert.deepEqual(numbers(shown), ['№ 3', '№ 7'])
+    await accessible(shown)
+    press(shown, '.rows .actions button')
     await until(() => numbers(shown).length === 3)
-    press(shown, '.bar .quiet')
+    press(shown, '.bar .quiet:nth-last-child(2)')
     await until(async () => (await api.asked('GET /appeals')).length === 7)
     await pause(50)
     assert.deepEqual(numbers(shown), ['№ 3', '№ 7', '№ 5'])
@@ -593,7 +488,7 @@ describe('<vmeste-desk>', () => {
     await api.answer('GET /events', stream, problem(403, 'forbidden'))
     const shown = signedIn()
     await until(() => numbers(shown).length === 3)
-    await api.answer('GET /appeals', { body: { items: [summary(9), ...items], next: null } })
+    await api.answer('GET /appeals', { body: { items: [summary(9, { deadline: inDays(-2) }), ...items], next: null } })
     find(shown, '[data-number="3"]').focus()
     await until(() => numbers(shown)[0] === '№ 9')
     await until(() => focused()?.getAttribute('data-number') === '3')
@@ -607,7 +502,7 @@ describe('<vmeste-desk>', () => {
     assert.isTrue(find(shown, '.queue').checkVisibility() && find(shown, '.case').checkVisibility())
     shown.style.width = '360px'
     assert.isFalse(find(shown, '.queue').checkVisibility())
-    press(shown, '.back button')
+    press(shown, '.back')
     await until(() => find(shown, '.queue').checkVisibility() && !find(shown, '.case').checkVisibility())
     await until(() => focused()?.getAttribute('data-number') === '3')
   })

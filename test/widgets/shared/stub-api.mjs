@@ -23,7 +23,8 @@ export function stubApi() {
     const body = await readBody(req, path)
     if (path === '/stub/answer') {
       const { organization, request, replies } = JSON.parse(body)
-      answers.set(`${organization} ${request}`, replies)
+      if (replies.length > 0) answers.set(`${organization} ${request}`, replies)
+      else answers.delete(`${organization} ${request}`)
       context.body = '{}'
       return
     }
@@ -71,8 +72,21 @@ export function stubApi() {
     context.set('content-type', context.status < 400 ? 'application/json' : 'application/problem+json')
     context.set(reply.headers ?? {})
     if (reply.file) context.body = Buffer.from(reply.file, 'base64')
+    else if (reply.rows) context.body = JSON.stringify(pageOf(reply, context.query))
     else context.body = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body ?? null)
   }
+}
+
+/** A page of a list of so many, each like the body but for its number: of those left, in their order. */
+function pageOf({ rows, body, gone = [] }, { cursor = '0', limit = '20', numbers }) {
+  const asked = numbers?.split(',').map(Number)
+  const items = []
+  let number = Number(cursor)
+  while (number < rows && items.length < Number(limit)) {
+    number++
+    if (!gone.includes(number) && (!asked || asked.includes(number))) items.push({ ...body, number })
+  }
+  return { items, next: number < rows ? `${number}` : null }
 }
 
 const notFound = {

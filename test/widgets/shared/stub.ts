@@ -2,6 +2,9 @@ export interface Reply {
   /** 200 when left out. */
   status?: number
   body?: unknown
+  /** Pages of a list of so many, each like the body, with numbers from 1 but for those gone. */
+  rows?: number
+  gone?: number[]
   /** Instead of the body: a file, as base64. */
   file?: string
   headers?: Record<string, string>
@@ -22,7 +25,7 @@ export interface Asked {
 /** One organization of the stub API. */
 export interface Stub {
   organization: string
-  /** What `GET /polls/park` (relative to the organization) is answered: one reply after another, the last for ever. */
+  /** What `GET /polls/park` (relative to the organization) is answered: one reply after another, the last for ever; none: as if never told. */
   answer(request: string, ...replies: Reply[]): Promise<void>
   /** What was asked so far, or of it only what begins so (`POST /polls`). */
   asked(beginning?: string): Promise<Asked[]>

@@ -1,0 +1,76 @@
+import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
+import { recall, remember } from '../shared/storage.js'
+import type { Say } from '../shared/texts.js'
+import { listed, type Shortcut, shortcutOf } from './shortcuts.js'
+
+interface Host extends ReactiveControllerHost, HTMLElement {
+  readonly renderRoot: HTMLElement | DocumentFragment
+}
+
+const PLACE = 'desk:letters'
+
+/**
+ * Keys that do what the desk's buttons do, while the focus is at the desk or nowhere. Who dictates, or hits keys by
+ * chance, switches them off on the help sheet (WCAG 2.1.4).
+ */
+export class Keyboard implements ReactiveController {
+  constructor(
+    readonly host: Host,
+    readonly isIn: () => boolean,
+    readonly act: (shortcut: Exclude<Shortcut, 'help'>) => void,
+  ) {
+    host.addController(this)
+  }
+
+  hostConnected() {
+    document.addEventListener('keydown', this.#press)
+  }
+
+  hostDisconnected() {
+    document.removeEventListener('keydown', this.#press)
+  }
+
+  /** The sheet of all keys. The browser gives the focus back when it is closed. */
+  view(say: Say<'desk'>): TemplateResult {
+    return html`<dialog class="help" part="dialog" aria-labelledby="keys-title">
+      <h2 id="keys-title">${say('keysTitle')}</h2>
+      <dl>
+        ${listed.map(([shortcut, key]) => keyView(say(`key_${shortcut}`), key))}
+        ${keyView(say('key_arrows'), '↑ ↓ PgUp PgDn Home End')} ${keyView(say('key_send'), 'Ctrl Enter')}
+        ${keyView(say('key_back'), 'Esc')}
+      </dl>
+      <label>
+        <input type="checkbox" .checked=${this.#isOn} @change=${this.#switch} /><span>${say('letters')}</span>
+      </label>
+      <form method="dialog"><button class="primary" part="button">${say('shutKeys')}</button></form>
+    </dialog>`
+  }
+
+  readonly help = () => this.host.renderRoot.querySelector<HTMLDialogElement>('.help')?.showModal()
+
+  get #isOn(): boolean {
+    return recall(PLACE) !== false
+  }
+
+  #switch = ({ target }: Event) => {
+    remember(PLACE, (target as HTMLInputElement).checked)
+    this.host.requestUpdate()
+  }
+
+  #press = (event: KeyboardEvent) => {
+    if (!this.isIn()) return
+    const path = event.composedPath()
+    if (!path.includes(this.host) && path[0] !== document.body) return
+    const shortcut = shortcutOf(event)
+    if (!shortcut || (shortcut !== 'help' && !this.#isOn)) return
+    // So that the letter is not typed where the focus goes.
+    event.preventDefault()
+    if (shortcut === 'help') this.help()
+    else this.act(shortcut)
+  }
+}
+
+const keyView = (what: string, keys: string) => html`<div>
+  <dt><bdi>${keys.split(' ').map((key) => html`<kbd>${key}</kbd> `)}</bdi></dt>
+  <dd>${what}</dd>
+</div>`

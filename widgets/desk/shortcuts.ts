@@ -1,0 +1,58 @@
+/** What a key does at the desk. */
+export type Shortcut =
+  | 'down'
+  | 'up'
+  | 'open'
+  | 'select'
+  | 'bulk'
+  | 'take'
+  | 'answer'
+  | 'template'
+  | 'note'
+  | 'next'
+  | 'search'
+  | 'filter'
+  | 'print'
+  | 'refresh'
+  | 'help'
+
+/** By where the key is, not by what it types: a Russian or Arabic layout has other letters there. */
+const keys: Record<string, Shortcut> = {
+  KeyJ: 'down',
+  KeyK: 'up',
+  KeyO: 'open',
+  KeyX: 'select',
+  KeyB: 'bulk',
+  KeyT: 'take',
+  KeyA: 'answer',
+  KeyE: 'template',
+  KeyM: 'note',
+  KeyN: 'next',
+  Slash: 'search',
+  KeyF: 'filter',
+  KeyP: 'print',
+  KeyR: 'refresh',
+}
+
+/** As the help sheet lists them, with what is written on the keys. */
+export const listed: readonly [Shortcut, string][] = [
+  ...Object.entries(keys).map(([code, shortcut]): [Shortcut, string] => [
+    shortcut,
+    code === 'Slash' ? '/' : code.slice(3),
+  ]),
+  ['help', '?'],
+]
+
+/** Where letters are typed, or chosen by. */
+const fields = 'textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])'
+
+/** What was asked for by a key; undefined while someone types, or where a dialog is open. */
+export function shortcutOf(event: KeyboardEvent): Shortcut | undefined {
+  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return undefined
+  const [target] = event.composedPath()
+  if (target instanceof Element && target.closest(`${fields}, dialog`)) return undefined
+  // Where these stand on the layout at hand, or where they stand on most.
+  if (event.key === '?' || event.key === '؟' || (event.code === 'Slash' && event.shiftKey)) return 'help'
+  if (event.key === '/') return 'search'
+  return event.shiftKey ? undefined : keys[event.code]
+}
