@@ -104,7 +104,7 @@ export const createTransition = (
 export const respondToAppeal = (
   transport: Transport,
   number: number,
-  response: { to: 'in_progress' | 'disputed'; text: string },
+  response: { to: 'in_progress' | 'disputed'; text: string; attachments?: string[] },
   { secret, ...options }: WriteOptions & { secret: string },
 ) =>
   transport.send<ResidentAppeal>(`/appeals/${number}/transitions`, {

@@ -61,6 +61,10 @@ const historyEntrySchema = z.object({
   by: z.enum(['resident', 'organization']).openapi({ description: 'who did it' }),
   text: z.string().nullable(),
   responsible: z.string().nullable(),
+  attachments: z
+    .array(attachmentSchema)
+    .optional()
+    .openapi({ description: 'files given with it; for the resident who sent the appeal, and for staff' }),
   author: z.string().optional().openapi({ description: 'which of the staff; told to staff' }),
   assignee: z.string().optional().openapi({ description: 'who has it in hand from then on; told to staff' }),
 })
@@ -269,6 +273,10 @@ export const newTransitionSchema = z
         description: 'the last day of what is put off, where the organization is',
         example: '2027-05-15',
       }),
+    attachments: z.array(z.uuid()).max(MAXIMUM_ATTACHMENTS).optional().openapi({
+      description:
+        'files uploaded before, given with a question, a postponement, an answer, its draft or a refusal, and with what the resident says; left out, an answer takes those of its draft',
+    }),
   })
   .openapi('NewTransition')
 export type NewTransition = z.input<typeof newTransitionSchema>

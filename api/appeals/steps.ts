@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { claimAttachments, moveAttachments } from '../attachments/claim.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import type { Transaction } from '../platform/database.js'
 import { type FieldError, invalid, Problem } from '../platform/problems.js'
@@ -6,7 +7,8 @@ import { matchesVersion } from '../platform/version.js'
 import { append } from './append.js'
 import type { newRatingSchema, newTransitionSchema } from './contract.js'
 import { endOf, localDate } from './deadlines.js'
-import type { AppealRow } from './find.js'
+import { draftBefore, takesFiles } from './enclosures.js'
+import { type AppealRow, eventsOf } from './find.js'
 import { promise, resume, reworkOf } from './promises.js'
 import { type Actor, isBy, isOpenTo, legalTransitions, stepsOf, type Transition } from './transitions.js'
 import { isAnswered } from './view.js'
@@ -57,7 +59,10 @@ export async function takeStep(
     throw new Problem(code, { appeal: { status, version }, legal: legal() })
   }
   // What was approved is what goes out: mended, it is another draft.
-  const isMended = status === 'approved' && step.to === 'answered' && step.text && step.text !== appeal.draft
+  const isMended =
+    status === 'approved' &&
+    step.to === 'answered' &&
+    ((step.text && step.text !== appeal.draft) || step.attachments !== undefined)
   if (isMended && (fourEyes || appeal.reworks > 0)) {
     throw new Problem('second-person', { appeal: { status, version }, legal: legal() })
   }
@@ -65,8 +70,9 @@ export async function takeStep(
     step[field] ? [] : [{ pointer: `/${field}`, code: 'required' }],
   )
   if (errors.length > 0) throw new Problem('invalid-input', { errors })
+  if (step.attachments?.length && !takesFiles(way)) throw invalid('/attachments', 'no-files')
   const deadline = await deadlineAfter(transaction, { way, appeal, step, organization, now })
-  return append(transaction, appeal, actor, {
+  const next = await append(transaction, appeal, actor, {
     type: 'transitioned',
     at: now,
     data: {
@@ -78,6 +84,22 @@ export async function takeStep(
       ...(deadline !== undefined && { deadline: deadline?.toISOString() ?? null }),
     },
   })
+  await enclose(transaction, appeal, next, step.attachments)
+  return next
+}
+
+/** Gives the files to the event just added: those named, else those of the draft that it was made of. */
+async function enclose(
+  transaction: Transaction,
+  { organizationId, id: ownerId, status: from }: AppealRow,
+  { status: to, version: sequence }: AppealRow,
+  ids: readonly string[] | undefined,
+): Promise<void> {
+  if (ids) return claimAttachments(transaction, { organizationId, ownerId, sequence, ids })
+  if (from !== 'drafted' && from !== 'approved') return
+  const before = (await eventsOf(transaction, { organizationId, appealId: ownerId })).slice(0, -1)
+  const draft = draftBefore(before, { from, to })
+  if (draft !== undefined) await moveAttachments(transaction, { organizationId, ownerId, from: draft, to: sequence })
 }
 
 /** Undefined where it stays as it is. @throws {Problem} `invalid-input` for a date that has passed or is too far away. */

@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi'
-import type { Attachment } from '../attachments/contract.js'
+import { type AttachmentsOf, noAttachments } from '../attachments/claim.js'
 import { readsContacts, rolesOf, type Staff } from '../identity/authenticate.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import type { ResolvedSettings } from '../organizations/settings.js'
@@ -105,7 +105,7 @@ export const toPublic = (
 /** What only those who may read contact data are given with an appeal. */
 export interface Particulars {
   events: readonly AppealEvent[]
-  attachments: Attachment[]
+  attachments: AttachmentsOf
   contact: AppealContact
   /** What opens its feed. */
   feed: string
@@ -121,7 +121,7 @@ export const toStaff = (appeal: AppealRow, particulars: Particulars, reader: Rea
   view: 'staff',
   ...particularsOf(
     appeal,
-    readsContacts(staff) ? particulars : { ...particulars, attachments: [], contact: nobody },
+    readsContacts(staff) ? particulars : { ...particulars, attachments: noAttachments, contact: nobody },
     reader,
     { actor: staff.actor, party: rolesOf(staff) },
   ),
@@ -139,9 +139,9 @@ const particularsOf = (
   whoever: Omit<Actor, 'fourEyes'>,
 ) => ({
   ...shared(appeal, reader, whoever.party === 'resident' ? 'told' : 'all'),
-  history: toHistory(events, reader, whoever.party === 'resident' ? 'told' : 'all'),
+  history: toHistory(events, reader, whoever.party === 'resident' ? 'told' : 'all', attachments.bySequence),
   transitions: stepsFor(appeal, { ...whoever, fourEyes: reader.organization.settings.casework.fourEyes }),
-  attachments,
+  attachments: attachments.own,
   answers: appeal.answers,
   contact,
   canRate: canRate(appeal),
@@ -167,7 +167,13 @@ const shared = (appeal: AppealRow, reader: Reader, reading: Reading) => ({
 /** What staff keep among themselves. */
 export const amongStaff: ReadonlySet<EventType> = new Set(['noted', 'taken', 'handed', 'released'])
 
-function toHistory(events: readonly AppealEvent[], { organization }: Reader, reading: Reading) {
+/** @param attachments given with the events, for whoever may have them: never for everyone. */
+function toHistory(
+  events: readonly AppealEvent[],
+  { organization }: Reader,
+  reading: Reading,
+  attachments = noAttachments.bySequence,
+) {
   const { text } = readAs(reading, organization)
   let state = foldHistory([])
   return events.flatMap((event) => {
@@ -177,6 +183,7 @@ function toHistory(events: readonly AppealEvent[], { organization }: Reader, rea
     const isBetween = reading === 'masked' && (event.actor === 'resident' || state.status === 'waiting')
     const isKept = isBetween || (reading !== 'all' && event.type === 'transitioned' && !isTold(from, state.status))
     if (reading !== 'all' && amongStaff.has(event.type)) return []
+    const files = isKept ? undefined : attachments.get(event.sequence)
     return {
       type: event.type,
       status: state.status,
@@ -184,6 +191,7 @@ function toHistory(events: readonly AppealEvent[], { organization }: Reader, rea
       by: event.actor === 'resident' ? ('resident' as const) : ('organization' as const),
       text: reading === 'nothing' || isKept || event.data.text === undefined ? null : text(event.data.text),
       responsible: event.data.responsible ?? null,
+      ...(files && { attachments: files }),
       ...(reading === 'all' && event.data.author !== undefined && { author: event.data.author }),
       ...(reading === 'all' && event.data.assigneeName !== undefined && { assignee: event.data.assigneeName }),
     }

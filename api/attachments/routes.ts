@@ -1,9 +1,11 @@
 import { and, eq } from 'drizzle-orm'
 import { v7 as uuid } from 'uuid'
-import { isOwnById } from '../appeals/find.js'
+import { isToldAt } from '../appeals/enclosures.js'
+import { eventsOf, isOwnById, type Sender } from '../appeals/find.js'
 import { admit } from '../identity/admission.js'
 import { readsContacts } from '../identity/authenticate.js'
 import { senderOf } from '../identity/sender.js'
+import type { Queryable } from '../platform/database.js'
 import { createRouter, privateCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
 import { invalid, Problem } from '../platform/problems.js'
@@ -18,7 +20,8 @@ export const attachmentRoutes = (services: Services) =>
   createRouter()
     .openapi(uploadAttachment, async (c) => {
       const { id: organizationId, settings } = c.get('organization')
-      if (!settings.features.appeals) throw new Problem('not-found')
+      // Staff still answer what there is.
+      if (!settings.features.appeals && !c.get('staff')) throw new Problem('not-found')
       const { file } = c.req.valid('form')
       if (!(file instanceof File)) throw invalid('/file', 'required')
       if (file.size > MAXIMUM_FILE_SIZE) throw new Problem('too-large')
@@ -32,6 +35,7 @@ export const attachmentRoutes = (services: Services) =>
         organizationId,
         id: uuid(),
         ownerId: null,
+        sequence: null,
         fileName: safeFileName(file.name, accepted.mediaType),
         bytes: content.length,
         createdAt: services.now(),
@@ -63,6 +67,7 @@ export const attachmentRoutes = (services: Services) =>
         .get('database')
         .select({
           ownerId: attachments.ownerId,
+          sequence: attachments.sequence,
           fileName: attachments.fileName,
           mediaType: attachments.mediaType,
           content: files.content,
@@ -71,9 +76,9 @@ export const attachmentRoutes = (services: Services) =>
         .innerJoin(files, and(eq(files.organizationId, attachments.organizationId), eq(files.id, attachments.id)))
         .where(and(eq(attachments.organizationId, organizationId), eq(attachments.id, id)))
       if (!found) throw new Problem('not-found')
-      const { ownerId: appealId, fileName, mediaType, content } = found
-      const isOwner = !isStaff && appealId && (await isOwnById(c.get('database'), { organizationId, appealId }, sender))
-      if (!isStaff && !isOwner) throw new Problem('wrong-secret')
+      const { ownerId, sequence, fileName, mediaType, content } = found
+      if (!isStaff && !(await isFor(c.get('database'), { organizationId, ownerId, sequence }, sender)))
+        throw new Problem('wrong-secret')
 
       c.header('cache-control', 'private, max-age=3600')
       c.header('vary', 'Authorization, Vmeste-Resident', { append: true })
@@ -84,3 +89,17 @@ export const attachmentRoutes = (services: Services) =>
         'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
       })
     })
+
+/** Whether a resident may have a file: it is of their appeal, and not of what staff keep among themselves. */
+async function isFor(
+  database: Queryable,
+  {
+    organizationId,
+    ownerId: appealId,
+    sequence,
+  }: { organizationId: string; ownerId: string | null; sequence: number | null },
+  sender: Sender,
+): Promise<boolean> {
+  if (!appealId || !(await isOwnById(database, { organizationId, appealId }, sender))) return false
+  return sequence === null || isToldAt(await eventsOf(database, { organizationId, appealId }), sequence)
+}

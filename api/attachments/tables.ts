@@ -11,6 +11,8 @@ export const attachments = pgTable(
     id: uuid().notNull(),
     /** The appeal it belongs to. */
     ownerId: uuid(),
+    /** Of the event of its history that it was given with; null for what came with the appeal itself. */
+    sequence: integer(),
     fileName: text().notNull(),
     mediaType: text().$type<'image/jpeg' | 'application/pdf'>().notNull(),
     bytes: integer().notNull(),

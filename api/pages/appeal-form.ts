@@ -1,10 +1,11 @@
 import { html, raw } from 'hono/html'
 import type { Category } from '../classifier/contract.js'
-import { choiceField, errorSummary, type FormState, field, hidden, textField } from './form.js'
+import { choiceField, errorSummary, type FormState, hidden, textField } from './form.js'
 import { type Intake, intakeAddress } from './intake.js'
 import type { Html } from './layout.js'
 import type { Page } from './page.js'
 import { counted, fill } from './texts.js'
+import { filesField } from './uploads.js'
 
 /** What the fields are called, by name. */
 export const appealLabels = ({ texts }: Page, { questions }: Category): Record<string, string> => ({
@@ -38,7 +39,7 @@ ${hidden('key', form.key)}${hidden('form', token)}${hidden('category', category.
 ${textField(page, form, { name: 'description', label: label('description'), isRequired: true, maximum: 8000, rows: 6 })}
 ${questions.map((question) => renderQuestion(page, category, question, form))}
 ${place === 'none' ? '' : textField(page, form, { name: 'place.address', label: label('place.address'), hint: texts.addressHint, isRequired: place === 'required', maximum: 300, autocomplete: 'street-address' })}
-${renderFiles(page, form)}
+${filesField(page, form)}
 ${asked.map((name, index) =>
   textField(page, form, {
     name: `contact.${name}`,
@@ -80,12 +81,4 @@ function renderQuestion(
   }
   if (type === 'text') return textField(page, form, { ...common, maximum: 1000, rows: 2 })
   return textField(page, form, { ...common, type: type === 'date' ? 'date' : 'text' })
-}
-
-/** Browsers cannot fill a file field again, so what was uploaded before stays as a ticked box. */
-function renderFiles(page: Page, form: FormState): Html {
-  const { texts } = page
-  const kept = form.values.attachments ?? []
-  return html`${field(page, form, { name: 'files', label: texts.files, hint: texts.filesHint }, (attributes) => html`<input type="file" ${attributes} multiple accept="image/jpeg,image/png,image/webp,application/pdf">`)}
-${kept.length > 0 ? html`<fieldset class="field"><legend>${texts.attached}</legend>${kept.map((value) => html`<label class="choice"><input type="checkbox" name="attachments" value="${value}" checked> <span>${value.slice(value.indexOf(' ') + 1)}</span></label>`)}</fieldset>` : ''}`
 }

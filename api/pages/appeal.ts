@@ -1,6 +1,5 @@
 import { html, raw } from 'hono/html'
 import type { CreatedAppeal } from '../appeals/contract.js'
-import type { Attachment } from '../attachments/contract.js'
 import type { Campaign } from '../campaigns/contract.js'
 import type { Category } from '../classifier/contract.js'
 import { appealLabels, renderAppealForm } from './appeal-form.js'
@@ -12,6 +11,7 @@ import type { Posted } from './posted.js'
 import type { Shown } from './shown.js'
 import { needsSignIn, signInFirst } from './sign-in.js'
 import { fill } from './texts.js'
+import { uploadedIn, uploadFiles } from './uploads.js'
 
 /**
  * Without a category, what can be reported; with one, its form.
@@ -61,34 +61,15 @@ export async function sendAppeal(page: Page, { form, files }: Posted, campaign?:
   return { ...(await showForm(page, intake, category, refused)), status: created.problem.status }
 }
 
-/** Keeps each file with the API and notes it in the form, so that a form shown again still has it. */
-async function uploadFiles(page: Page, form: FormState, files: File[]): Promise<string[]> {
-  const refusals: string[] = []
-  for (const file of files) {
-    const body = new FormData()
-    body.set('file', file)
-    const place = form.values.attachments?.length ?? 0
-    const kept = await page.api<Attachment>('/attachments', {
-      body,
-      headers: { 'idempotency-key': `${form.key.slice(0, 100)}.${place}.${file.size}` },
-    })
-    if (kept.ok) {
-      form.values.attachments ??= []
-      form.values.attachments.push(`${kept.data.id} ${kept.data.fileName}`)
-    } else refusals.push(`${file.name}: ${kept.problem.detail}`)
-  }
-  return refusals
-}
-
 /** As the contract has it. Empty fields are left to it: it counts them as not given. */
-function toAppeal({ values }: FormState, { code, questions }: Category) {
-  const first = (name: string) => values[name]?.[0] ?? ''
+function toAppeal(form: FormState, { code, questions }: Category) {
+  const first = (name: string) => firstValue(form, name)
   return {
     category: code,
     description: first('description'),
     ...(first('place.address') && { place: { address: first('place.address') } }),
     contact: { name: first('contact.name'), email: first('contact.email'), phone: first('contact.phone') },
-    attachments: (values.attachments ?? []).map((kept) => kept.split(' ')[0]),
+    attachments: uploadedIn(form),
     answers: Object.fromEntries(
       questions.flatMap(({ id }) => (first(`answers.${id}`) ? [[id, first(`answers.${id}`)]] : [])),
     ),

@@ -10,11 +10,12 @@ export interface Posted {
 
 /** Bytes: what is typed, as for the API. */
 const MAXIMUM_TYPED = 128 * 1024
-/** Bytes: an appeal comes with its files. */
+/** Bytes: an appeal, or a reply, comes with its files. */
 const MAXIMUM_FORM = 31 * 1024 * 1024
 
 const sendsFiles = (c: Context) =>
-  /\/(appeal|campaigns\/[^/]+)$/.test(c.req.path) && /^multipart\/form-data;/i.test(c.req.header('content-type') ?? '')
+  /\/(appeal|campaigns\/[^/]+|appeals\/\d+)$/.test(c.req.path) &&
+  /^multipart\/form-data;/i.test(c.req.header('content-type') ?? '')
 
 /** Refuses a form that is larger than any of ours can be, before it is read: reading it may take a hundred times its size. */
 export function readableForm(

@@ -17,6 +17,7 @@ import type { Page } from './page.js'
 import type { Posted } from './posted.js'
 import type { Shown } from './shown.js'
 import { fill } from './texts.js'
+import { filesField, uploadedIn, uploadFiles } from './uploads.js'
 
 interface Outcome {
   appeal?: Appeal
@@ -40,7 +41,7 @@ export async function showAppeal(page: Page, number: string): Promise<Shown> {
 }
 
 /** Opens the private view by the secret that was typed, and does what was sent with it. */
-export async function openAppeal(page: Page, number: string, { form }: Posted): Promise<Shown> {
+export async function openAppeal(page: Page, number: string, { form, files }: Posted): Promise<Shown> {
   const secret = firstValue(form, 'secret').trim()
   const authorization = `Bearer ${secret || '-'}`
   const isRating = form.values.score !== undefined || form.values.rate !== undefined
@@ -61,12 +62,14 @@ export async function openAppeal(page: Page, number: string, { form }: Posted): 
       })
     : undefined
   if (rated?.ok) return render(page, number, { appeal: rated.data, secret, done: page.texts.thanksRating })
-  const responded = respondedTo
-    ? await page.api<ResidentAppeal>(`/appeals/${number}/transitions`, {
-        body: { to: respondedTo, text: firstValue(form, 'response') },
-        headers: { authorization, 'idempotency-key': form.key },
-      })
-    : undefined
+  const refusals = respondedTo ? await uploadFiles(page, form, files) : []
+  const responded =
+    respondedTo && refusals.length === 0
+      ? await page.api<ResidentAppeal>(`/appeals/${number}/transitions`, {
+          body: { to: respondedTo, text: firstValue(form, 'response'), attachments: uploadedIn(form) },
+          headers: { authorization, 'idempotency-key': form.key },
+        })
+      : undefined
   if (responded?.ok) {
     const { replied, disagreed } = page.texts
     return render(page, number, {
@@ -86,9 +89,14 @@ export async function openAppeal(page: Page, number: string, { form }: Posted): 
   const rating = rated && refusedForm(form, rated.problem, page.texts)
   if (rating?.errors.score) rating.errors.score = page.texts.chooseOne
   const contact = corrected && refusedForm(form, corrected.problem, page.texts)
-  const response = responded && refusedForm(form, responded.problem, page.texts)
+  // Not sent without the photo: whoever attached it meant it to be seen.
+  const response = responded
+    ? refusedForm(form, responded.problem, page.texts)
+    : refusals.length > 0
+      ? { ...form, errors: { files: refusals.join(' ') } }
+      : undefined
   if (response?.errors.text) response.errors = { response: response.errors.text }
-  const status = (rated ?? responded ?? corrected)?.problem.status ?? 200
+  const status = (rated ?? responded ?? corrected)?.problem.status ?? (refusals.length > 0 ? 422 : 200)
   return { ...(await render(page, number, { appeal, secret, rating, response, contact })), status }
 }
 
@@ -142,7 +150,7 @@ ${appeal.erasedAt ? html`<p>${fill(texts.erased, { date: date(appeal.erasedAt, {
 ${answer ? html`<h2>${texts.answer}</h2><p class="text answer" dir="auto">${answer}</p>` : ''}
 ${description ? html`<h2>${texts.yourText}</h2><p class="text" dir="auto">${description}</p>` : ''}
 <h2>${texts.history}</h2>
-<ol class="history">${history.map((entry) => html`<li><time datetime="${entry.at}">${date(entry.at)}</time> <strong>${sayEntry(entry, texts)}</strong>${entry.responsible ? html` · ${entry.responsible}` : ''}${entry.text && entry.text !== answer ? html`<p class="text" dir="auto">${entry.by === 'resident' ? html`<small>(${texts.fromResident})</small> ` : ''}${entry.text}</p>` : ''}</li>`)}</ol>
+<ol class="history">${history.map((entry) => html`<li><time datetime="${entry.at}">${date(entry.at)}</time> <strong>${sayEntry(entry, texts)}</strong>${entry.responsible ? html` · ${entry.responsible}` : ''}${entry.text && entry.text !== answer ? html`<p class="text" dir="auto">${entry.by === 'resident' ? html`<small>(${texts.fromResident})</small> ` : ''}${entry.text}</p>` : ''}${entry.attachments ? html`<p>${texts.files}: ${entry.attachments.map(({ fileName }) => fileName).join(', ')}</p>` : ''}</li>`)}</ol>
 ${appeal.view === 'resident' ? html`<p><a href="${appeal.feed}" type="application/atom+xml">${texts.feed}</a></p>` : ''}`
 }
 
@@ -158,11 +166,12 @@ function renderResponse(
   if (!to) return ''
   const isReply = to === 'in_progress'
   const label = isReply ? texts.yourReply : texts.disagreeWhy
-  return html`<form method="post"><h2>${isReply ? texts.question : texts.disagree}</h2>
+  return html`<form method="post" enctype="multipart/form-data"><h2>${isReply ? texts.question : texts.disagree}</h2>
 ${isReply ? html`<p class="text answer" dir="auto">${history.findLast(({ status }) => status === 'waiting')?.text}</p>` : ''}
-${errorSummary(page, form, { response: label })}
+${errorSummary(page, form, { response: label, files: texts.files })}
 ${hidden('key', form.key)}${hidden('secret', secret)}${hidden('respond', to)}
 ${textField(page, form, { name: 'response', label, isRequired: true, maximum: 8000, rows: 4 })}
+${filesField(page, form)}
 <button>${isReply ? texts.sendReply : texts.sendDisagree}</button></form>`
 }
 

@@ -65,19 +65,22 @@ export function privacyRoutes(services: Services) {
       const browsers = await browsersOf(c.get('database'), sealing, { organizationId, appealId: appeal.id })
       const rule = ruleForAppeal(settings.retention, appeal.categoryCode)
       const until = appeal.erasedAt ? null : dueAt(rule, appeal.closedAt ?? appeal.answeredAt)
+      const shown = toResident(appeal, particulars, reader)
       c.header('content-disposition', `attachment; filename="${organizationId}-${number}.json"`)
       return c.json(
         {
           exportedAt: reader.now.toISOString(),
           organization: { id: organizationId, name: localize(names, reader.language, settings.languages) },
-          appeal: toResident(appeal, particulars, reader),
+          appeal: shown,
           language: appeal.language,
           source: appeal.source,
           isPublic: isPublic(appeal, reader.organization) && !appeal.erasedAt,
-          files: particulars.attachments.map(({ id, fileName }) => ({
-            fileName,
-            address: `/v1/organizations/${organizationId}/attachments/${id}`,
-          })),
+          files: [shown, ...shown.history]
+            .flatMap(({ attachments = [] }) => attachments)
+            .map(({ id, fileName }) => ({
+              fileName,
+              address: `/v1/organizations/${organizationId}/attachments/${id}`,
+            })),
           browsers: browsers.map(({ subscription, since }) => ({
             service: new URL(subscription.endpoint).host,
             since: since.toISOString(),

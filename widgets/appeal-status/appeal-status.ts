@@ -1,7 +1,7 @@
 import languages from 'texts:appeal-view+status'
 import { html, type TemplateResult } from 'lit'
 import { type Appeal, getAppeal, type ResidentAppeal, rateAppeal, respondToAppeal } from '../../sdk/appeals.js'
-import { downloadAttachment } from '../../sdk/attachments.js'
+import { type Attachment, downloadAttachment } from '../../sdk/attachments.js'
 import { newKey } from '../../sdk/key.js'
 import { type Classifier, getOrganization } from '../../sdk/organization.js'
 import { ProblemError } from '../../sdk/problems.js'
@@ -10,7 +10,7 @@ import { Attachments } from '../appeal-view/attachments.js'
 import { AppealChanges } from '../appeal-view/changes.js'
 import { firstOf } from '../appeal-view/first-of.js'
 import { answersOf, classifierFor, sentView } from '../appeal-view/sent.js'
-import { timeline } from '../appeal-view/timeline.js'
+import { filesOfAnswer, timeline } from '../appeal-view/timeline.js'
 import { announcement } from '../shared/announcement.js'
 import baseStyles from '../shared/base.styles.js'
 import { VmesteElement } from '../shared/element.js'
@@ -106,6 +106,8 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
       if (shown) shown.appeal = appeal
     },
     () => this.#tell(),
+    () => this.client(),
+    () => this.requestUpdate(),
   )
 
   readonly #load = new Load<Shown>(
@@ -193,6 +195,7 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
     if (!appeal) return this.#entryView()
     const sayMoment = (instant: string) => this.sayDate(instant, { dateStyle: 'long', timeStyle: 'short', timeZone })
     const isPrivate = appeal.view !== 'public'
+    const files = (given: readonly Attachment[]) => this.#attachments.view(given, say, this.textLanguage)
     const { answer, status, description, ratingScore, erasedAt } = appeal
     return html`
       ${standing(appeal, say, (instant) => this.sayDate(instant, { dateStyle: 'long', timeZone }))}
@@ -200,15 +203,16 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
       ${
         answer
           ? html`<h3>${say(status === 'declined' ? 'reason' : 'answer')}</h3>
-            <p class="text answer" part="answer" dir="auto">${answer}</p>`
+            <p class="text answer" part="answer" dir="auto">${answer}</p>
+            ${files(filesOfAnswer(appeal))}`
           : ''
       }
       ${this.#isRated ? html`<p class="notice good thanks" tabindex="-1">${say('thanks')}</p>` : ''}
       ${ratingScore ? givenRating(ratingScore, say) : ''}
       ${isPrivate && appeal.canRate ? this.#ratingView() : html`<p class="notice" part="error" role="alert" tabindex="-1">${this.#notice}</p>`}
-      ${appeal.view === 'resident' ? this.#response.view(appeal) : ''}
+      ${appeal.view === 'resident' ? this.#response.view(appeal, files) : ''}
       <h3>${say('history')}</h3>
-      ${timeline(appeal, say, sayMoment)}
+      ${timeline(appeal, say, sayMoment, files)}
       ${
         appeal.view === 'resident'
           ? html`<p><a href=${new URL(appeal.feed, this.client().baseUrl).href} type="application/atom+xml">${say('feed')}</a></p>`
@@ -227,7 +231,7 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
           : ''
       }
       ${description ? html`<h3>${say('sent')}</h3>${sentView(appeal, answersOf(appeal, classifier, this.textLanguage), say)}` : ''}
-      ${isPrivate ? this.#attachments.view(appeal.attachments, say, this.textLanguage) : ''}
+      ${isPrivate ? html`${files(appeal.attachments)}${this.#attachments.dialog(say)}` : ''}
       ${appeal.view === 'resident' && !erasedAt ? this.#dataView(appeal) : ''}
       ${
         description

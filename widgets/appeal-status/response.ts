@@ -1,7 +1,10 @@
 import { html, type TemplateResult } from 'lit'
 import type { ResidentAppeal } from '../../sdk/appeals.js'
+import type { Attachment } from '../../sdk/attachments.js'
 import { newKey } from '../../sdk/key.js'
 import { ProblemError } from '../../sdk/problems.js'
+import type { Transport } from '../../sdk/transport.js'
+import { type Enclosure, Enclosures } from '../appeal-view/enclosures.js'
 import { textField } from '../shared/field.js'
 import { fieldErrors } from '../shared/field-errors.js'
 import { keepInTab, recallInTab } from '../shared/tab-storage.js'
@@ -10,6 +13,7 @@ import type { Say } from '../shared/texts.js'
 type To = 'in_progress' | 'disputed'
 interface Draft {
   text?: string
+  files?: Enclosure[]
   /** The Idempotency-Key of a response sent but not known to have arrived. */
   key?: string
 }
@@ -22,15 +26,26 @@ export class Response {
   isSending = false
   /** What was said just now. */
   done: To | undefined
+  readonly #enclosures: Enclosures
 
   constructor(
-    readonly say: Say<'status'>,
+    readonly say: Say<'appeal-view' | 'status'>,
     /** Where it is kept in this tab until it is sent. */
     readonly place: () => string,
-    readonly send: (response: { to: To; text: string }, key: string) => Promise<void>,
+    readonly send: (response: { to: To; text: string; attachments?: string[] }, key: string) => Promise<void>,
     /** Shows what came of it, and moves the focus there. */
     readonly tell: () => void,
-  ) {}
+    client: () => Transport,
+    update: () => void,
+  ) {
+    this.#enclosures = new Enclosures({
+      say,
+      client,
+      given: () => this.draft.files ?? [],
+      change: (files) => this.#keep({ text: this.draft.text, files }),
+      requestUpdate: update,
+    })
+  }
 
   recall() {
     this.draft = recallInTab(this.place()) ?? {}
@@ -38,7 +53,11 @@ export class Response {
     this.done = undefined
   }
 
-  view({ transitions, history }: ResidentAppeal): TemplateResult | '' {
+  /** @param files shows those that went along with the question. */
+  view(
+    { transitions, history }: ResidentAppeal,
+    files: (attachments: readonly Attachment[]) => unknown,
+  ): TemplateResult | '' {
     const { say } = this
     if (this.done) {
       const said = say(this.done === 'disputed' ? 'disagreed' : 'replied')
@@ -47,11 +66,13 @@ export class Response {
     const to = transitions.find((step) => step.to === 'in_progress' || step.to === 'disputed')?.to as To | undefined
     if (!to) return ''
     if (to === 'in_progress') {
+      const question = history.findLast(({ status }) => status === 'waiting')
       return html`<h3>${say('question')}</h3>
-        <p class="text answer" dir="auto">${history.findLast(({ status }) => status === 'waiting')?.text}</p>
+        <p class="text answer" dir="auto">${question?.text}</p>
+        ${files(question?.attachments ?? [])}
         ${this.#form(to, say('reply'), say('sendReply'))}`
     }
-    return html`<details .open=${!!this.draft.text}>
+    return html`<details .open=${!!this.draft.text || !!this.draft.files?.length}>
       <summary>${say('disagree')}</summary>
       ${this.#form(to, say('disagreeWhy'), say('sendDisagree'))}
     </details>`
@@ -66,12 +87,13 @@ export class Response {
         value: this.draft.text ?? '',
         onInput: (text) => {
           this.error = this.notice = ''
-          this.#keep({ text })
+          this.#keep({ text, files: this.draft.files })
         },
         isLong: true,
         maximum: 8000,
         isRequired: true,
       })}
+      ${this.#enclosures.view()}
       <p class="notice" part="error" role="alert" tabindex="-1">${this.notice}</p>
       <p class="actions">
         <button class=${to === 'in_progress' ? 'primary' : ''} part="button" aria-disabled=${this.isSending}>
@@ -83,24 +105,33 @@ export class Response {
 
   async #submit(event: Event, to: To) {
     event.preventDefault()
-    const { text = '', key = newKey() } = this.draft
     if (this.isSending) return
     this.notice = ''
-    this.error = text.trim() ? '' : this.say('writeIt')
+    this.error = this.draft.text?.trim() ? '' : this.say('writeIt')
     if (this.error) return this.tell()
     this.isSending = true
-    // Kept before it is sent: after a lost answer, another try is the same response.
-    this.#keep({ text, key })
     this.tell()
+    // Not sent without the photo: whoever chose it meant it to be seen.
+    const hasAll = await this.#enclosures.settle()
+    const { text = '', files = [], key = newKey() } = this.draft
+    if (!hasAll) {
+      this.isSending = false
+      return this.tell()
+    }
+    // Kept before it is sent: after a lost answer, another try is the same response.
+    this.#keep({ text, files, key })
     try {
-      await this.send({ to, text }, key)
+      await this.send({ to, text, ...(files.length && { attachments: files.map(({ id }) => id) }) }, key)
       this.#keep({})
       this.done = to
     } catch (error) {
       if (error instanceof ProblemError && error.status < 429) {
-        this.error = fieldErrors(error).text ?? ''
-        this.notice = this.error ? '' : error.detail
-        this.#keep({ text })
+        const { text: wrongText = '', ...others } = fieldErrors(error)
+        const lost = Object.keys(others).find((name) => name.startsWith('attachments'))
+        this.error = wrongText
+        this.notice = this.error || lost ? '' : error.detail
+        this.#keep({ text, files })
+        if (lost) this.#enclosures.lose(others[lost] ?? '')
       } else this.notice = this.say('kept')
     }
     this.isSending = false
@@ -109,6 +140,6 @@ export class Response {
 
   #keep(draft: Draft) {
     this.draft = draft
-    keepInTab(this.place(), draft.text ? draft : undefined)
+    keepInTab(this.place(), draft.text || draft.files?.length ? draft : undefined)
   }
 }

@@ -86,6 +86,17 @@ export default css`
     margin-top: 1rem;
     list-style: none;
   }
+  .timeline .files li {
+    padding: 0;
+  }
+  .timeline .files li::before,
+  .timeline .files li::after {
+    content: none;
+  }
+  .enclosed {
+    margin-top: 0.5rem;
+    list-style: none;
+  }
   .files li {
     max-width: 100%;
   }

@@ -21,7 +21,7 @@ export class Attachments implements ReactiveController {
   readonly #failed = new Set<string>()
   /** What each canvas shows. */
   readonly #drawn = new WeakMap<HTMLCanvasElement, string>()
-  #enlarged: Attachment | undefined
+  #enlarged: { file: Attachment; label: string } | undefined
   #near: IntersectionObserver | undefined
 
   constructor(
@@ -36,7 +36,6 @@ export class Attachments implements ReactiveController {
     const photos = attachments.filter(isPhoto)
     const sayPhoto = (photo: Attachment) =>
       say('photo', { index: photos.indexOf(photo) + 1, count: photos.length, name: photo.fileName })
-    const enlarged = this.#enlarged
     return html`<ul class="files" part="attachments" aria-label=${say('files')}>
         ${attachments.map((file) => {
           const failed = this.#failed.has(file.id) ? html`<span class="error" role="alert">${say('noFile')}</span>` : ''
@@ -47,7 +46,7 @@ export class Attachments implements ReactiveController {
                     type="button"
                     class="photo"
                     aria-label=${`${sayPhoto(file)}. ${say('enlarge')}`}
-                    @click=${({ currentTarget }: Event) => this.#enlarge(file, currentTarget as HTMLElement)}
+                    @click=${({ currentTarget }: Event) => this.#enlarge({ file, label: sayPhoto(file) }, currentTarget as HTMLElement)}
                   >
                     ${canvas(file, THUMBNAIL)}${failed}
                   </button>`
@@ -57,14 +56,19 @@ export class Attachments implements ReactiveController {
             }
           </li>`
         })}
-      </ul>
-      <dialog
+      </ul>`
+  }
+
+  /** Where a photo of any of them is seen enlarged: once in the element, last. */
+  dialog(say: Say<'appeal-view'>): TemplateResult {
+    const enlarged = this.#enlarged
+    return html`<dialog
         part="dialog"
-        aria-label=${enlarged ? sayPhoto(enlarged) : say('files')}
+        aria-label=${enlarged?.label ?? say('files')}
         @close=${() => this.#enlarge()}
         @click=${({ target }: Event) => (target as Element).closest('dialog')?.close()}
       >
-        ${enlarged ? canvas(enlarged, LARGE) : ''}
+        ${enlarged ? canvas(enlarged.file, LARGE) : ''}
         <p><button type="button" part="button">${say('shut')}</button></p>
       </dialog>`
   }
@@ -108,13 +112,13 @@ export class Attachments implements ReactiveController {
   }
 
   /** Also another try, for a photo that could not be loaded. */
-  async #enlarge(file?: Attachment, button?: HTMLElement) {
+  async #enlarge(enlarged?: { file: Attachment; label: string }, button?: HTMLElement) {
     // Not every browser focuses a button that is pressed, and there the focus is to return.
     button?.focus()
-    this.#enlarged = file
+    this.#enlarged = enlarged
     this.host.requestUpdate()
     await this.host.updateComplete
-    if (file) this.host.renderRoot.querySelector('dialog')?.showModal()
+    if (enlarged) this.host.renderRoot.querySelector('dialog')?.showModal()
   }
 
   async #save(file: Attachment) {

@@ -1,24 +1,31 @@
 import { html, type TemplateResult } from 'lit'
 import type { Appeal } from '../../sdk/appeals.js'
+import type { Attachment } from '../../sdk/attachments.js'
 import type { Say } from '../shared/texts.js'
 
-/** What happened to an appeal and when, the latest first. The answer is told apart, so not again here. */
+/** What happened to an appeal and when, the latest first. The answer is told apart, with its files, so not again here. */
 export function timeline(
   { history, answer }: Appeal,
   say: Say<'appeal-view'>,
   sayDate: (instant: string) => string,
+  files: (attachments: readonly Attachment[]) => unknown,
 ): TemplateResult {
   return html`<ol class="timeline" part="timeline" reversed>
-    ${[...history].reverse().map(({ type, status, at, by, text, responsible, author, assignee }) => {
-      const hasComment = text && text !== answer
+    ${[...history].reverse().map(({ type, status, at, by, text, responsible, attachments, author, assignee }) => {
+      const isAnswer = text && text === answer
       return html`<li>
         <b>${say(type === 'received' || type === 'transitioned' ? status : type)}</b>
         <time class="muted" datetime=${at}>${sayDate(at)}</time>
         ${author ? html`<span class="muted">· <bdi>${author}</bdi></span>` : ''}
         ${assignee ? html`<span class="muted">→ <bdi>${assignee}</bdi></span>` : ''}
         ${responsible ? html`<p>${say('responsible')}: <bdi>${responsible}</bdi></p>` : ''}
-        ${hasComment ? html`<p class="quote" dir="auto">${by === 'resident' ? html`<small>${say('fromResident')}</small> ` : ''}${text}</p>` : ''}
+        ${text && !isAnswer ? html`<p class="quote" dir="auto">${by === 'resident' ? html`<small>${say('fromResident')}</small> ` : ''}${text}</p>` : ''}
+        ${attachments && !isAnswer ? files(attachments) : ''}
       </li>`
     })}
   </ol>`
 }
+
+/** What went along with the answer. */
+export const filesOfAnswer = ({ history, answer }: Appeal): readonly Attachment[] =>
+  history.findLast(({ text }) => text && text === answer)?.attachments ?? []

@@ -1,9 +1,10 @@
 import { html, type TemplateResult } from 'lit'
 import type { Colleague, StaffAppeal } from '../../sdk/appeals.js'
+import type { Attachment } from '../../sdk/attachments.js'
 import type { Classifier } from '../../sdk/organization.js'
 import type { Attachments } from '../appeal-view/attachments.js'
 import { answersOf, fact, sentView } from '../appeal-view/sent.js'
-import { timeline } from '../appeal-view/timeline.js'
+import { filesOfAnswer, timeline } from '../appeal-view/timeline.js'
 import { textField } from '../shared/field.js'
 import type { Say } from '../shared/texts.js'
 import { dueOf } from './due.js'
@@ -41,6 +42,7 @@ export function caseView(appeal: StaffAppeal, shown: Shown): TemplateResult {
   const { classifier, timeZone, language, attachments, say, sayDay, sayMoment, step } = shown
   const { number, category, status, responsible, draft, answer, ratingScore, contact, isReworked } = appeal
   const due = dueOf(appeal, timeZone)
+  const files = (given: readonly Attachment[]) => attachments.view(given, say, language)
   return html`
     <h2 part="title" tabindex="-1">№ ${number} · <bdi>${category.name}</bdi></h2>
     <p class="standing">
@@ -50,17 +52,18 @@ export function caseView(appeal: StaffAppeal, shown: Shown): TemplateResult {
       ${ratingScore ? html`<span>${say('score', { score: ratingScore })}</span>` : ''}
     </p>
     ${handsView(appeal, shown)} ${sentView(appeal, answersOf(appeal, classifier, language), say)}
-    ${attachments.view(appeal.attachments, say, language)} ${contactView(contact, say)}
+    ${files(appeal.attachments)} ${contactView(contact, say)}
     ${
       answer
         ? html`<h3>${say(status === 'declined' ? 'reason' : 'answer')}</h3>
-          <p class="text answer" part="answer" dir="auto">${answer}</p>`
+          <p class="text answer" part="answer" dir="auto">${answer}</p>
+          ${files(filesOfAnswer(appeal))}`
         : ''
     }
     ${draft ? html`<h3>${say('draft')}</h3><p class="text answer" dir="auto">${draft}</p>` : ''}
     ${step} ${noteForm(shown)}
     <h3>${say('history')}</h3>
-    ${timeline(appeal, say, sayMoment)}
+    ${timeline(appeal, say, sayMoment, files)} ${attachments.dialog(say)}
   `
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../../sdk/appeals.js'
 import { newKey } from '../../sdk/key.js'
 import { ProblemError } from '../../sdk/problems.js'
+import { type Enclosure, Enclosures } from '../appeal-view/enclosures.js'
 import { type FieldErrors, fieldErrors } from '../shared/field-errors.js'
 import { Load } from '../shared/load.js'
 import { keepInTab, recallInTab } from '../shared/tab-storage.js'
@@ -23,12 +24,17 @@ export interface StepDraft {
   responsible?: string
   /** `YYYY-MM-DD`. */
   until?: string
+  files?: Enclosure[]
   /** The Idempotency-Key of a step sent but not known to have arrived. */
   key?: string
 }
 
 /** More people than anyone looks through. */
 const MOST_COLLEAGUES = 500
+
+/** Whether files may go along with a step: what was approved goes out as it is. */
+export const takesFiles = (from: AppealStatus, to: AppealStatus) =>
+  ['waiting', 'postponed', 'drafted', 'answered', 'declined'].includes(to) && from !== 'approved'
 
 /** The appeal open on the desk, and the step being taken with it. */
 export class OpenCase {
@@ -43,6 +49,8 @@ export class OpenCase {
   /** Where the step just taken led. */
   reached: AppealStatus | undefined
   isSending = false
+  /** What goes along with the step. */
+  readonly enclosures: Enclosures
   readonly load: Load<StaffAppeal>
   /** Who may have it in hand instead; asked for with the first appeal opened. */
   readonly colleagues: Load<Colleague[]>
@@ -54,6 +62,16 @@ export class OpenCase {
     /** A step was taken. */
     readonly onStep: (number: number) => void,
   ) {
+    this.enclosures = new Enclosures({
+      say: desk.say,
+      client: () => desk.client(),
+      given: () => this.draft.files ?? [],
+      change: (files) => {
+        const { key: _, ...draft } = this.draft
+        this.change({ ...draft, files })
+      },
+      requestUpdate: () => desk.host.requestUpdate(),
+    })
     this.load = new Load(
       desk.host,
       () => (this.number && desk.session() ? `${desk.session()} ${this.number}` : undefined),
@@ -128,6 +146,12 @@ export class OpenCase {
       until: way.requires.includes('until') ? until : undefined,
     }
     this.isSending = true
+    if (!(await this.enclosures.settle())) {
+      this.isSending = false
+      return host.requestUpdate()
+    }
+    if (takesFiles(appeal.status, way.to) && this.draft.files?.length)
+      step.attachments = this.draft.files.map(({ id }) => id)
     // Kept before it is sent: after a lost answer, another try is the same step.
     this.change({ ...this.draft, key })
     try {
@@ -210,6 +234,8 @@ export class OpenCase {
     // The key may have expired: read again, that is told where the key is asked for.
     if (error.status === 401) await this.load.reload()
     this.errors = fieldErrors(error)
+    const lost = Object.keys(this.errors).find((name) => name.startsWith('attachments-'))
+    if (lost) this.enclosures.lose(this.errors[lost] ?? '')
   }
 
   #tellChange({ status, transitions }: StaffAppeal) {

@@ -3,14 +3,21 @@ import type { AppealStatus, StaffAppeal } from '../../sdk/appeals.js'
 import { choiceGroup } from '../shared/choice.js'
 import { textField } from '../shared/field.js'
 import type { Say } from '../shared/texts.js'
-import type { OpenCase, StepDraft } from './open-case.js'
+import { type OpenCase, type StepDraft, takesFiles } from './open-case.js'
 
 type DeskSay = Say<'appeal-view' | 'desk'>
 
 /** The next step: which, and what must be given with it. */
 export function stepForm(
   { transitions, status, draft: written, responsible: known }: StaffAppeal,
-  { draft, errors, notice, isSending, change }: Pick<OpenCase, 'draft' | 'errors' | 'notice' | 'isSending' | 'change'>,
+  {
+    draft,
+    errors,
+    notice,
+    isSending,
+    change,
+    enclosures,
+  }: Pick<OpenCase, 'draft' | 'errors' | 'notice' | 'isSending' | 'change' | 'enclosures'>,
   say: DeskSay,
   onSubmit: (event: Event) => void,
 ): TemplateResult {
@@ -77,6 +84,7 @@ export function stepForm(
       maximum: 8000,
       isRequired: asks('text'),
     })}
+    ${chosen && takesFiles(status, chosen.to) ? enclosures.view() : ''}
     <p class="notice" part="error" role="alert" tabindex="-1">${notice}</p>
     <p class="actions">
       <button class="primary" part="button" aria-disabled=${isSending} aria-keyshortcuts="Control+Enter">

@@ -310,6 +310,67 @@ describe('<vmeste-appeal-status>', () => {
     await accessible(shown)
   })
 
+  const choosePhoto = (shown: VmesteAppealStatus, name = 'flat.jpg', type = 'image/jpeg') => {
+    const input = find<HTMLInputElement>(shown, '#enclosures')
+    const given = new DataTransfer()
+    given.items.add(new File(['a photo'], name, { type }))
+    input.files = given.files
+    input.dispatchEvent(new Event('change'))
+  }
+
+  it('shows what goes along with the question, and sends photos along with the reply once they have arrived', async () => {
+    const history = asked.history.map((entry) => (entry.text ? { ...entry, attachments: [plan] } : entry))
+    await answers({ ...asked, history })
+    await api.answer('POST /attachments', { body: { ...photo, id: 'flat', fileName: 'flat.jpg' }, delay: 300 })
+    await api.answer('POST /appeals/1042/transitions', { body: replied })
+    const shown = byLink()
+    await says(shown, 'plan.pdf')
+    await type(shown, 'response', 'This one')
+    choosePhoto(shown, 'flat.heic', 'image/heic')
+    await says(shown, 'flat.heic: Not accepted')
+    await accessible(shown)
+    choosePhoto(shown)
+    await says(shown, 'flat.jpg Uploading')
+    await accessible(shown)
+    press(shown)
+    await says(shown, 'Work goes on')
+    const [sent] = await responses()
+    assert.deepEqual(sent?.body, { to: 'in_progress', text: 'This one', attachments: ['flat'] })
+  })
+
+  it('keeps in this tab what was uploaded, and sends no reply without the photo that did not arrive', async () => {
+    await answers(asked)
+    await api.answer(
+      'POST /attachments',
+      { body: { ...photo, id: 'flat', fileName: 'flat.jpg' } },
+      { ...problem(415, 'unsupported-file'), delay: 300 },
+    )
+    const first = byLink()
+    await says(first, 'Which flat is cold?')
+    choosePhoto(first)
+    await says(first, 'flat.jpg Remove')
+    first.remove()
+    const shown = byLink()
+    await says(shown, 'flat.jpg Remove')
+    await type(shown, 'response', 'This one')
+    choosePhoto(shown, 'odd.jpg')
+    press(shown)
+    await says(shown, 'odd.jpg: Detail of unsupported-file.')
+    assert.isEmpty(await responses())
+    find(shown, '[aria-label="Remove: flat.jpg"]').click()
+    await until(() => !text(shown).includes('flat.jpg'))
+  })
+
+  it('shows what goes along with the answer beside it, and not once more in the history', async () => {
+    const history = own.history.map((entry) => (entry.text === own.answer ? { ...entry, attachments: [plan] } : entry))
+    await answers({ ...own, history })
+    const shown = byLink()
+    await says(shown, 'plan.pdf')
+    assert.equal(text(shown).split('plan.pdf').length, 2)
+    assert.equal(find(shown, '.answer').nextElementSibling?.className, 'files')
+    await accessible(shown)
+  })
+
   it('lets the resident disagree with an answer, and loses nothing of it when the network is gone', async () => {
     await answers(rated)
     const disputed: ResidentAppeal = { ...rated, status: 'disputed', transitions: [] }

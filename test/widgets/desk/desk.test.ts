@@ -246,6 +246,30 @@ describe('<vmeste-desk>', () => {
     assert.lengthOf(findAll(shown, '.hands select'), 0)
   })
 
+  it('has files go along with an answer, kept with what is typed, and with no step that takes none', async () => {
+    await api.answer('POST /attachments', {
+      body: { id: 'filled', fileName: 'filled.jpg', mediaType: 'image/jpeg', bytes: 9, width: 8, height: 6 },
+    })
+    await replies({ status: 201, body: answered })
+    const shown = signedIn()
+    await open(shown, 3)
+    await choose(shown, 'registered')
+    assert.equal(findAll(shown, '#enclosures').length, 0)
+    await choose(shown, 'answered')
+    await type(shown, 'text', 'It is filled.')
+    const input = find<HTMLInputElement>(shown, '#enclosures')
+    const given = new DataTransfer()
+    given.items.add(new File(['a photo'], 'filled.jpg', { type: 'image/jpeg' }))
+    input.files = given.files
+    input.dispatchEvent(new Event('change'))
+    await says(shown, 'filled.jpg Remove')
+    await accessible(shown)
+    press(shown, '.step .primary')
+    await says(shown, 'Done:')
+    const [sent] = await api.asked('POST /appeals/3/transitions')
+    assert.deepEqual(sent?.body, { to: 'answered', text: 'It is filled.', attachments: ['filled'] })
+  })
+
   it('takes an appeal in hand, and leaves a note that is kept until it is sent', async () => {
     await api.answer('PUT /appeals/3/assignee', { body: detail(3, { assignee: 'Anna', isMine: true, version: 2 }) })
     await api.answer(
