@@ -20,7 +20,13 @@ export const getQueues = createRoute({
   summary: 'How many appeals wait in each queue of the desk (staff)',
   security: staffAccess,
   request: { params: organizationParameter },
-  responses: { 200: json(queueCountsSchema, 'By queue, which `listAppeals` takes as `queue`'), ...problems() },
+  responses: {
+    200: json(
+      queueCountsSchema,
+      'By queue, which `listAppeals` takes as `queue`; of `badly-rated` at most 1,000 are counted',
+    ),
+    ...problems(),
+  },
 })
 
 export const newNoteSchema = z.object({ text: text(4000) }).openapi('NewNote')

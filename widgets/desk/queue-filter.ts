@@ -70,6 +70,6 @@ function queueButton(queue: Queue, name: (typeof queues)[number], say: DeskSay) 
     aria-pressed=${isChosen ? 'true' : 'false'}
     @click=${choose}
   >
-    ${say(`q_${name}`)} <b>${count}</b>
+    ${say(`q_${name}`)} <b>${count}${name === 'badly-rated' && count >= 1000 ? '+' : ''}</b>
   </button>`
 }
