@@ -235,12 +235,13 @@ export default css`
   .item .line {
     display: flex;
     justify-content: space-between;
-    gap: 0.5rem;
+    align-items: center;
+    gap: 0.25rem;
     white-space: nowrap;
   }
   .item .line .due {
-    padding-inline: 0.375rem;
-    font-size: 0.8125em;
+    padding-inline: 0.25rem;
+    font-size: 0.75em;
   }
   .line .due,
   .item .topic,
