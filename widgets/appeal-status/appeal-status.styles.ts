@@ -13,6 +13,9 @@ export default css`
     margin-top: 0.25rem;
     outline-offset: 4px;
   }
+  .feed {
+    margin-block: 1rem;
+  }
   .track {
     display: flex;
     gap: 0.375rem;

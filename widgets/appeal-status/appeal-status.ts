@@ -215,7 +215,7 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
       ${timeline(appeal, say, sayMoment, files)}
       ${
         appeal.view === 'resident'
-          ? html`<p><a href=${new URL(appeal.feed, this.client().baseUrl).href} type="application/atom+xml">${say('feed')}</a></p>`
+          ? html`<p class="feed"><a href=${new URL(appeal.feed, this.client().baseUrl).href} type="application/atom+xml">${say('feed')}</a></p>`
           : ''
       }
       ${
