@@ -1,7 +1,7 @@
 import type { Invitation, StaffMember } from '../api/staff/administration.js'
 import type { ApiKey } from '../api/staff/keys.js'
 import type { Page, PageQuery } from './paging.js'
-import { ProblemError } from './problems.js'
+import { remove } from './remove.js'
 import type { CallOptions, Transport } from './transport.js'
 
 export type { Invitation, StaffMember } from '../api/staff/administration.js'
@@ -34,8 +34,3 @@ export const createKey = (
 ) => transport.send<ApiKey & { key: string }>('/keys', { method: 'POST', body: given, retries: 0 })
 
 export const revokeKey = (transport: Transport, id: string) => remove(transport, `/keys/${id}`)
-
-async function remove(transport: Transport, path: string): Promise<void> {
-  const response = await transport.open(path, { method: 'DELETE' })
-  if (!response.ok) throw new ProblemError(response.status, await response.json().catch(() => ({})))
-}

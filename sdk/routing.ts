@@ -1,4 +1,5 @@
 import type { NewRouting, Routing } from '../api/routing/contract.js'
+import { remove } from './remove.js'
 import type { CallOptions, Transport, WriteOptions } from './transport.js'
 
 export type { NewRouting, Routing } from '../api/routing/contract.js'
@@ -14,5 +15,4 @@ export const setRouting = (
 ) => transport.send<Routing>('/routing', { ...options, method: 'PUT', body, headers: { 'If-Match': ifMatch } })
 
 /** Coordinators, administrators: has appeals routed by hand again. */
-export const removeRouting = (transport: Transport, options?: WriteOptions) =>
-  transport.send<void>('/routing', { ...options, method: 'DELETE' })
+export const removeRouting = (transport: Transport) => remove(transport, '/routing')

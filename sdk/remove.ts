@@ -1,0 +1,8 @@
+import { ProblemError } from './problems.js'
+import type { Transport } from './transport.js'
+
+/** Takes something away that is answered by nothing (204), which `Transport.send` does not read. @throws {ProblemError} */
+export async function remove(transport: Transport, path: string): Promise<void> {
+  const response = await transport.open(path, { method: 'DELETE' })
+  if (!response.ok) throw new ProblemError(response.status, await response.json().catch(() => ({})))
+}
