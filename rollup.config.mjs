@@ -221,7 +221,8 @@ const page = {
   output: {
     dir: 'dist/public',
     entryFileNames: 'embed.js',
-    chunkFileNames: ({ facadeModuleId, name }) => `widgets/${chunkName(facadeModuleId, name)}-[hash:6].js`,
+    chunkFileNames: ({ facadeModuleId, moduleIds, name }) =>
+      `widgets/${chunkName(facadeModuleId ?? moduleIds.at(-1), name)}-[hash:6].js`,
     hashCharacters: 'base36',
     freeze: false,
     generatedCode: { preset: 'es2015', symbols: false },

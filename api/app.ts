@@ -9,6 +9,7 @@ import { caseworkRoutes } from './appeals/casework-routes.js'
 import { appealFeedRoutes } from './appeals/feed-routes.js'
 import { appealRoutes } from './appeals/routes.js'
 import { similarRoutes } from './appeals/similar-routes.js'
+import { supportRoutes } from './appeals/support-routes.js'
 import { attachmentRoutes } from './attachments/routes.js'
 import { auditRoutes } from './audit/routes.js'
 import { campaignRoutes } from './campaigns/routes.js'
@@ -112,6 +113,7 @@ export function createApp(services: Services) {
   app.route('/', caseworkRoutes(services))
   app.route('/', appealFeedRoutes(services))
   app.route('/', similarRoutes(services))
+  app.route('/', supportRoutes(services))
   app.route('/', notificationRoutes(services))
   app.route('/', pollRoutes(services))
   app.route('/', pollStaffRoutes(services))

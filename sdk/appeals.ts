@@ -9,7 +9,6 @@ import type {
   ResidentAppeal,
   StaffAppeal,
 } from '../api/appeals/contract.js'
-import type { SimilarAppeal, SimilarQuery } from '../api/appeals/similar-contract.js'
 import type { BrowserChange, Notices } from '../api/notifications/contract.js'
 import type { Page, PageQuery } from './paging.js'
 import type { CallOptions, Transport, WriteOptions } from './transport.js'
@@ -25,7 +24,6 @@ export type {
   ResidentAppeal,
   StaffAppeal,
 } from '../api/appeals/contract.js'
-export type { SimilarAppeal, SimilarQuery } from '../api/appeals/similar-contract.js'
 export type { BrowserChange, Notices } from '../api/notifications/contract.js'
 
 export type AppealStatus = AppealSummary['status']
@@ -68,10 +66,6 @@ export const listAppeals = (transport: Transport, query: AppealsQuery = {}, opti
       until: instant(query.until),
     },
   })
-
-/** What has been reported like this and is still open, the likeliest first: to be asked before sending. */
-export const findSimilarAppeals = (transport: Transport, query: SimilarQuery, options?: CallOptions) =>
-  transport.send<{ items: SimilarAppeal[] }>('/appeals/similar', { ...options, method: 'POST', body: query })
 
 /** The public view; the resident's with the `secret`; the officer's with a staff token. `view` tells which. */
 export const getAppeal = (

@@ -9,6 +9,7 @@ import * as polls from './polls.js'
 import * as privacy from './privacy.js'
 import { proveByWork } from './proof.js'
 import * as residents from './residents.js'
+import * as support from './support.js'
 import { createTransport, type Transport, type TransportOptions } from './transport.js'
 
 export type Client = ReturnType<typeof createClient>
@@ -35,7 +36,9 @@ export function createClient(options: TransportOptions) {
     appeals: {
       create: over(appeals.createAppeal),
       list: over(appeals.listAppeals),
-      similar: over(appeals.findSimilarAppeals),
+      similar: over(support.findSimilarAppeals),
+      support: over(support.supportAppeal),
+      withdrawSupport: over(support.withdrawSupport),
       get: over(appeals.getAppeal),
       transition: over(appeals.createTransition),
       respond: over(appeals.respondToAppeal),
@@ -90,6 +93,7 @@ export function createClient(options: TransportOptions) {
       appeals: over(residents.listMyAppeals),
       comments: over(residents.listMyComments),
       votes: over(residents.listMyVotes),
+      supports: over(residents.listMySupports),
       export: over(residents.exportMe),
       erase: over(residents.eraseMe),
     },

@@ -17,6 +17,7 @@ export { type Challenge, proveByWork } from './proof.js'
 export * from './residents.js'
 export * from './routing.js'
 export * as staff from './staff.js'
+export * from './support.js'
 export * from './templates.js'
 export {
   type CallOptions,

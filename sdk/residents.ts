@@ -7,6 +7,7 @@ import type {
   MeChange,
   MeExport,
   MyComment,
+  MySupport,
   MyVote,
   NewResidentSession,
   SentCode,
@@ -20,6 +21,7 @@ export type {
   MeChange,
   MeExport,
   MyComment,
+  MySupport,
   MyVote,
   NewResidentSession,
 } from '../api/residents/contract.js'
@@ -51,6 +53,10 @@ export const listMyAppeals = (transport: Transport, query?: PageQuery, options?:
 
 export const listMyComments = (transport: Transport, query?: PageQuery, options?: CallOptions) =>
   transport.send<Page<MyComment>>('/residents/me/comments', { ...options, query: { ...query } })
+
+/** The appeals of others that they support, the latest first. */
+export const listMySupports = (transport: Transport, options?: CallOptions) =>
+  transport.send<{ items: MySupport[] }>('/residents/me/supports', options)
 
 /** In which polls one took part; how, nobody can tell. */
 export const listMyVotes = (transport: Transport, options?: CallOptions) =>

@@ -84,6 +84,7 @@ export const appealSummarySchema = z
     deadline: instant.nullable().openapi({ description: 'as promised; the clock stands while `waiting`' }),
     registerBy: instant.nullable().openapi({ description: 'until when it is to be registered; null once it is' }),
     isOverdue: z.boolean().openapi({ description: 'the deadline has passed, or it is still not registered' }),
+    supporters: z.int().openapi({ description: 'how many others say that it is theirs too' }),
     answeredAt: instant.nullable(),
     closedAt: instant.nullable(),
     assignee: z
@@ -108,6 +109,9 @@ const residentMembers = {
   answers: z.record(z.string(), z.unknown()),
   contact: z.object({ name: z.string().nullable(), email: z.string().nullable(), phone: z.string().nullable() }),
   canRate: z.boolean(),
+  supporterRatings: z
+    .object({ count: z.int(), average: z.number().nullable() })
+    .openapi({ description: 'how those who support it rated the answer, 1–5' }),
   transitions: z
     .array(z.object({ to: statusSchema, requires: z.array(z.enum(stepFields)) }))
     .openapi({ description: 'the steps possible now, for whoever asks' }),

@@ -1,11 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { forgetSendersOf } from '../abuse/senders.js'
 import { eraseAttachments } from '../attachments/erase.js'
-import { unfollow } from '../notifications/follow.js'
+import { unfollowAll } from '../notifications/follow.js'
 import type { Transaction } from '../platform/database.js'
 import { forgetAnswers } from '../platform/idempotency.js'
 import { append } from './append.js'
-import type { AppealRow } from './find.js'
+import { type AppealRow, appealColumns } from './find.js'
+import { forgetSupporters } from './supporters.js'
 import { appealContacts, appealEvents, appeals } from './tables.js'
 import { isOpen } from './transitions.js'
 
@@ -95,9 +96,9 @@ export async function anonymizeAppeal(
   return append(transaction, { ...found, ...masked }, actor, { type: 'anonymized', at, data: {} })
 }
 
-/** Deletes the contact alone, and tells nobody of the appeal any more. Whether there was one. */
+/** Deletes the contact alone, with the addresses of those who support it, and tells nobody of the appeal any more. Whether there was one. */
 export async function forgetContact(transaction: Transaction, key: AppealKey): Promise<boolean> {
-  await unfollow(transaction, { organizationId: key.organizationId, appealId: key.id })
+  await unfollowAll(transaction, { organizationId: key.organizationId, appealId: key.id })
   return dropContact(transaction, key)
 }
 
@@ -113,6 +114,7 @@ export async function dropContact(transaction: Transaction, { organizationId, id
 async function forgetSender(transaction: Transaction, appeal: AppealRow): Promise<void> {
   const { organizationId, id, number } = appeal
   await forgetContact(transaction, appeal)
+  await forgetSupporters(transaction, { organizationId, appealId: id })
   await eraseAttachments(transaction, { organizationId, ownerId: id })
   const about = [`appeals/${number}`]
   await forgetAnswers(transaction, { organizationId, about })
@@ -120,7 +122,7 @@ async function forgetSender(transaction: Transaction, appeal: AppealRow): Promis
 }
 
 async function lock(transaction: Transaction, key: AppealKey): Promise<AppealRow | undefined> {
-  const [found] = await transaction.select().from(appeals).where(isAppeal(key)).for('update')
+  const [found] = await transaction.select(appealColumns).from(appeals).where(isAppeal(key)).for('update')
   return found
 }
 

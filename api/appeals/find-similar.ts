@@ -2,7 +2,7 @@ import { and, desc, eq, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-o
 import type { z } from 'zod'
 import type { Queryable } from '../platform/database.js'
 import type { Masking } from '../privacy/masking.js'
-import type { AppealRow } from './find.js'
+import { type AppealRow, appealColumns } from './find.js'
 import { distanceFrom, isIn } from './list.js'
 import { boxesAround, distanceBetween } from './near.js'
 import { likenessOf, NEARBY, scoreOf } from './similar.js'
@@ -57,7 +57,7 @@ export async function findSimilar(
   const ids = await candidates(index, base, query, now)
   if (ids.length === 0) return []
   const rows = await database
-    .select()
+    .select(appealColumns)
     .from(appeals)
     .where(and(eq(appeals.organizationId, organizationId), inArray(appeals.id, ids)))
 

@@ -1,10 +1,17 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns } from 'drizzle-orm'
 import { equalHashes, sha256 } from '../platform/crypto.js'
 import type { Queryable } from '../platform/database.js'
 import type { AppealEvent } from './history.js'
+import { supporterCount } from './supporters.js'
 import { appealEvents, appeals } from './tables.js'
 
-export type AppealRow = typeof appeals.$inferSelect
+export type AppealRow = typeof appeals.$inferSelect & {
+  /** How many say that it is theirs too. */
+  supporters: number
+}
+
+/** A row with the count of those who support it. */
+export const appealColumns = { ...getTableColumns(appeals), supporters: supporterCount }
 
 export async function findAppeal(
   database: Queryable,
@@ -19,7 +26,7 @@ export async function findAppealById(
   { organizationId, id }: { organizationId: string; id: string },
 ): Promise<AppealRow | undefined> {
   const [found] = await database
-    .select()
+    .select(appealColumns)
     .from(appeals)
     .where(and(eq(appeals.organizationId, organizationId), eq(appeals.id, id)))
   return found
@@ -83,6 +90,6 @@ const isSecretOf = async ({ secretHash }: Pick<AppealRow, 'secretHash'>, secret:
 
 const byNumber = (database: Queryable, organizationId: string, number: number) =>
   database
-    .select()
+    .select(appealColumns)
     .from(appeals)
     .where(and(eq(appeals.organizationId, organizationId), eq(appeals.number, number)))

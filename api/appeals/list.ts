@@ -6,6 +6,7 @@ import { invalid } from '../platform/problems.js'
 import type { appealsQuery } from './contract.js'
 import { type Box, boxesAround, EARTH_RADIUS, type Point, readPoint } from './near.js'
 import { type Looker, queueOf } from './queues.js'
+import { supporterCount } from './supporters.js'
 import { appeals, dueAt, words } from './tables.js'
 import { openStatuses, type Status } from './transitions.js'
 import type { SummaryRow } from './view.js'
@@ -81,6 +82,7 @@ export async function listRows(
       answeredAt: appeals.answeredAt,
       closedAt: appeals.closedAt,
       erasedAt: appeals.erasedAt,
+      supporters: supporterCount,
       distance: order.distance ?? sql<null>`null`,
     })
     .from(appeals)

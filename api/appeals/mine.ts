@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, lt } from 'drizzle-orm'
 import type { Queryable } from '../platform/database.js'
-import type { AppealRow } from './find.js'
+import { type AppealRow, appealColumns } from './find.js'
 import { appeals } from './tables.js'
 
 interface Owner {
@@ -15,14 +15,14 @@ export const appealsOf = (
   { limit, after }: { limit: number; after: number | undefined },
 ): Promise<AppealRow[]> =>
   database
-    .select()
+    .select(appealColumns)
     .from(appeals)
     .where(and(isOf(owner), after === undefined ? undefined : lt(appeals.number, after)))
     .orderBy(desc(appeals.number))
     .limit(limit + 1)
 
 export const allAppealsOf = (database: Queryable, owner: Owner): Promise<AppealRow[]> =>
-  database.select().from(appeals).where(isOf(owner)).orderBy(asc(appeals.number))
+  database.select(appealColumns).from(appeals).where(isOf(owner)).orderBy(asc(appeals.number))
 
 /** What a resident sent stays, and no longer leads to them. */
 export const disownAppeals = (database: Queryable, owner: Owner) =>

@@ -1,4 +1,5 @@
 import { attachmentsOf } from '../attachments/claim.js'
+import { supporterRatings as ratingsOf } from '../notifications/follow.js'
 import type { Queryable } from '../platform/database.js'
 import type { Services } from '../platform/services.js'
 import { signId } from '../platform/signed-id.js'
@@ -12,11 +13,12 @@ export async function particularsOf(
   { sealing, secret }: Pick<Services, 'sealing' | 'secret'>,
   { organizationId, id: appealId }: AppealRow,
 ): Promise<Particulars> {
-  const [events, attachments, contact, feed] = await Promise.all([
+  const [events, attachments, contact, feed, supporterRatings] = await Promise.all([
     eventsOf(database, { organizationId, appealId }),
     attachmentsOf(database, { organizationId, ownerId: appealId }),
     contactOf(database, sealing, { organizationId, appealId }),
     signId(secret, 'feed', { organizationId, id: appealId }),
+    ratingsOf(database, { organizationId, appealId }),
   ])
-  return { events, attachments, contact, feed }
+  return { events, attachments, contact, feed, supporterRatings }
 }

@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, inArray, isNull, lte, max, notInArray } from 'drizzle-orm'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import type { Queryable } from '../platform/database.js'
-import type { AppealRow } from './find.js'
+import { type AppealRow, appealColumns } from './find.js'
 import { appealEvents, appeals } from './tables.js'
 import { isOpen } from './transitions.js'
 import { amongStaff, publicStatuses } from './view.js'
@@ -30,7 +30,7 @@ export async function findPublished(
   if (!settings.features.appeals || settings.appealsVisibility !== 'public') return []
   const statuses = publicStatuses(settings).filter((status) => wantsOpen === undefined || isOpen(status) === wantsOpen)
   const rows = await database
-    .select()
+    .select(appealColumns)
     .from(appeals)
     .where(
       and(
@@ -56,7 +56,7 @@ export async function findNumbered(
 ): Promise<PublishedRow[]> {
   if (numbers.length === 0) return []
   const rows = await database
-    .select()
+    .select(appealColumns)
     .from(appeals)
     .where(and(eq(appeals.organizationId, organizationId), inArray(appeals.number, [...numbers])))
     .orderBy(desc(appeals.number))

@@ -4,7 +4,7 @@ import { admit } from '../identity/admission.js'
 import { requireStaff, rolesOf } from '../identity/authenticate.js'
 import { senderOf } from '../identity/sender.js'
 import { mayBeAsked } from '../notifications/ask.js'
-import { follow, tellOfStep } from '../notifications/follow.js'
+import { follow, forgetRatings, tellOfStep } from '../notifications/follow.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
 import { toPage } from '../platform/paging.js'
@@ -122,7 +122,13 @@ export function appealRoutes(services: Services) {
       const appeal = await findAppeal(c.get('database'), { organizationId: organization.id, ...c.req.valid('param') })
       if (!appeal) throw new Problem('not-found')
       const shownBy = (view: string) =>
-        toETag(appeal.version, view, language, isOverdue(appeal, reader.now) && 'overdue')
+        toETag(
+          appeal.version,
+          view,
+          language,
+          isOverdue(appeal, reader.now) && 'overdue',
+          appeal.supporters > 0 && `s${appeal.supporters}`,
+        )
       forCaller(c)
       if (staff) {
         privateCache(c)
@@ -165,6 +171,8 @@ export function appealRoutes(services: Services) {
           ? { actor: staff.actor, party: rolesOf(staff), author: staff.name }
           : { actor: 'resident', party: 'resident' }
         const appeal = await takeStep(transaction, locked, step, { taker, organization, ifMatch, now })
+        const key = { organizationId: organization.id, appealId: appeal.id }
+        if (locked.answer !== null && appeal.answer === null) await forgetRatings(transaction, key)
         if (staff && isTold(locked.status, appeal.status)) {
           await tellOfStep(transaction, {
             organizationId: organization.id,

@@ -179,6 +179,33 @@ export const appealContacts = pgTable(
   ],
 )
 
+/** Who says of an appeal that it is theirs too. A row each: there is no count that all who support would wait for. */
+export const appealSupporters = pgTable(
+  'appeal_supporters',
+  {
+    organizationId: text().notNull(),
+    appealId: uuid().notNull(),
+    /** A keyed hash of what they are known by, another with each appeal: see `support.ts`. */
+    supporter: text().notNull(),
+    /** Who it is, where that is known by more than a device. */
+    residentId: uuid(),
+    /** By which they are told of it, where they left an address. */
+    followerId: uuid(),
+    at: moment().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.appealId, table.supporter] }),
+    foreignKey({
+      name: 'appeal_supporters_appeal',
+      columns: [table.organizationId, table.appealId],
+      foreignColumns: [appeals.organizationId, appeals.id],
+    }),
+    index('appeal_supporters_resident')
+      .on(table.organizationId, table.residentId, table.at)
+      .where(sql`resident_id is not null`),
+  ],
+)
+
 /** The next appeal number of each organization. */
 export const appealCounters = pgTable('appeal_counters', {
   organizationId: text().primaryKey(),

@@ -50,6 +50,7 @@ export type SummaryRow = Pick<
   | 'answeredAt'
   | 'closedAt'
   | 'erasedAt'
+  | 'supporters'
 >
 
 /**
@@ -81,6 +82,7 @@ export function toSummary(
     deadline: appeal.deadline?.toISOString() ?? null,
     registerBy: appeal.registerBy?.toISOString() ?? null,
     isOverdue: isOverdue(appeal, now),
+    supporters: appeal.supporters,
     answeredAt: appeal.answeredAt?.toISOString() ?? null,
     closedAt: appeal.closedAt?.toISOString() ?? null,
     erasedAt: erasedAt?.toISOString() ?? null,
@@ -109,6 +111,8 @@ export interface Particulars {
   contact: AppealContact
   /** What opens its feed. */
   feed: string
+  /** How those who support it rated the answer. */
+  supporterRatings: ResidentAppeal['supporterRatings']
 }
 
 export const toResident = (appeal: AppealRow, particulars: Particulars, reader: Reader): ResidentAppeal => ({
@@ -134,7 +138,7 @@ export const toStaff = (appeal: AppealRow, particulars: Particulars, reader: Rea
 
 const particularsOf = (
   appeal: AppealRow,
-  { events, attachments, contact }: Particulars,
+  { events, attachments, contact, supporterRatings }: Particulars,
   reader: Reader,
   whoever: Omit<Actor, 'fourEyes'>,
 ) => ({
@@ -145,6 +149,7 @@ const particularsOf = (
   answers: appeal.answers,
   contact,
   canRate: canRate(appeal),
+  supporterRatings,
 })
 
 /** Two ways to one place are one choice, and what it requires is what the first of them does. */

@@ -124,6 +124,8 @@ const bodies: Record<string, (demo: Demo) => unknown> = {
     ],
   }),
   changeCampaign: () => ({ isActive: false }),
+  supportAppeal: () => ({ email: 'anna@example.org', consent: true }),
+  rateAsSupporter: () => ({ score: 4 }),
   rateAppeal: () => ({ score: 5, comment: 'Fixed the same day, thank you.' }),
   castBallot: ({ poll }) => ({
     answers: Object.fromEntries(

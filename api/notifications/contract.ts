@@ -16,6 +16,8 @@ export const noticesSchema = z
   .object({
     number: z.int().openapi({ description: 'of the appeal' }),
     isFollowing: z.boolean().openapi({ description: 'they are told of each step' }),
+    isSupporter: z.literal(true).optional().openapi({ description: 'they support it, and did not send it themselves' }),
+    canRate: z.boolean().optional().openapi({ description: 'who supports it may rate the answer now, here' }),
   })
   .openapi('Notices')
 export type Notices = z.infer<typeof noticesSchema>
@@ -85,4 +87,18 @@ export const setPush = createRoute({
     body: jsonBody(browserChangeSchema),
   },
   responses: { 200: json(noticesSchema, 'As it is now'), ...problems(400, 409, 413, 415, 422) },
+})
+
+export const rateAsSupporter = createRoute({
+  method: 'post',
+  path: `${path}/rating`,
+  operationId: 'rateAsSupporter',
+  tags: ['Appeals'],
+  summary: 'Rate the answer, for whoever supports the appeal and was told of it by mail',
+  request: {
+    params: parameters,
+    headers: idempotencyHeader,
+    body: jsonBody(z.object({ score: z.int().min(1).max(5) })),
+  },
+  responses: { 200: json(noticesSchema, 'Rated'), ...problems(400, 409, 413, 415, 422) },
 })

@@ -20,6 +20,13 @@ const texts = {
     rateSubject: 'Appeal no. {number}: does the answer solve it? {organization}',
     rate: 'Your appeal no. {number} ({topic}) was answered. Please rate the answer, or say what is still wrong, by your private link. We ask once.',
     why: 'You get this mail because you asked to be told of this appeal.',
+    confirmSupport:
+      'With this address someone says of appeal no. {number} to {organization}: this is mine too. If it was you, say so, and you will be told of each step and of the answer:',
+    stepSupported: 'Appeal no. {number} ({topic}), which you support:',
+    rateSupported:
+      'Appeal no. {number} ({topic}), which you support, was answered. Please say whether that solves it. We ask once.',
+    rateAction: 'Rate the answer',
+    whySupported: 'You get this mail because you support this appeal and asked to be told of it.',
     stop: 'No more mails of this appeal',
   },
   ru: {
@@ -37,6 +44,13 @@ const texts = {
     rateSubject: 'Обращение № {number}: решён ли вопрос? {organization}',
     rate: 'На ваше обращение № {number} ({topic}) дан ответ. Оцените его по личной ссылке или напишите, что осталось не так. Мы спрашиваем один раз.',
     why: 'Вы получили это письмо, потому что просили сообщать об этом обращении.',
+    confirmSupport:
+      'С этим адресом кто-то поддержал обращение № {number} в «{organization}»: «у меня то же самое». Если это вы, подтвердите — и мы сообщим о каждом шаге и об ответе:',
+    stepSupported: 'Обращение № {number} ({topic}), которое вы поддержали:',
+    rateSupported:
+      'На обращение № {number} ({topic}), которое вы поддержали, дан ответ. Оцените, решён ли вопрос. Мы спрашиваем один раз.',
+    rateAction: 'Оценить ответ',
+    whySupported: 'Вы получили это письмо, потому что поддержали это обращение и просили о нём сообщать.',
     stop: 'Не писать мне об этом обращении',
   },
 }
@@ -53,13 +67,15 @@ export interface Told {
   notices: string
   /** Where a mail program ends them by itself (RFC 8058). */
   unsubscribe: string
+  /** They did not send it themselves. */
+  isSupporter: boolean
 }
 
 /** Whether the address is theirs: of the appeal nothing but its number, since it may be a stranger's. */
 export function confirmMail(told: Told): Mail {
   const say = sayIn({ ...told })
   return compose(told, say('confirmSubject'), [
-    { text: say('confirm') },
+    { text: say(told.isSupporter ? 'confirmSupport' : 'confirm') },
     { link: told.notices, label: say('confirmAction'), isMain: true },
     { text: say('ignore'), as: 'faint' },
   ])
@@ -70,12 +86,18 @@ export function stepMail(told: Told, step: { status: Status; text: string | null
   const status = textsFor(told.language).statuses[step.status]
   const say = sayIn({ ...told, status, date: step.deadline ?? '' })
   return compose(told, say('stepSubject'), [
-    { text: say('step') },
+    { text: say(told.isSupporter ? 'stepSupported' : 'step') },
     { text: status, as: 'strong' },
     ...(step.text ? [{ text: step.text, as: 'quote' as const }] : []),
-    ...(step.status === 'waiting' ? [{ text: say('paused') }] : step.deadline ? [{ text: say('until') }] : []),
+    ...(step.status === 'waiting'
+      ? told.isSupporter
+        ? []
+        : [{ text: say('paused') }]
+      : step.deadline
+        ? [{ text: say('until') }]
+        : []),
     { link: told.page, label: say('open'), isMain: true },
-    { text: say('openHint') },
+    ...(told.isSupporter ? [] : [{ text: say('openHint') }]),
     ...footer(told, say),
   ])
 }
@@ -83,21 +105,23 @@ export function stepMail(told: Told, step: { status: Status; text: string | null
 export function rateMail(told: Told): Mail {
   const say = sayIn({ ...told })
   return compose(told, say('rateSubject'), [
-    { text: say('rate') },
-    { link: told.page, label: say('open'), isMain: true },
+    { text: say(told.isSupporter ? 'rateSupported' : 'rate') },
+    told.isSupporter
+      ? { link: told.notices, label: say('rateAction'), isMain: true }
+      : { link: told.page, label: say('open'), isMain: true },
     ...footer(told, say),
   ])
 }
 
 type Say = (name: keyof typeof texts.en) => string
 
-const footer = ({ notices }: Told, say: Say): Part[] => [
-  { text: say('why'), as: 'faint' },
+const footer = ({ notices, isSupporter }: Told, say: Say): Part[] => [
+  { text: say(isSupporter ? 'whySupported' : 'why'), as: 'faint' },
   { link: notices, label: say('stop') },
 ]
 
 const sayIn =
-  (values: { language: string; [name: string]: string | number }): Say =>
+  ({ isSupporter: _, ...values }: Told & { status?: string; date?: string }): Say =>
   (name) =>
     fill(texts[mailLanguage(values.language)][name], values)
 

@@ -3,17 +3,18 @@ import { contactOf } from '../appeals/contacts.js'
 import { eventsOf, findAppealById } from '../appeals/find.js'
 import { foldHistory } from '../appeals/history.js'
 import { isOpen } from '../appeals/transitions.js'
-import { canRate } from '../appeals/view.js'
+import { canRate, isAnswered, isPublic } from '../appeals/view.js'
 import { createOrganizationFinder } from '../organizations/resolve.js'
 import { type Database, inOrganization } from '../platform/database.js'
 import { localize } from '../platform/language.js'
 import { Problem } from '../platform/problems.js'
-import type { Sealing } from '../platform/sealing.js'
+import { type Sealing, UnknownKey } from '../platform/sealing.js'
 import type { Log, Mail, Mailer, PushSender, PushSubscription } from '../platform/services.js'
 import { signId } from '../platform/signed-id.js'
+import { maskingOf } from '../privacy/masking.js'
 import { type BrowserMessage, browserMessage } from './browser-message.js'
 import { subscriptionOf } from './browsers.js'
-import { dropFollower, findFollower, setFollowing } from './follow.js'
+import { dropFollower, type FollowerRow, findFollower, followerPlace, setFollowing } from './follow.js'
 import { confirmMail, rateMail, stepMail, type Told } from './mails.js'
 import { deliveries } from './tables.js'
 
@@ -81,12 +82,15 @@ export function createPostman({
       if (!follower || follower.endedAt || (kind === 'confirm') === (follower.confirmedAt !== null)) return undefined
       const appeal = await findAppealById(transaction, { organizationId, id: follower.appealId })
       if (!appeal || appeal.erasedAt) return undefined
-      const { email } = await contactOf(transaction, sealing, { organizationId, appealId: appeal.id })
+      const email = follower.sealed
+        ? await addressOf(follower, sealing)
+        : (await contactOf(transaction, sealing, { organizationId, appealId: appeal.id })).email
       return { follower, appeal, email, events: await eventsOf(transaction, { organizationId, appealId: appeal.id }) }
     })
     if (!found) return undefined
     const { follower, appeal, email, events } = found
     const { language } = follower
+    const isSupporter = follower.sealed !== null
     const { settings } = organization
     const event = events.find((each) => each.sequence === sequence)
     const { status, deadline } = foldHistory(event ? events.slice(0, event.sequence) : [])
@@ -108,13 +112,21 @@ export function createPostman({
       page: `${url}/o/${organizationId}/appeals/${appeal.number}?lang=${language}`,
       notices: `${url}/o/${organizationId}/notices/${token}?lang=${language}`,
       unsubscribe: `${url}/v1/organizations/${organizationId}/notices/${token}/end`,
+      isSupporter,
     }
     if (kind === 'confirm') return confirmMail(told)
-    if (kind === 'rate') return canRate(appeal) && appeal.version >= (sequence ?? 0) ? rateMail(told) : undefined
+    if (kind === 'rate') {
+      const isAsked = isSupporter ? isAnswered(appeal) && follower.ratingScore === null : canRate(appeal)
+      return isAsked && appeal.version >= (sequence ?? 0) ? rateMail(told) : undefined
+    }
     if (!event) return undefined
     const day =
       deadline && new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: settings.timeZone }).format(deadline)
-    return stepMail(told, { status, text: event.data.text ?? null, deadline: isOpen(status) ? day : null })
+    const said = event.data.text ?? null
+    // Who supports it reads what anyone may: not what is asked of whoever sent it.
+    const isOpenly = isPublic(appeal, organization) && event.actor !== 'resident' && status !== 'waiting'
+    const text = isSupporter ? (said !== null && isOpenly ? maskingOf(settings).text(said) : null) : said
+    return stepMail(told, { status, text, deadline: isOpen(status) ? day : null })
   }
 
   const send = async (written: Mail | ToBrowser): Promise<'taken' | 'over'> => {
@@ -196,6 +208,17 @@ export function createPostman({
       clearInterval(timer)
       await round
     },
+  }
+}
+
+/** Undefined where it cannot be read any more. */
+async function addressOf({ organizationId, id, sealed }: FollowerRow, sealing: Sealing): Promise<string | undefined> {
+  if (sealed === null) return undefined
+  try {
+    return await sealing.unseal(followerPlace(organizationId, id), sealed)
+  } catch (error) {
+    if (error instanceof UnknownKey) return undefined
+    throw error
   }
 }
 

@@ -1,4 +1,5 @@
 import { findAppealById, isOwn, lockAppeal } from '../appeals/find.js'
+import { isAnswered } from '../appeals/view.js'
 import { senderOf } from '../identity/sender.js'
 import type { Queryable } from '../platform/database.js'
 import { type AppContext, createRouter, privateCache } from '../platform/http.js'
@@ -7,8 +8,8 @@ import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
 import { readSignedId } from '../platform/signed-id.js'
 import { tellBrowser, untellBrowser } from './browsers.js'
-import { endNotices, getNotices, type Notices, setNotices, setPush } from './contract.js'
-import { findFollower, setFollowing } from './follow.js'
+import { endNotices, getNotices, type Notices, rateAsSupporter, setNotices, setPush } from './contract.js'
+import { findFollower, rateAsFollower, setFollowing } from './follow.js'
 
 export function notificationRoutes(services: Services) {
   const { secret, sealing, now } = services
@@ -19,8 +20,17 @@ export function notificationRoutes(services: Services) {
     const follower = id && (await findFollower(database, { organizationId, id }))
     const appeal = follower && (await findAppealById(database, { organizationId, id: follower.appealId }))
     if (!follower || !appeal) throw new Problem('not-found')
-    const { confirmedAt, endedAt } = follower
-    return { follower, notices: { number: appeal.number, isFollowing: confirmedAt !== null && endedAt === null } }
+    const { confirmedAt, endedAt, sealed, ratingScore } = follower
+    const isSupporter = sealed !== null
+    const notices: Notices = {
+      number: appeal.number,
+      isFollowing: confirmedAt !== null && endedAt === null,
+      ...(isSupporter && {
+        isSupporter: true as const,
+        canRate: confirmedAt !== null && ratingScore === null && isAnswered(appeal) && !appeal.erasedAt,
+      }),
+    }
+    return { follower, appeal, notices }
   }
   const set = (c: AppContext, token: string, isFollowing: boolean) =>
     once(c, services, async (transaction) => {
@@ -31,6 +41,17 @@ export function notificationRoutes(services: Services) {
   return createRouter()
     .openapi(getNotices, async (c) => c.json((await find(c, c.req.valid('param').token)).notices, 200))
     .openapi(setNotices, (c) => set(c, c.req.valid('param').token, c.req.valid('json').isFollowing))
+    .openapi(rateAsSupporter, (c) =>
+      once(c, services, async (transaction) => {
+        const { follower, appeal, notices } = await find(c, c.req.valid('param').token, transaction)
+        if (!notices.isSupporter) throw new Problem('not-found')
+        if (appeal.erasedAt) throw new Problem('appeal-erased')
+        if (!isAnswered(appeal)) throw new Problem('not-answered-yet')
+        if (!notices.canRate || !(await rateAsFollower(transaction, follower, c.req.valid('json').score)))
+          throw new Problem('already-rated')
+        return c.json({ ...notices, canRate: false }, 200)
+      }),
+    )
     .openapi(endNotices, (c) => set(c, c.req.valid('param').token, false))
 
     .openapi(setPush, async (c) => {

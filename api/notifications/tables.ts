@@ -15,8 +15,8 @@ import {
 const moment = () => timestamp({ withTimezone: true })
 
 /**
- * Who hears of an appeal, by mail or in a browser. The mail address is not here: it is the contact of the appeal, read
- * when a mail is sent.
+ * Who hears of an appeal, by mail or in a browser. Of whoever sent it the mail address is not here: it is the contact of
+ * the appeal, read when a mail is sent.
  */
 export const followers = pgTable(
   'followers',
@@ -24,6 +24,10 @@ export const followers = pgTable(
     organizationId: text().notNull(),
     id: uuid().notNull(),
     appealId: uuid().notNull(),
+    /** The address of someone else, who supports it, sealed. */
+    sealed: text(),
+    /** How they rated the answer, who did not send the appeal themselves. */
+    ratingScore: smallint(),
     /** In which they are written to. */
     language: text().notNull(),
     /** Of a browser: where it is told, sealed. */
@@ -38,6 +42,7 @@ export const followers = pgTable(
     primaryKey({ columns: [table.organizationId, table.id] }),
     index('followers_appeal').on(table.organizationId, table.appealId),
     index('followers_push_key').on(sql`split_part(push, '.', 1)`).where(sql`push is not null`),
+    index('followers_key').on(sql`split_part(sealed, '.', 1)`).where(sql`sealed is not null`),
   ],
 )
 

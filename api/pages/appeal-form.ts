@@ -1,9 +1,11 @@
 import { html, raw } from 'hono/html'
+import type { SimilarAppeal } from '../appeals/similar-contract.js'
 import type { Category } from '../classifier/contract.js'
 import { choiceField, errorSummary, type FormState, hidden, textField } from './form.js'
 import { type Intake, intakeAddress } from './intake.js'
 import type { Html } from './layout.js'
 import type { Page } from './page.js'
+import { renderSimilar } from './support.js'
 import { counted, fill } from './texts.js'
 import { filesField } from './uploads.js'
 
@@ -18,12 +20,17 @@ export const appealLabels = ({ texts }: Page, { questions }: Category): Record<s
   ...Object.fromEntries(questions.map(({ id, label }) => [`answers.${id}`, label])),
 })
 
-export function renderAppealForm(
+export async function renderAppealForm(
   page: Page,
   category: Category,
-  { form, token, intake }: { form: FormState; token: string; intake: Intake },
+  {
+    form,
+    token,
+    intake,
+    similar = [],
+  }: { form: FormState; token: string; intake: Intake; similar?: readonly SimilarAppeal[] | undefined },
   labels: Record<string, string>,
-): Html {
+): Promise<Html> {
   const { texts, organization, language, link } = page
   const { deadline, contact, place, questions } = category
   const isOneOfSeveral = intake.groups.flatMap(({ categories }) => categories).length > 1
@@ -33,9 +40,10 @@ export function renderAppealForm(
   const autocomplete = { name: 'name', email: 'email', phone: 'tel' }
   return html`<h2>${category.name}</h2>
 <p class="hint">${deadline ? `${texts.answerIn}: ${counted(language, deadline.days, deadline.unit === 'working_day' ? texts.workingDays : texts.calendarDays)}` : ''}${deadline && isOneOfSeveral ? ' · ' : ''}${isOneOfSeveral ? html`<a href="${link(intake.path)}">${texts.changeTopic}</a>` : ''}</p>
+${similar.length > 0 ? await renderSimilar(page, similar) : ''}
 <form method="post" action="${link(intakeAddress(intake, category.code))}" enctype="multipart/form-data">
 ${errorSummary(page, form, labels)}
-${hidden('key', form.key)}${hidden('form', token)}${hidden('category', category.code)}
+${hidden('key', form.key)}${hidden('form', token)}${hidden('category', category.code)}${form.values.compared ? hidden('compared', '1') : ''}
 ${textField(page, form, { name: 'description', label: label('description'), isRequired: true, maximum: 8000, rows: 6 })}
 ${questions.map((question) => renderQuestion(page, category, question, form))}
 ${place === 'none' ? '' : textField(page, form, { name: 'place.address', label: label('place.address'), hint: texts.addressHint, isRequired: place === 'required', maximum: 300, autocomplete: 'street-address' })}

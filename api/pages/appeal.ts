@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html'
 import type { CreatedAppeal } from '../appeals/contract.js'
+import type { SimilarAppeal } from '../appeals/similar-contract.js'
 import type { Campaign } from '../campaigns/contract.js'
 import type { Category } from '../classifier/contract.js'
 import { appealLabels, renderAppealForm } from './appeal-form.js'
@@ -46,6 +47,11 @@ export async function sendAppeal(page: Page, { form, files }: Posted, campaign?:
       status: 422,
     }
   }
+  const similar = await findSimilar(page, form, category, campaign)
+  if (similar.length > 0) {
+    form.values.compared = ['1']
+    return showForm(page, intake, category, form, similar)
+  }
   const created = await page.api<CreatedAppeal>('/appeals', {
     body: { ...toAppeal(form, category), campaign },
     headers: sentBy(form),
@@ -59,6 +65,15 @@ export async function sendAppeal(page: Page, { form, files }: Posted, campaign?:
     ...(consent && { consent: page.texts.mustConsent }),
   }
   return { ...(await showForm(page, intake, category, refused)), status: created.problem.status }
+}
+
+/** Others that may be the same, to be shown once before it is sent; none where they cannot be found. */
+async function findSimilar(page: Page, form: FormState, category: Category, campaign: string | undefined) {
+  if (form.values.compared) return []
+  const { description, place } = toAppeal(form, category)
+  const body = { category: category.code, campaign, description, place }
+  const found = await page.api<{ items: SimilarAppeal[] }>('/appeals/similar', { body })
+  return found.ok ? found.data.items : []
 }
 
 /** As the contract has it. Empty fields are left to it: it counts them as not given. */
@@ -77,7 +92,13 @@ function toAppeal(form: FormState, { code, questions }: Category) {
   }
 }
 
-async function showForm(page: Page, intake: Intake, category: Category, form: FormState) {
+async function showForm(
+  page: Page,
+  intake: Intake,
+  category: Category,
+  form: FormState,
+  similar?: readonly SimilarAppeal[],
+) {
   const token = await page.formToken('appeals')
   const isBegun = Object.keys(form.values).some((name) => name !== 'place.address')
   const isAsked = needsSignIn(page, 'appeals') && !isBegun
@@ -85,7 +106,7 @@ async function showForm(page: Page, intake: Intake, category: Category, form: Fo
   return {
     title: `${category.name} · ${titleOf(page, intake)}`,
     content: html`<h1>${page.texts.writeAppeal}</h1>
-${renderElement(page, intake, { category, address: firstValue(form, 'place.address') }, html`<div class="card">${renderCampaign(page, intake)}${asks || renderAppealForm(page, category, { form, token, intake }, appealLabels(page, category))}</div>`)}`,
+${renderElement(page, intake, { category, address: firstValue(form, 'place.address') }, html`<div class="card">${renderCampaign(page, intake)}${asks || (await renderAppealForm(page, category, { form, token, intake, similar }, appealLabels(page, category)))}</div>`)}`,
   }
 }
 

@@ -11,6 +11,8 @@ const texts: typeof privacyTexts = {
   whatPhotos: 'Photos, without the place and the phone model: these are removed when they are uploaded.',
   whatComment: 'A comment: its text and the name you signed it with.',
   whatVote: 'That you, or your device, have voted, and the votes themselves: apart, with nothing to join them by.',
+  whatSupport:
+    'Which appeals of others you support: under a key that names nobody. An address you leave with it: encrypted, until you take the support back.',
   whatBrowser:
     'Where your browser is told of the steps of an appeal, if you asked for it: encrypted, until you end it.',
   whatKnown:

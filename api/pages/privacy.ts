@@ -26,6 +26,7 @@ ${list(
   appeals && texts.whatPhotos,
   discussions && texts.whatComment,
   polls && texts.whatVote,
+  appeals && organization.appealsVisibility === 'public' && texts.whatSupport,
   appeals && organization.pushKey && texts.whatBrowser,
   isKnownAnywhere(page) && texts.whatKnown,
   texts.whatAddress,

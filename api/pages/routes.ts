@@ -33,6 +33,7 @@ import type { Shown } from './shown.js'
 import { showSignIn, signIn } from './sign-in.js'
 import { openAppeal, showAppeal } from './status.js'
 import { styles } from './style.js'
+import { supportFromForm } from './support.js'
 
 /** Organizations the front page names. */
 const FRONT_LIMIT = 100
@@ -133,6 +134,10 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
       const number = c.req.param('number')
       return show(c, `/appeals/${number}`, await openAppeal(c.get('page'), number, await readPosted(c)))
     })
+  router.post('/o/:organization/appeals/:number{\\d{1,10}}/support', async (c) => {
+    const number = c.req.param('number')
+    return show(c, `/appeals/${number}`, await supportFromForm(c.get('page'), number, await readPosted(c)))
+  })
   router
     .get('/o/:organization/polls/:poll{[a-z0-9-]+}', async (c) => {
       const poll = c.req.param('poll')

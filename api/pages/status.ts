@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Appeal, ResidentAppeal } from '../appeals/contract.js'
+import { isOpen } from '../appeals/transitions.js'
 import { stateOf } from './appeals.js'
 import {
   choiceField,
@@ -16,6 +17,7 @@ import { actOf, askToErase, correctOwn, downloadOwn, eraseOwn, renderOwnData } f
 import type { Page } from './page.js'
 import type { Posted } from './posted.js'
 import type { Shown } from './shown.js'
+import { renderSupport } from './support.js'
 import { fill } from './texts.js'
 import { filesField, uploadedIn, uploadFiles } from './uploads.js'
 
@@ -119,6 +121,7 @@ ${appeal ? renderAppeal(page, appeal) : html`<p>${texts.notPublic}</p>`}
 ${isPrivate && appeal.canRate && secret ? renderRating(page, secret, rating ?? emptyForm()) : ''}
 ${isPrivate && secret ? renderResponse(page, appeal, secret, response ?? emptyForm()) : ''}
 ${isPrivate && secret ? await renderOwnData(page, { appeal, secret, contact, isCorrected }) : ''}
+${appeal?.view === 'public' && appeal.description !== null && isOpen(appeal.status) ? await renderSupport(page, appeal.number) : ''}
 ${isPrivate ? '' : renderSecretForm(page, number, secretForm ?? emptyForm())}
 </div>
 </vmeste-appeal-status>`
@@ -141,6 +144,7 @@ function renderAppeal({ texts, date }: Page, appeal: Appeal): Html {
     facts.push([texts.deadline, `${date(deadline)}${isOverdue ? ` (${texts.overdue})` : ''}`])
   if (responsible) facts.push([texts.responsible, responsible])
   if (place?.address) facts.push([texts.place, place.address])
+  if (appeal.supporters > 0) facts.push([texts.supporters, String(appeal.supporters)])
   if (ratingScore) facts.push([texts.yourRating, `${ratingScore} / 5`])
   if (appeal.view !== 'public' && appeal.attachments.length > 0) {
     facts.push([texts.files, appeal.attachments.map(({ fileName }) => fileName).join(', ')])

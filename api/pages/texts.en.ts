@@ -31,6 +31,18 @@ const texts: PageTexts = {
   chooseOne: 'Choose an option',
   characters: 'There are characters here that cannot be kept',
 
+  similar: 'Is it one of these?',
+  similarHint:
+    'This has been reported nearby or in like words, and is being dealt with. If it is the same, support it: it counts, and you need not send yours.',
+  similarOther: 'Yours is another? Send it below: everything you typed is kept.',
+  metresAway: '{count} m away',
+  supporters: 'Supported by',
+  supportSame: 'This is the same: support it',
+  supportDone: 'You support no. {number}',
+  supportThanks: 'Thank you! It is counted.',
+  supportMail: 'E-mail, to be told of each step and of the answer',
+  supportTell: 'Tell me by mail',
+  supportAsked: 'Look into your mail: confirm the address by the link there, unless it is known to be yours.',
   writeAppeal: 'Write an appeal',
   chooseTopic: 'What would you like to report?',
   topic: 'Topic',

@@ -65,6 +65,10 @@ const texts: ProblemTexts = {
   },
   'not-answered-yet': { title: 'No answer yet', detail: 'Only an answered appeal can be rated.' },
   'already-rated': { title: 'Already rated', detail: 'This answer has been rated.' },
+  'support-not-possible': {
+    title: 'Cannot be supported',
+    detail: 'Only public appeals that are still open can be supported.',
+  },
   'appeal-erased': {
     title: 'Erased',
     detail: 'What was written in this appeal is erased. Nothing can be done with it any more.',

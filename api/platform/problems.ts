@@ -33,6 +33,7 @@ export const problemStatuses = {
   'link-over': 410,
   'not-answered-yet': 409,
   'already-rated': 409,
+  'support-not-possible': 409,
   'appeal-erased': 409,
   duplicate: 409,
   'already-voted': 409,

@@ -53,7 +53,7 @@ export async function correctContact(
   if (errors.length > 0) throw new Problem('invalid-input', { errors })
   await dropContact(transaction, appeal)
   await keepContact(transaction, sealing, { organizationId, appealId, contact })
-  if (contact.email !== before.email) await unfollow(transaction, { organizationId, appealId }, { onlyByMail: true })
+  if (contact.email !== before.email) await unfollow(transaction, { organizationId, appealId })
   // Whose the new address is has not been shown.
   if (contact.email && contact.email !== before.email && (await mayBeAsked(contact.email))) {
     await follow(transaction, { organizationId, appealId, language: appeal.language, isConfirmed: false, now })

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { contactPlace } from '../appeals/contacts.js'
 import { pushPlace } from '../notifications/browsers.js'
+import { followerPlace } from '../notifications/follow.js'
 import { type Database, inOrganization, type Queryable, rowsOf, type Transaction } from '../platform/database.js'
 import type { SealedPlace, Sealing } from '../platform/sealing.js'
 import { residentPlace } from '../residents/contact.js'
@@ -30,6 +31,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     inTheClear: ['name', 'email', 'phone'],
   },
   { table: 'followers', column: 'push', row: 'id', place: pushPlace },
+  { table: 'followers', column: 'sealed', row: 'id', place: followerPlace },
   { table: 'residents', column: 'sealed', row: 'id', place: residentPlace },
   { table: 'resident_sources', column: 'sealed', row: 'id', place: sourcePlace },
   { table: 'staff_accounts', column: 'totp', row: 'id', place: (_, row) => totpPlace(row), isOfNoOrganization: true },

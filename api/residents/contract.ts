@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { appealSummarySchema, residentAppealSchema } from '../appeals/contract.js'
+import { appealSummarySchema, residentAppealSchema, statusSchema } from '../appeals/contract.js'
 import { commentSchema } from '../discussions/contract.js'
 import { proofHeaders } from '../identity/contract.js'
 import { ways } from '../organizations/ways.js'
@@ -266,6 +266,28 @@ export const listMyVotes = createRoute({
   responses: { 200: json(z.object({ items: myVotes }), 'All of them, the last to close first'), ...problems() },
 })
 
+export const mySupportSchema = z
+  .object({
+    number: z.int().openapi({ description: 'of the appeal' }),
+    status: statusSchema,
+    category: z.object({ code: z.string(), name: z.string() }),
+    supportedAt: instant,
+  })
+  .openapi('MySupport')
+export type MySupport = z.infer<typeof mySupportSchema>
+const mySupports = z.array(mySupportSchema)
+
+export const listMySupports = createRoute({
+  method: 'get',
+  path: `${path}/me/supports`,
+  operationId: 'listMySupports',
+  tags,
+  summary: 'The appeals of others that the resident supports',
+  security: bySession,
+  request: { params: organizationParameter },
+  responses: { 200: json(z.object({ items: mySupports }), 'All of them, the latest first'), ...problems() },
+})
+
 export const meExportSchema = z
   .object({
     exportedAt: instant,
@@ -274,6 +296,7 @@ export const meExportSchema = z
     appeals: z.array(residentAppealSchema),
     comments: z.array(myCommentSchema),
     votes: myVotes,
+    supports: mySupports,
   })
   .openapi('MeExport')
 export type MeExport = z.infer<typeof meExportSchema>

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { eraseAppeal } from '../appeals/erase.js'
 import { allAppealsOf } from '../appeals/mine.js'
+import { withdrawSupports } from '../appeals/supporters.js'
 import { eraseComment } from '../discussions/erase.js'
 import { allCommentsOf } from '../discussions/mine.js'
 import type { Transaction } from '../platform/database.js'
@@ -9,7 +10,7 @@ import { residentCodes, residentSessions, residents } from './tables.js'
 import { isResident } from './welcome.js'
 
 /**
- * Erases a resident with all they sent and wrote. Their lines on the rolls of polls stay, so that nobody votes twice;
+ * Erases a resident with all they sent, wrote and support. Their lines on the rolls of polls stay, so that nobody votes twice;
  * with the resident gone, nothing here leads from them to a person.
  */
 export async function eraseResident(
@@ -22,6 +23,7 @@ export async function eraseResident(
   for (const appeal of appeals) await eraseAppeal(transaction, appeal, { actor: 'resident', at })
   const comments = await allCommentsOf(transaction, owner)
   for (const comment of comments) await eraseComment(transaction, comment, { at })
+  await withdrawSupports(transaction, owner)
   await forgetResident(transaction, { organizationId, id })
   await transaction
     .delete(residentCodes)

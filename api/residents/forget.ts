@@ -1,5 +1,6 @@
 import { lt } from 'drizzle-orm'
 import { disownAppeals } from '../appeals/mine.js'
+import { disownSupports } from '../appeals/supporters.js'
 import { disownComments } from '../discussions/mine.js'
 import { type Database, inOrganization } from '../platform/database.js'
 import type { Chore } from '../platform/housekeeping.js'
@@ -35,6 +36,7 @@ export const forgetUnseen = (database: Database): Chore => ({
           const owner = { organizationId: resident.organizationId, residentId: resident.id }
           await disownAppeals(transaction, owner)
           await disownComments(transaction, owner)
+          await disownSupports(transaction, owner)
           await forgetResident(transaction, resident)
         })
       }

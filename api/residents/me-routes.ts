@@ -1,6 +1,7 @@
 import { load } from '../abuse/standing.js'
 import { allAppealsOf, appealsOf } from '../appeals/mine.js'
 import { particularsOf } from '../appeals/particulars.js'
+import { supportsOf } from '../appeals/supporters.js'
 import { type Reader, toResident as toResidentAppeal, toSummary } from '../appeals/view.js'
 import { allCommentsOf, commentsOf } from '../discussions/mine.js'
 import type { CommentRow } from '../discussions/queries.js'
@@ -25,9 +26,11 @@ import {
   getMe,
   listMyAppeals,
   listMyComments,
+  listMySupports,
   listMyVotes,
   type Me,
   type MyComment,
+  type MySupport,
   type MyVote,
 } from './contract.js'
 import { correctResident } from './correct.js'
@@ -81,6 +84,18 @@ export function meRoutes(services: Services) {
         title: localize(poll.titles, language, settings.languages),
         status: phaseAt(poll, now()),
         closesAt: poll.closesAt.toISOString(),
+      }),
+    )
+  }
+  const mySupports = async (c: AppContext, { organizationId, id: residentId }: ResidentRow) => {
+    const { settings } = c.get('organization')
+    const rows = await supportsOf(c.get('database'), { organizationId, residentId })
+    return rows.map(
+      ({ number, status, categoryCode: code, categoryNames, at }): MySupport => ({
+        number,
+        status,
+        category: { code, name: localize(categoryNames, c.get('language'), settings.languages) },
+        supportedAt: at.toISOString(),
       }),
     )
   }
@@ -176,16 +191,23 @@ export function meRoutes(services: Services) {
       return c.json({ items: await votesOf(c, c.get('database'), await rowOf(c, c.get('database'))) }, 200)
     })
 
+    .openapi(listMySupports, async (c) => {
+      privateCache(c)
+      await requireResident(c, services)
+      return c.json({ items: await mySupports(c, await rowOf(c, c.get('database'))) }, 200)
+    })
+
     .openapi(exportMe, async (c) => {
       const database = c.get('database')
       await requireResident(c, services)
       const row = await rowOf(c, database)
       const { organizationId, id: residentId } = row
       const reader = readerOf(c)
-      const [appeals, comments, votes] = await Promise.all([
+      const [appeals, comments, votes, supports] = await Promise.all([
         allAppealsOf(database, { organizationId, residentId }),
         allCommentsOf(database, { organizationId, residentId }),
         votesOf(c, database, row),
+        mySupports(c, row),
       ])
       privateCache(c)
       c.header('content-disposition', `attachment; filename="${organizationId}.json"`)
@@ -201,6 +223,7 @@ export function meRoutes(services: Services) {
           ),
           comments: comments.map((comment) => toMyComment(c, comment)),
           votes,
+          supports,
         },
         200,
       )

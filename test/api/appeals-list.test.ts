@@ -90,6 +90,7 @@ test('anyone sees what is public and has been looked at, newest first', async ()
     deadline: '2026-11-20T18:59:59.999Z',
     registerBy: null,
     isOverdue: true,
+    supporters: 0,
     answeredAt: null,
     closedAt: null,
     erasedAt: null,

@@ -26,6 +26,7 @@ import { readPrivateLink } from './private-link.js'
 import { givenRating, type RatingDraft, ratingForm } from './rating.js'
 import { Response } from './response.js'
 import { standing } from './standing.js'
+import { Support } from './support.js'
 
 interface Shown {
   /** Null when there is none with this number. */
@@ -34,6 +35,8 @@ interface Shown {
   timeZone: string | undefined
   /** Where the organization has browsers told. */
   pushKey: string | undefined
+  /** What is accepted with an address. */
+  consent: string
   /** What the API says of a secret that does not open it. */
   wrongSecret?: string
 }
@@ -91,6 +94,16 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
   readonly #entry = new Entry(this, this.#say, () => this.#openTyped())
   readonly #attachments = new Attachments(this, (id) => downloadAttachment(this.client(), id, { secret: this.#secret }))
 
+  readonly #support = new Support(
+    this,
+    this.#say,
+    () => this.client(),
+    () => {
+      this.#refresh()
+      void this.focusOn('.support .good, .support button')
+    },
+  )
+
   readonly #response = new Response(
     this.#say,
     () => `response:${this.organization}/${this.number}`,
@@ -139,6 +152,7 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
         pushKey,
         classifier: appeal ? await classifierFor(client, appeal, { signal }) : undefined,
         timeZone: profile?.timeZone,
+        consent: profile?.consent.text ?? '',
         wrongSecret,
       }
     },
@@ -184,7 +198,7 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
   }
 
   #shownView = (shown: Shown): TemplateResult => {
-    const { appeal, classifier, timeZone, pushKey, wrongSecret } = shown
+    const { appeal, classifier, timeZone, pushKey, consent, wrongSecret } = shown
     const say = this.#say
     if (this.#judged !== shown) {
       // Once for each answer: what is typed since is not yet judged.
@@ -210,6 +224,7 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
       ${this.#isRated ? html`<p class="notice good thanks" tabindex="-1">${say('thanks')}</p>` : ''}
       ${ratingScore ? givenRating(ratingScore, say) : ''}
       ${isPrivate && appeal.canRate ? this.#ratingView() : html`<p class="notice" part="error" role="alert" tabindex="-1">${this.#notice}</p>`}
+      ${this.#support.view(appeal, consent)}
       ${appeal.view === 'resident' ? this.#response.view(appeal, files) : ''}
       <h3>${say('history')}</h3>
       ${timeline(appeal, say, sayMoment, files)}

@@ -98,6 +98,7 @@ export async function form({ organization = town(), groups = classifier.groups }
     api.answer('GET ', { body: organization }),
     api.answer('GET /categories', { body: { groups } }),
     api.answer('POST /appeals', accepted),
+    api.answer('POST /appeals/similar', { body: { items: [] } }),
     api.answer('POST /attachments', { status: 201, body: { id: crypto.randomUUID() } }),
   ]
   await Promise.all(answers)
@@ -171,6 +172,7 @@ export async function photo(name = 'hole.png', size = 40): Promise<File> {
 
 export const letter = (name = 'letter.pdf') => new File(['%PDF-1.4'], name, { type: 'application/pdf' })
 
-export const sent = async (api: Stub) => (await api.asked('POST /appeals')).map(({ body }) => body)
+const askedAt = async (api: Stub, at: string) => (await api.asked(`POST ${at}`)).filter(({ path }) => path === at)
+export const sent = async (api: Stub) => (await askedAt(api, '/appeals')).map(({ body }) => body)
 export const keys = async (api: Stub, path = '/appeals') =>
-  (await api.asked(`POST ${path}`)).map(({ headers }) => headers['idempotency-key'])
+  (await askedAt(api, path)).map(({ headers }) => headers['idempotency-key'])

@@ -17,6 +17,7 @@ const own: ResidentAppeal = {
   receivedAt: '2026-11-20T08:00:00Z',
   deadline: '2126-11-27T18:59:59Z',
   isOverdue: false,
+  supporters: 0,
   answeredAt: null,
   closedAt: null,
   erasedAt: null,
@@ -34,6 +35,7 @@ const own: ResidentAppeal = {
   answers: {},
   contact: { name: null, email: 'anna@example.org', phone: null },
   canRate: false,
+  supporterRatings: { count: 0, average: null },
   registerBy: null,
   transitions: [],
 }

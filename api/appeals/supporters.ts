@@ -1,0 +1,78 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { forgetFollowers } from '../notifications/follow.js'
+import type { Queryable, Transaction } from '../platform/database.js'
+import { appealSupporters, appeals } from './tables.js'
+
+interface AppealKey {
+  organizationId: string
+  appealId: string
+}
+interface Owner {
+  organizationId: string
+  residentId: string
+}
+
+/** How many support the appeal of a row: counted when it is read, since a count that is kept is what all wait for. */
+export const supporterCount =
+  sql<number>`(select count(*) from appeal_supporters s where s.organization_id = appeals.organization_id and s.appeal_id = appeals.id)`.mapWith(
+    Number,
+  )
+
+export const countSupporters = async (database: Queryable, { organizationId, appealId }: AppealKey): Promise<number> =>
+  database.$count(
+    appealSupporters,
+    and(eq(appealSupporters.organizationId, organizationId), eq(appealSupporters.appealId, appealId)),
+  )
+
+/** What a resident supports, the latest first. */
+export const supportsOf = (database: Queryable, owner: Owner) =>
+  database
+    .select({
+      number: appeals.number,
+      status: appeals.status,
+      categoryCode: appeals.categoryCode,
+      categoryNames: appeals.categoryNames,
+      at: appealSupporters.at,
+    })
+    .from(appealSupporters)
+    .innerJoin(
+      appeals,
+      and(eq(appeals.organizationId, appealSupporters.organizationId), eq(appeals.id, appealSupporters.appealId)),
+    )
+    .where(isOf(owner))
+    .orderBy(desc(appealSupporters.at), desc(appeals.number))
+
+/** Takes back all that a resident supports. */
+export async function withdrawSupports(transaction: Transaction, owner: Owner): Promise<void> {
+  const gone = await transaction
+    .delete(appealSupporters)
+    .where(isOf(owner))
+    .returning({ followerId: appealSupporters.followerId })
+  await forgetFollowers(transaction, { ...owner, ids: gone.flatMap(({ followerId }) => followerId ?? []) })
+}
+
+/** What a resident supports stays counted, and no longer leads to them. */
+export async function disownSupports(transaction: Transaction, owner: Owner): Promise<void> {
+  const mine = await transaction
+    .update(appealSupporters)
+    .set({ residentId: null })
+    .where(isOf(owner))
+    .returning({ followerId: appealSupporters.followerId })
+  const ids = mine.flatMap(({ followerId }) => followerId ?? [])
+  await forgetFollowers(transaction, { ...owner, ids })
+  if (ids.length === 0) return
+  await transaction
+    .update(appealSupporters)
+    .set({ followerId: null })
+    .where(and(eq(appealSupporters.organizationId, owner.organizationId), inArray(appealSupporters.followerId, ids)))
+}
+
+/** Who supports an appeal is forgotten; how many, stays. */
+export const forgetSupporters = (transaction: Transaction, { organizationId, appealId }: AppealKey) =>
+  transaction
+    .update(appealSupporters)
+    .set({ residentId: null, followerId: null })
+    .where(and(eq(appealSupporters.organizationId, organizationId), eq(appealSupporters.appealId, appealId)))
+
+const isOf = ({ organizationId, residentId }: Owner) =>
+  and(eq(appealSupporters.organizationId, organizationId), eq(appealSupporters.residentId, residentId))
