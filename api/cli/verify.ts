@@ -31,11 +31,11 @@ export function verifyCommands(context: CommandContext): Command {
       const input = isAddress ? await download(record) : await openFile(path.resolve(context.cwd, record), record)
       const publicKey = key ?? (isAddress ? await publishedKey(record) : undefined)
       const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
-      const { statement, faults } = await verifyRecord(lines, { publicKey, receipts: receipt })
+      const { statement, faults } = await verifyRecord(lines, { publicKey, poll: pollAt(record), receipts: receipt })
       for (const fault of faults) context.stderr.write(`${fault}\n`)
       if (faults.length > 0) throw new CommandError('It does not add up.', REFUSED)
       context.stdout.write(
-        `${statement?.ballots.count} ballots of ${statement?.organization}/${statement?.poll}: all adds up.\n`,
+        `${statement?.ballots} ballots of ${statement?.organization}/${statement?.poll}: all adds up.\n`,
       )
       if (publicKey === undefined)
         context.stdout.write(
@@ -57,6 +57,12 @@ async function openFile(file: string, name: string): Promise<Readable> {
     throw explainFile(error, name)
   })
   return createReadStream(file)
+}
+
+/** Which poll an address names, `organization/poll`. */
+function pollAt(record: string): string | undefined {
+  const [, organization, poll] = /\/organizations\/([^/]+)\/polls\/([^/]+)\/record/.exec(record) ?? []
+  return organization && poll && `${organization}/${poll}`
 }
 
 /** What the organization says is its key, where its record is. */

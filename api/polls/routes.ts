@@ -11,7 +11,7 @@ import type { Services } from '../platform/services.js'
 import { findResident } from '../residents/known.js'
 import { castBallot, changeBallot, getPoll, getPollResults, listPolls, listReceipts } from './contract.js'
 import { findPoll, type PollRow, selectPolls, selectReceipts } from './queries.js'
-import { recordLines, statementOf } from './recount/close.js'
+import { createStatements, recordLines } from './recount/close.js'
 import { getRecord, getSigningKey } from './recount/contract.js'
 import { publicKeyOf } from './recount/signing.js'
 import { toPublicPoll } from './view.js'
@@ -24,6 +24,7 @@ const FRESH = 30
 
 export function pollRoutes(services: Services) {
   const { secret, now } = services
+  const stated = createStatements(secret)
   const view = (c: AppContext, row: PollRow) =>
     toPublicPoll(row, c.get('language'), c.get('organization').settings, now())
   const traitsOf = (c: AppContext, device: string | undefined): VoterTraits =>
@@ -53,7 +54,7 @@ export function pollRoutes(services: Services) {
       const traits = [traitsOf(c, c.req.valid('header')['vmeste-device'])]
       if (resident) traits.push({ resident: resident.subject })
       const voters = await Promise.all(traits.map((each) => voterHash(secret, key, each)))
-      const results = await readResults(c.get('database'), poll, { voters, key: secret, now: now() })
+      const results = await readResults(c.get('database'), poll, { voters, stated, now: now() })
       // Read again after each `poll.voted`: nothing between may answer with an older count.
       if (phaseAt(poll, now()) === 'closed') publicCache(c, FRESH)
       else if (poll.results === 'always') publicCache(c, 0)
@@ -109,7 +110,7 @@ export function pollRoutes(services: Services) {
       const database = c.get('database')
       const poll = await findPoll(database, key)
       if (phaseAt(poll, now()) !== 'closed') throw new Problem('poll-not-closed')
-      const signed = await statementOf(database, poll, secret)
+      const signed = await stated(database, poll)
       publicCache(c, FRESH)
       return c.body(streamOf(recordLines(database, poll, signed)), 200, {
         'content-type': 'application/jsonl; charset=utf-8',

@@ -9,7 +9,7 @@ import { resultsEmbargo } from './embargo.js'
 import { countBallots, findPoll, hasVoted, insertBallot, type PollRow, replaceBallot } from './queries.js'
 import type { Answers } from './questions.js'
 import { hashOfSecret, receiptOf } from './receipt.js'
-import { resultsOf, statementOf } from './recount/close.js'
+import { holdOpen, resultsOf, type Stated } from './recount/close.js'
 import { sealOf } from './recount/seal.js'
 import { isCountedInGroups } from './tally.js'
 
@@ -56,7 +56,7 @@ export async function vote(
     refuse?: (() => Promise<never>) | undefined
   },
 ): Promise<AcceptedBallot> {
-  const poll = await findPoll(transaction, key)
+  const [, poll] = await Promise.all([holdOpen(transaction, key), findPoll(transaction, key)])
   if (phaseAt(poll, now) !== 'open') throw new Problem('poll-not-open')
   if (poll.identity === 'resident') await refuse?.()
   const { errors, ballot } = readBallot(poll.questions, answers)
@@ -78,7 +78,7 @@ export async function changeVote(
   key: { organizationId: string; id: string },
   { secret, answers, key: installation, now }: { secret: string; answers: Answers; key: string; now: Date },
 ): Promise<AcceptedBallot> {
-  const poll = await findPoll(transaction, key)
+  const [, poll] = await Promise.all([holdOpen(transaction, key), findPoll(transaction, key)])
   if (phaseAt(poll, now) !== 'open') throw new Problem('poll-not-open')
   if (!poll.isChangeable) throw new Problem('vote-is-final')
   const { errors, ballot } = readBallot(poll.questions, answers)
@@ -111,12 +111,12 @@ async function accepted(transaction: Transaction, poll: PollRow, now: Date) {
 export async function readResults(
   database: Queryable,
   poll: PollRow,
-  { voters, key, now }: { voters: string[]; key: string; now: Date },
+  { voters, stated, now }: { voters: string[]; stated: Stated; now: Date },
 ): Promise<PollResults> {
   const isAsked = poll.results === 'after_vote' && phaseAt(poll, now) !== 'closed'
   const availableAfter = resultsEmbargo(poll, { hasVoted: isAsked && (await hasVoted(database, poll, voters)) }, now)
   if (availableAfter) throw new Problem('results-embargoed', { availableAfter })
   // As it was signed, for good, and counted once.
-  if (phaseAt(poll, now) === 'closed') return resultsOf(await statementOf(database, poll, key))
+  if (phaseAt(poll, now) === 'closed') return resultsOf(await stated(database, poll))
   return countBallots(database, poll)
 }

@@ -1,29 +1,68 @@
-import { and, count, eq, isNull, lte } from 'drizzle-orm'
+import { and, count, eq, isNull, lte, sql } from 'drizzle-orm'
 import { canonical } from '../../platform/canonical.js'
-import { type Database, inOrganization, type Queryable } from '../../platform/database.js'
+import { type Database, inOrganization, type Queryable, type Transaction } from '../../platform/database.js'
 import type { Chore } from '../../platform/housekeeping.js'
+import { Problem } from '../../platform/problems.js'
 import type { PollResults } from '../contract.js'
 import { everyBallot, type PollRow, selectReceipts } from '../queries.js'
 import { pollStatements, polls, pollVoters } from '../tables.js'
 import { createTally } from '../tally.js'
 import { publishing } from './published.js'
-import { ballotPages, hashOfPage, ON_A_PAGE, receiptPage, type SignedStatement, type Statement } from './record.js'
+import { answerPages, hashOfPage, ON_A_PAGE, receiptPage, type SignedStatement, type Statement } from './record.js'
 import { sealOf } from './seal.js'
-import { sign } from './signing.js'
+import { isSigned, publicKeyOf, sign } from './signing.js'
+
+/** Tells the signed statement of a closed poll. */
+export type Stated = (database: Queryable, poll: PollRow) => Promise<SignedStatement>
 
 /**
- * The signed statement of a closed poll: made when it is first asked for, or by the hour, and kept as it was. Two that
- * make it at the same moment make the same.
+ * The statement is made when it is first asked for, or by the hour, and kept as it was. Whoever asks meanwhile waits for
+ * the one that is being made.
  * @param secret the installation's.
  */
-export async function statementOf(database: Queryable, poll: PollRow, secret: string): Promise<SignedStatement> {
-  const known = await findStatement(database, poll)
-  if (known) return known
-  const signed = await sign(secret, await stateOf(database, poll, secret))
-  const { organizationId, id: pollId } = poll
-  await database.insert(pollStatements).values({ organizationId, pollId, signed }).onConflictDoNothing()
-  return (await findStatement(database, poll)) ?? signed
+export function createStatements(secret: string): Stated {
+  const underWay = new Map<string, Promise<SignedStatement>>()
+  return async (database, poll) => {
+    const known = await findStatement(database, poll, secret)
+    if (known) return known
+    const name = `${poll.organizationId}/${poll.id}`
+    const made =
+      underWay.get(name) ??
+      database.transaction((transaction) => state(transaction, poll, secret)).finally(() => underWay.delete(name))
+    underWay.set(name, made)
+    return made
+  }
 }
+
+/** While anyone votes nothing is stated, and who votes after that is refused: what is signed is what is in the box. */
+async function state(transaction: Transaction, poll: PollRow, secret: string): Promise<SignedStatement> {
+  const { organizationId, id: pollId } = poll
+  await transaction.execute(sql`select pg_advisory_xact_lock(${boxLock(poll)})`)
+  const known = await findStatement(transaction, poll, secret)
+  if (known) return known
+  const signed = await sign(secret, await stateOf(transaction, poll, secret))
+  await transaction
+    .insert(pollStatements)
+    .values({ organizationId, pollId, signed })
+    // There is one, which is not ours: someone had the database.
+    .onConflictDoUpdate({ target: [pollStatements.organizationId, pollStatements.pollId], set: { signed } })
+  return signed
+}
+
+/** Holds the box open for a vote, in its transaction. @throws {Problem} `poll-not-open` once it is stated what is in it. */
+export async function holdOpen(transaction: Transaction, poll: { organizationId: string; id: string }): Promise<void> {
+  const [, stated] = await Promise.all([
+    transaction.execute(sql`select pg_advisory_xact_lock_shared(${boxLock(poll)})`),
+    transaction
+      .select({ pollId: pollStatements.pollId })
+      .from(pollStatements)
+      .where(and(eq(pollStatements.organizationId, poll.organizationId), eq(pollStatements.pollId, poll.id))),
+  ])
+  if (stated.length > 0) throw new Problem('poll-not-open')
+}
+
+const boxLock = ({ organizationId, id }: { organizationId: string; id: string }) =>
+  sql`hashtextextended(${`poll ${organizationId}/${id}`}, 0)`
 
 export const resultsOf = ({ statement: { poll, results } }: SignedStatement): PollResults => ({ poll, ...results })
 
@@ -38,7 +77,7 @@ export async function* recordLines(
 }
 
 /** Has the polls that are closed stated and signed, before anyone asks. */
-export const closePolls = (database: Database, secret: string): Chore => ({
+export const closePolls = (database: Database, secret: string, stated = createStatements(secret)): Chore => ({
   name: 'closed polls',
   async run(now) {
     const closed = await database
@@ -50,16 +89,24 @@ export const closePolls = (database: Database, secret: string): Chore => ({
       )
       .where(and(eq(polls.state, 'published'), lte(polls.closesAt, now), isNull(pollStatements.pollId)))
     for (const { poll } of closed)
-      await inOrganization(database, poll.organizationId, (transaction) => statementOf(transaction, poll, secret))
+      await inOrganization(database, poll.organizationId, (transaction) => stated(transaction, poll))
   },
 })
 
-async function findStatement(database: Queryable, poll: PollRow): Promise<SignedStatement | undefined> {
+/** Only what this installation signed, of this poll: a row that someone put there is none. */
+async function findStatement(database: Queryable, poll: PollRow, secret: string): Promise<SignedStatement | undefined> {
   const [found] = await database
     .select({ signed: pollStatements.signed })
     .from(pollStatements)
     .where(and(eq(pollStatements.organizationId, poll.organizationId), eq(pollStatements.pollId, poll.id)))
-  return found?.signed
+  if (!found) return undefined
+  const { statement, publicKey } = found.signed
+  const isOurs =
+    statement.organization === poll.organizationId &&
+    statement.poll === poll.id &&
+    publicKey === (await publicKeyOf(secret, poll.organizationId)) &&
+    (await isSigned(found.signed))
+  return isOurs ? found.signed : undefined
 }
 
 async function stateOf(database: Queryable, poll: PollRow, secret: string): Promise<Statement> {
@@ -72,9 +119,9 @@ async function stateOf(database: Queryable, poll: PollRow, secret: string): Prom
     if (seal !== (await sealOf(secret, poll, { receipt: id, answers }))) unsealed += 1
   }
   const results = tally.result()
-  const pages: Record<'ballots' | 'receipts', string[]> = { ballots: [], receipts: [] }
+  const pages: Record<'answers' | 'receipts', string[]> = { answers: [], receipts: [] }
   for await (const line of pagesOf(database, poll, results))
-    pages[line.startsWith('{"ballots"') ? 'ballots' : 'receipts'].push(await hashOfPage(line))
+    pages[line.startsWith('{"answers"') ? 'answers' : 'receipts'].push(await hashOfPage(line))
   const [roll] = await database
     .select({ count: count() })
     .from(pollVoters)
@@ -88,8 +135,9 @@ async function stateOf(database: Queryable, poll: PollRow, secret: string): Prom
     opensAt: poll.opensAt.toISOString(),
     closedAt: poll.closesAt.toISOString(),
     voters: roll?.count ?? 0,
-    ballots: { count: ballots, pages: pages.ballots },
-    receipts: { count: ballots, pages: pages.receipts },
+    ballots,
+    answers: { pages: pages.answers },
+    receipts: { pages: pages.receipts },
     unsealed,
     results,
   }
@@ -99,10 +147,12 @@ async function* pagesOf(database: Queryable, poll: PollRow, results: Statement['
   const publish = publishing(poll.questions, results)
   const counts = new Map<string, number>()
   for await (const { answers } of everyBallot(database, poll)) {
-    const text = canonical(publish(answers))
-    counts.set(text, (counts.get(text) ?? 0) + 1)
+    for (const published of publish(answers)) {
+      const text = canonical(published)
+      counts.set(text, (counts.get(text) ?? 0) + 1)
+    }
   }
-  yield* ballotPages(counts)
+  yield* answerPages(counts)
   for (let after: string | undefined; ; ) {
     const found = await selectReceipts(database, poll, { after, limit: ON_A_PAGE })
     const page = found.slice(0, ON_A_PAGE)

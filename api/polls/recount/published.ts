@@ -3,13 +3,14 @@ import type { PollResults } from '../contract.js'
 import type { Answer, Answers, QuestionDefinition } from '../questions.js'
 
 /**
- * What of a ballot everyone may read, so that all can count again: what was written in words is left out, and of a place
- * that few others named too; a place is rounded, as in the results. The count of what is left is the same.
+ * What of a ballot everyone may read, so that all can count again, each question by itself: whoever knows what someone
+ * answered to one learns nothing of the others. What was written in words is left out, and of a place that few others
+ * named too; a place is rounded, as in the results. The count of what is left is the same.
  */
 export function publishing(
   questions: readonly QuestionDefinition[],
   results: Pick<PollResults, 'questions'>,
-): (answers: Answers) => Answers {
+): (answers: Answers) => { question: string; answer: Answer }[] {
   const cells = new Map(
     results.questions.flatMap((each) =>
       each.type === 'place'
@@ -28,12 +29,10 @@ export function publishing(
     return isOther(answer) ? { other: '' } : answer
   }
   return (answers) =>
-    Object.fromEntries(
-      questions.flatMap((question) => {
-        const answer = Object.hasOwn(answers, question.id) ? answers[question.id] : undefined
-        return answer === undefined ? [] : [[question.id, publish(question, answer)]]
-      }),
-    )
+    questions.flatMap((question) => {
+      const answer = Object.hasOwn(answers, question.id) ? answers[question.id] : undefined
+      return answer === undefined ? [] : [{ question: question.id, answer: publish(question, answer) }]
+    })
 }
 
 /** Degrees, to a hundredth: about a kilometre. */

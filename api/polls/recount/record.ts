@@ -1,7 +1,7 @@
 import { canonical } from '../../platform/canonical.js'
 import { sha256 } from '../../platform/crypto.js'
 import type { PollResults } from '../contract.js'
-import type { Answers, QuestionDefinition } from '../questions.js'
+import type { Answer, QuestionDefinition } from '../questions.js'
 
 /** Ballots, or receipts, on one page. */
 export const ON_A_PAGE = 5_000
@@ -21,9 +21,10 @@ export interface Statement {
   closedAt: string
   /** How many stand on the roll of those who voted. */
   voters: number
-  ballots: { count: number; pages: string[] }
-  receipts: { count: number; pages: string[] }
-  /** Ballots without the seal they were put in the box with: changed or added by someone who had the database alone. */
+  ballots: number
+  answers: { pages: string[] }
+  receipts: { pages: string[] }
+  /** Ballots without the seal they are put in the box with: changed or added by someone who had the database alone, or from before there were seals. */
   unsealed: number
   results: Omit<PollResults, 'poll'>
 }
@@ -36,18 +37,21 @@ export interface SignedStatement {
   publicKey: string
 }
 
-/** So many ballots that say the same. */
-export interface PublishedBallots {
-  answers: Answers
+/** So many ballots answer a question alike. */
+export interface PublishedAnswers {
+  question: string
+  answer: Answer
   count: number
 }
 
-/** The lines of the ballots, alike ones together and in the order of their text: that of voting is not in them. */
-export function* ballotPages(counts: ReadonlyMap<string, number>): Generator<string> {
+/** The lines of the answers, alike ones together and in the order of their text: that of voting is not in them. @param counts by `{"answer":…,"question":…}` */
+export function* answerPages(counts: ReadonlyMap<string, number>): Generator<string> {
   const texts = [...counts.keys()].sort()
   for (let start = 0; start < texts.length; start += ON_A_PAGE) {
-    const rows = texts.slice(start, start + ON_A_PAGE).map((text) => `{"answers":${text},"count":${counts.get(text)}}`)
-    yield `{"ballots":[${rows.join()}]}`
+    const rows = texts
+      .slice(start, start + ON_A_PAGE)
+      .map((text) => `${text.slice(0, -1)},"count":${counts.get(text)}}`)
+    yield `{"answers":[${rows.join()}]}`
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { canonical } from '../../platform/canonical.js'
 import { createTally } from '../tally.js'
-import { hashOfPage, type PublishedBallots, type SignedStatement, type Statement } from './record.js'
+import { hashOfPage, type PublishedAnswers, type SignedStatement, type Statement } from './record.js'
 import { isSigned } from './signing.js'
 
 export interface Verdict {
@@ -17,8 +17,9 @@ const signedStatement = z.object({
     organization: z.string(),
     poll: z.string(),
     questions: z.array(z.looseObject({ id: z.string(), type: z.string() })),
-    ballots: z.object({ count: z.int(), pages: z.array(z.string()) }),
-    receipts: z.object({ count: z.int(), pages: z.array(z.string()) }),
+    ballots: z.int(),
+    answers: z.object({ pages: z.array(z.string()) }),
+    receipts: z.object({ pages: z.array(z.string()) }),
     voters: z.int(),
     unsealed: z.int(),
     results: z.looseObject({ ballots: z.int() }),
@@ -30,18 +31,17 @@ const signedStatement = z.object({
 /**
  * Counts a poll again from its record, trusting nothing but the key.
  * @param lines of the record. @param given.publicKey what the organization publishes: without it the record vouches for
- * itself alone. @param given.receipts of voters who want to know that they are in the count.
+ * itself alone. @param given.poll which one is meant, `organization/poll`. @param given.receipts of voters who want to know that they are in the count.
  */
 export async function verifyRecord(
   lines: AsyncIterable<string> | Iterable<string>,
-  given: { publicKey?: string | undefined; receipts?: readonly string[] } = {},
+  given: { publicKey?: string | undefined; poll?: string | undefined; receipts?: readonly string[] } = {},
 ): Promise<Verdict> {
   const faults: string[] = []
-  const pages: Record<'ballots' | 'receipts', string[]> = { ballots: [], receipts: [] }
+  const pages: Record<'answers' | 'receipts', string[]> = { answers: [], receipts: [] }
   const missing = new Set(given.receipts)
   let signed: SignedStatement | undefined
   let tally: Awaited<ReturnType<typeof createTally>> | undefined
-  let ballots = 0
   let receipts = 0
   let last = ''
   for await (const line of lines) {
@@ -52,12 +52,10 @@ export async function verifyRecord(
       if (!read.success) return { statement: undefined, faults: ['This is not the record of a poll.'] }
       signed = read.data as unknown as SignedStatement
       tally = await createTally(signed.statement.questions)
-    } else if (Array.isArray(row?.ballots)) {
-      pages.ballots.push(await hashOfPage(line))
-      for (const { answers, count } of row.ballots as PublishedBallots[]) {
-        ballots += count
-        tally?.add(answers, count)
-      }
+    } else if (Array.isArray(row?.answers)) {
+      pages.answers.push(await hashOfPage(line))
+      for (const { question, answer, count } of row.answers as PublishedAnswers[])
+        tally?.add({ [question]: answer }, count)
     } else if (Array.isArray(row?.receipts)) {
       pages.receipts.push(await hashOfPage(line))
       for (const receipt of row.receipts as string[]) {
@@ -74,16 +72,22 @@ export async function verifyRecord(
   if (!(await isSigned(signed))) faults.push('The statement is not what was signed.')
   if (given.publicKey !== undefined && given.publicKey !== publicKey)
     faults.push('It is signed by another key than the organization publishes.')
-  for (const kind of ['ballots', 'receipts'] as const)
+  const named = `${statement.organization}/${statement.poll}`
+  if (given.poll !== undefined && given.poll !== named)
+    faults.push(`This is the record of ${named}, not of ${given.poll}.`)
+  for (const kind of ['answers', 'receipts'] as const)
     if (canonical(pages[kind]) !== canonical(statement[kind].pages))
       faults.push(`The ${kind} are not those that were signed.`)
-  const numbers = { ballots, receipts, 'voters on the roll': statement.voters }
+  const numbers = { receipts, 'voters on the roll': statement.voters }
   for (const [what, number] of Object.entries(numbers))
-    if (number !== statement.ballots.count)
-      faults.push(`There are ${number} ${what}, and ${statement.ballots.count} ballots were signed for.`)
+    if (number !== statement.ballots)
+      faults.push(`There are ${number} ${what}, and ${statement.ballots} ballots were signed for.`)
   if (statement.unsealed > 0)
-    faults.push(`${statement.unsealed} ballots were changed or added in the database while the poll was open.`)
-  if (canonical(tally.result()) !== canonical(statement.results))
+    faults.push(
+      `${statement.unsealed} ballots bear no seal of this installation: they were changed or added in the database while the poll was open, or cast before there were seals.`,
+    )
+  // Each question is counted by itself: how many voted is told by their receipts.
+  if (canonical({ ...tally.result(), ballots: receipts }) !== canonical(statement.results))
     faults.push('Counted again, the ballots give other results than were signed.')
   for (const receipt of missing) faults.push(`The receipt ${receipt} is not among those counted.`)
   return { statement, faults }
