@@ -79,7 +79,7 @@ export const requestReset = (options: StaffOptions, email: string) =>
 
 /** @throws {ProblemError} `link-over`, `invalid-input` */
 export const useReset = (options: StaffOptions, given: { secret: string; password: string }) =>
-  call<void>(options, 'POST', '/resets/use', given)
+  call<{ passkeys: number }>(options, 'POST', '/resets/use', given)
 
 /** @throws {ProblemError} `link-over` */
 export const viewInvitation = (options: StaffOptions, secret: string) =>

@@ -82,12 +82,14 @@ ${result.ties.map((tie) => html`<p class="hint">${fill(texts.tied, { options: ti
     }
     case 'number':
       return html`<h4>${question.title}</h4>
-<p>${texts.mean}: ${say(result.mean)}. ${texts.median}: ${say(result.median)}. ${texts.least}: ${say(result.least)}. ${texts.most}: ${say(result.most)}.</p>`
+<p>${texts.mean}: ${say(result.mean)}. ${texts.median}: ${say(result.median)}. ${texts.least}: ${say(result.least)}. ${texts.most}: ${say(result.most)}.</p>
+<p class="hint">${texts.numbersHint}</p>`
     case 'date':
-      return counts(
+      return html`${counts(
         question.title,
         result.days.map(({ day, count }) => ({ title: page.day(day), count })),
-      )
+      )}
+<p class="hint">${fill(texts.daysHint, { count: result.leftOut.toLocaleString(language) })}</p>`
     case 'place':
       return html`${counts(
         question.title,

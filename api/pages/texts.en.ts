@@ -191,6 +191,8 @@ const texts: PageTexts = {
   goesOut: 'Goes out: {option}',
   tied: 'Alike, so the rule for ties decided: {options}.',
   pairwise: 'How many prefer the option of the row to that of the column',
+  daysHint: 'Days are shown that at least three answered. Other days: {count}.',
+  numbersHint: 'Shown from three answers on.',
   cellsHint: 'Places are rounded to about a kilometre, and shown where at least three answers lie.',
   wordsForStaff: 'Answered in words: {count}. The words are read by staff.',
 

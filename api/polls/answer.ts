@@ -47,8 +47,11 @@ const checks: { [Type in QuestionType]: (question: QuestionOf<Type>, given: Answ
   matrix: ({ rows, options, required }, given) => {
     if (typeof given !== 'object' || Array.isArray(given)) return { code: 'invalid_type' }
     const said = new Map(Object.entries(given))
-    for (const [row, option] of said)
-      if (!has(rows, row) || !has(options, String(option))) return { code: 'unknown', at: [row] }
+    for (const [row, option] of said) {
+      // A number would name an option that is called so, and be counted for none.
+      if (typeof option !== 'string') return { code: 'invalid_type', at: [row] }
+      if (!has(rows, row) || !has(options, option)) return { code: 'unknown', at: [row] }
+    }
     const missing = required && rows.find(({ id }) => !said.has(id))
     if (missing) return { code: 'required', at: [missing.id] }
     return { answer: Object.fromEntries(rows.flatMap(({ id }) => (said.has(id) ? [[id, said.get(id) ?? '']] : []))) }
@@ -60,7 +63,7 @@ const checks: { [Type in QuestionType]: (question: QuestionOf<Type>, given: Answ
     if (typeof given !== 'number' || !Number.isFinite(given)) return { code: 'invalid_type' }
     // What was meant by 0.1 is not what a computer makes of it: so digits are compared.
     if (Number(given.toFixed(decimals)) !== given) return { code: 'not_multiple_of' }
-    return checkRange(given, minimum, maximum) ?? { answer: given }
+    return checkRange(given, Math.max(minimum, -MOST), Math.min(maximum, MOST)) ?? { answer: given }
   },
 
   date: ({ earliest = '', latest = '9999' }, given) => {
@@ -89,6 +92,9 @@ const checks: { [Type in QuestionType]: (question: QuestionOf<Type>, given: Answ
     return cost > budget ? { code: 'over-budget' } : { answer: inOrder(projects, ids) }
   },
 }
+
+/** What lies beyond is no answer: all of a great many can be added up. */
+const MOST = 1e12
 
 type Named = readonly { id: string }[]
 

@@ -1,12 +1,20 @@
 import { z } from '@hono/zod-openapi'
-import { localizedText } from '../platform/fields.js'
-import { isComputable } from './counting/knapsack.js'
+import { localizedText, slug } from '../platform/fields.js'
+import { cellsOf, MOST_CELLS } from './counting/knapsack.js'
 import { type QuestionDefinition, questionDefinition } from './questions.js'
 
 const moment = z.string().max(40).openapi({
   description: 'RFC 3339; without an offset, as clocks show it where the organization is',
   example: '2026-12-01T09:00',
 })
+
+/** What an export tells beside: it may stay where the file is imported, and is let go. */
+const letGo = 'of an export; taken, and not looked at'
+const exported = {
+  id: slug.optional().openapi({ description: letGo }),
+  status: z.string().max(20).optional().openapi({ description: letGo }),
+  version: z.int().optional().openapi({ description: letGo }),
+}
 
 /** All that a poll asks, and how: what is written, copied, exported and imported. */
 export const pollDefinitionSchema = z
@@ -25,6 +33,7 @@ export const pollDefinitionSchema = z
       .openapi({ description: 'a voter may vote otherwise until closing, by the secret of the ballot' }),
     opensAt: moment,
     closesAt: moment,
+    ...exported,
   })
   .openapi('PollDefinition')
 export type PollDefinition = z.infer<typeof pollDefinitionSchema>
@@ -35,6 +44,7 @@ export type NewPollDefinition = z.input<typeof pollDefinitionSchema>
 function checkQuestions(questions: readonly QuestionDefinition[], context: z.RefinementCtx) {
   const refuse = (path: (string | number)[], code: string) =>
     context.addIssue({ code: 'custom', path, params: { code } })
+  let cells = 0
   for (const [index, question] of questions.entries()) {
     const before = questions.slice(0, index)
     if (before.some(({ id }) => id === question.id)) refuse([index, 'id'], 'repeated')
@@ -51,6 +61,12 @@ function checkQuestions(questions: readonly QuestionDefinition[], context: z.Ref
         if (named.findIndex((other) => other.id === id) < place) refuse([index, list, place, 'id'], 'repeated')
     }
     for (const [member, code] of wrongIn(question)) refuse([index, member], code)
+    if (question.type === 'budget' && question.counting === 'knapsack') {
+      // Counted one after another, while others wait.
+      const more = cellsOf(question.projects, question.budget)
+      if (cells + more > MOST_CELLS) refuse([index, 'projects'], 'too-fine')
+      else cells += more
+    }
   }
 }
 
@@ -82,10 +98,6 @@ function wrongIn(question: QuestionDefinition): [member: string, code: string][]
       return crossed(question.minimum, question.maximum) ? [['minimum', 'too_big']] : []
     case 'date':
       return crossed(question.earliest, question.latest) ? [['latest', 'ends-before']] : []
-    case 'budget':
-      return question.counting === 'knapsack' && !isComputable(question.projects, question.budget)
-        ? [['projects', 'too-fine']]
-        : []
     default:
       return []
   }

@@ -40,7 +40,8 @@ export async function setPoll(
   given: PollDefinition,
   by: By,
 ): Promise<{ poll: PollRow; isNew: boolean }> {
-  const written = { ...given, ...readPeriod(given, by.timeZone) }
+  const { id: _, status: __, version: ___, ...asked } = given
+  const written = { ...asked, ...readPeriod(given, by.timeZone) }
   const found = await lock(transaction, which)
   if (!found) {
     if (by.ifMatch !== undefined) throw new Problem('changed-meanwhile')
@@ -56,6 +57,8 @@ export async function setPoll(
   }
   checkVersion(found, by)
   refuseOpened(found, by.at)
+  // It would stand open before anyone could look at it again; a draft is published by the one who looks.
+  if (found.state === 'published' && !isAhead(written.opensAt, by.at)) throw invalid('/opensAt', 'over')
   return { poll: await write(transaction, found, written, 'poll.changed', by), isNew: false }
 }
 
@@ -120,8 +123,10 @@ function readPeriod({ opensAt, closesAt }: { opensAt: string; closesAt: string }
 }
 
 function refuseOpened({ state, opensAt }: PollRow, at: Date) {
-  if (state === 'published' && opensAt.getTime() - SETTLED_BEFORE <= at.getTime()) throw new Problem('poll-opened')
+  if (state === 'published' && !isAhead(opensAt, at)) throw new Problem('poll-opened')
 }
+
+const isAhead = (opensAt: Date, at: Date) => opensAt.getTime() - SETTLED_BEFORE > at.getTime()
 
 function checkVersion({ version }: PollRow, { ifMatch }: By) {
   if (ifMatch !== undefined && !matchesVersion(ifMatch, version)) throw new Problem('changed-meanwhile')
@@ -154,10 +159,26 @@ async function write(
     .update(polls)
     .set({ ...change, version })
     .where(isIt(found))
-  const told = changed.filter((name) => name !== 'questions')
-  const changes = Object.fromEntries(told.map((name) => [name, { from: found[name], to: next[name] }]))
-  await record(transaction, found, action, by, { changes, ...(told.length < changed.length && { questions: true }) })
+  const changes = Object.fromEntries(
+    changed.map((name) => [
+      name,
+      name === 'questions' ? changedQuestions(found.questions, next.questions) : { from: found[name], to: next[name] },
+    ]),
+  )
+  await record(transaction, found, action, by, { changes })
   return { ...next, version }
+}
+
+/** Those that are other than before, and the order where it is: what was asked can be shown from the trail alone. */
+function changedQuestions(before: PollRow['questions'], after: PollRow['questions']) {
+  const notIn = (list: PollRow['questions']) => (question: PollRow['questions'][number]) =>
+    !list.some((other) => isSame(other, question))
+  const [one, other] = [before, after].map((questions) => questions.map(({ id }) => id))
+  return {
+    from: before.filter(notIn(after)),
+    to: after.filter(notIn(before)),
+    ...(!isSame(one, other) && { order: { from: one, to: other } }),
+  }
 }
 
 const members = [

@@ -13,6 +13,8 @@ const tieRule = z
 
 /** Whole numbers of whatever unit the poll counts money in. */
 const money = z.int().min(1).max(1_000_000_000_000)
+/** What `answer.ts` takes at most. */
+const limit = z.number().min(-1e12).max(1e12)
 const scaleEnd = z.int().min(0).max(100)
 
 /** Every type of question; the texts in one language, or in all. */
@@ -85,8 +87,8 @@ function questionTypes<Text extends z.ZodType>(text: (maximum: number) => Text) 
     z.object({
       type: z.literal('number'),
       ...common,
-      minimum: z.number().optional(),
-      maximum: z.number().optional(),
+      minimum: limit.optional(),
+      maximum: limit.optional(),
       decimals: z.int().min(0).max(6).default(0),
     }),
     z.object({

@@ -59,7 +59,7 @@ export const questionResultsSchema = z
     z.object({
       type: z.literal('number'),
       ...common,
-      mean: z.number().nullable(),
+      mean: z.number().nullable().openapi({ description: 'null, as are the others, of fewer than three answers' }),
       median: z.number().nullable(),
       least: z.number().nullable(),
       most: z.number().nullable(),
@@ -67,7 +67,10 @@ export const questionResultsSchema = z
     z.object({
       type: z.literal('date'),
       ...common,
-      days: z.array(z.object({ day: z.iso.date(), count })),
+      days: z
+        .array(z.object({ day: z.iso.date(), count }))
+        .openapi({ description: 'those that at least three answered' }),
+      leftOut: count.openapi({ description: 'how many answered another day' }),
     }),
     z.object({
       type: z.literal('place'),

@@ -11,7 +11,7 @@ export function resultsCsv({ questions }: Poll, results: PollResults): string {
   const byId = new Map(questions.map((question) => [question.id, question]))
   const lines = results.questions.flatMap((result) => {
     const question = byId.get(result.id)
-    const figures: Line[] = [['', '', 'answered', result.answered], ...linesOf(result, titlesIn(question))]
+    const figures: Line[] = [['', '', 'answered', result.answered], ...linesOf(result, question)]
     return figures.map((line) => [result.id, question?.title ?? '', ...line])
   })
   const table = [
@@ -23,7 +23,9 @@ export function resultsCsv({ questions }: Poll, results: PollResults): string {
   return `\ufeff${table.map((cells) => `${cells.map(written).join(',')}\r\n`).join('')}`
 }
 
-function linesOf(result: QuestionResults, title: (id: string) => string): Line[] {
+function linesOf(result: QuestionResults, question: Question | undefined): Line[] {
+  const title = titlesIn(question, 'options', 'projects')
+  const rowTitle = titlesIn(question, 'rows')
   const counts = (options: readonly { id: string; count: number }[], row = '') =>
     options.map(({ id, count }): Line => [row, title(id), 'count', count])
   switch (result.type) {
@@ -56,11 +58,14 @@ function linesOf(result: QuestionResults, title: (id: string) => string): Line[]
           : [['', '', 'promoter score', result.promoterScore] satisfies Line]),
       ]
     case 'matrix':
-      return result.rows.flatMap(({ id, options }) => counts(options, title(id)))
+      return result.rows.flatMap(({ id, options }) => counts(options, rowTitle(id)))
     case 'number':
       return (['mean', 'median', 'least', 'most'] as const).map((what): Line => ['', '', what, result[what]])
     case 'date':
-      return result.days.map(({ day, count }): Line => ['', day, 'count', count])
+      return [
+        ...result.days.map(({ day, count }): Line => ['', day, 'count', count]),
+        ['', '', 'left out', result.leftOut],
+      ]
     case 'place':
       return result.cells.map(
         ({ latitude, longitude, count }): Line => [String(latitude), String(longitude), 'count', count],
@@ -77,14 +82,10 @@ function linesOf(result: QuestionResults, title: (id: string) => string): Line[]
   }
 }
 
-/** What rows and options are called. Rows come first: a row and an option may have one id. */
-function titlesIn(question: Question | undefined): (id: string) => string {
-  const named = question
-    ? ['rows', 'options', 'projects'].flatMap(
-        (list) => (Object(question)[list] ?? []) as { id: string; title: string }[],
-      )
-    : []
-  return (id) => named.find((each) => each.id === id)?.title ?? id
+/** What those in these lists are called: a row and an option may have one id. */
+function titlesIn(question: Question | undefined, ...lists: ('rows' | 'options' | 'projects')[]) {
+  const named = lists.flatMap((list) => (Object(question)[list] ?? []) as { id: string; title: string }[])
+  return (id: string): string => named.find((each) => each.id === id)?.title ?? id
 }
 
 /** A text that a spreadsheet would take for a formula is marked as a text. */

@@ -13,7 +13,7 @@ const standing = {
 
 /** A poll as staff write it: texts in every language. */
 export const pollAdministrationSchema = z
-  .object({ ...standing, ...pollDefinitionSchema.shape, opensAt: instant, closesAt: instant })
+  .object({ ...pollDefinitionSchema.shape, ...standing, opensAt: instant, closesAt: instant })
   .openapi('PollAdministration')
 export type PollAdministration = z.infer<typeof pollAdministrationSchema>
 
@@ -58,7 +58,7 @@ export const setPollDefinition = createRoute({
   tags,
   summary: 'Write a poll, as a draft, or change one that has not opened (coordinator, administrator)',
   description:
-    'What was exported is imported by this. A poll that has opened, or opens within a minute, stays as voters were given it: 409 `poll-opened`. With `If-Match` it is refused by 412 when someone else changed it meanwhile.',
+    'What was exported is imported by this, as it is. A poll that has opened, or opens within a minute, stays as voters were given it: 409 `poll-opened`. Nor can one that is published be set to open sooner than that. With `If-Match` it is refused by 412 when someone else changed it meanwhile.',
   security: staffAccess,
   request: { params, headers, body: jsonBody(pollDefinitionSchema) },
   responses: {
@@ -141,9 +141,9 @@ export const listPollWords = createRoute({
   path: `${path}/words`,
   operationId: 'listPollWords',
   tags,
-  summary: 'What voters answered in words, once the results may be read (coordinator, leader, administrator)',
+  summary: 'What voters answered in words, once the poll has closed (coordinator, leader, administrator)',
   description:
-    'What leads to a person is hidden. Each question has an order of its own: nothing tells which two answers are of one voter.',
+    'What leads to a person is hidden. Before closing it is a 409 (`poll-not-closed`): read after every vote, words would tell which answers are of one voter, and when they were given. Each question has an order of its own for the same reason.',
   security: staffAccess,
   request: {
     params,
@@ -158,7 +158,7 @@ export const listPollWords = createRoute({
   },
   responses: {
     200: json(z.object({ items: z.array(z.string()), next: z.string().nullable() }), 'At most 200'),
-    ...problems(422),
+    ...problems(409, 422),
   },
 })
 

@@ -125,7 +125,9 @@ const counters: { [Type in QuestionType]: Counter<Type> } = {
     return {
       add,
       result() {
-        const sorted = sortedValues(values())
+        const all = sortedValues(values())
+        // The mean of one answer is the answer.
+        const sorted = all.reduce((sum, [, count]) => sum + count, 0) < LEAST_TOLD ? [] : all
         return { ...summary(sorted), least: sorted[0]?.[0] ?? null, most: sorted.at(-1)?.[0] ?? null }
       },
     }
@@ -135,9 +137,14 @@ const counters: { [Type in QuestionType]: Counter<Type> } = {
     const days = new Map<string, number>()
     return {
       add: (answer, times = 1) => void days.set(String(answer), (days.get(String(answer)) ?? 0) + times),
-      result: () => ({
-        days: [...days].sort(([one], [other]) => (one < other ? -1 : 1)).map(([day, count]) => ({ day, count })),
-      }),
+      result() {
+        const all = [...days].sort(([one], [other]) => (one < other ? -1 : 1)).map(([day, count]) => ({ day, count }))
+        const told = all.filter(({ count }) => count >= LEAST_TOLD)
+        return {
+          days: told,
+          leftOut: all.reduce((sum, { count }) => sum + count, 0) - told.reduce((sum, { count }) => sum + count, 0),
+        }
+      },
     }
   },
 
@@ -154,7 +161,7 @@ const counters: { [Type in QuestionType]: Counter<Type> } = {
       },
       result: () => ({
         cells: [...cells.values()]
-          .filter(({ count }) => count >= LEAST_IN_A_CELL)
+          .filter(({ count }) => count >= LEAST_TOLD)
           .sort(
             (one, other) => other.count - one.count || one.latitude - other.latitude || one.longitude - other.longitude,
           ),
@@ -185,8 +192,8 @@ const counters: { [Type in QuestionType]: Counter<Type> } = {
   },
 }
 
-/** One who answers from home is not to be found by it. */
-const LEAST_IN_A_CELL = 3
+/** Of fewer answers nothing is told: one who answers from home, or with a birthday, is not to be found by it. */
+const LEAST_TOLD = 3
 
 function choices({ options, hasOther }: QuestionOf<'single' | 'multiple'>) {
   const count = approval(idsOf(options))

@@ -1,4 +1,5 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
+import { keyedHash } from '../platform/crypto.js'
 import type { Queryable } from '../platform/database.js'
 import { Problem } from '../platform/problems.js'
 import { isOther } from './answer.js'
@@ -8,20 +9,22 @@ import { ballots } from './tables.js'
 const PAGE = 200
 
 /**
- * What voters answered to a question in words. Each question has an order of its own, so that nothing tells which two
- * answers are of one voter.
+ * What voters answered to a question in words, of a poll that has closed: whoever read them after every vote would see
+ * which answers came together, and when. Each question has an order of its own, so that no place in a list tells which
+ * two are of one voter. It is drawn with a secret: the ids of the ballots, their receipts, are published.
  *
  * @throws {Problem} `not-found` for a question that is not answered in words.
  */
 export async function wordsOf(
   database: Queryable,
   { organizationId, id: pollId, questions }: PollRow,
-  { question: id, after }: { question: string; after?: string | undefined },
+  { question: id, after, secret }: { question: string; after?: string | undefined; secret: string },
 ): Promise<{ words: string[]; next: string | null }> {
   const question = questions.find((candidate) => candidate.id === id)
   const isText = question?.type === 'text'
   if (!isText && !(question && 'hasOther' in question && question.hasOther)) throw new Problem('not-found')
-  const place = sql<string>`md5(${ballots.id}::text || ${id}::text)`
+  const drawn = await keyedHash(secret, 'poll words', organizationId, pollId, id)
+  const place = sql<string>`md5(${drawn}::text || ${ballots.id}::text)`
   const answer = sql<unknown>`${ballots.answers} -> ${id}::text`
   // In a list too: the path is lax.
   const isInWords = isText ? sql`${answer} is not null` : sql`(${answer}) @? '$.other'`

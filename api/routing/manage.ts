@@ -149,19 +149,27 @@ function strangers({ rules, fallback }: GivenRouting, names: ReadonlyMap<string,
   ]
 }
 
-/** As the audit trail keeps it: which rules, and the fallback where it is another. Accounts by id, never by name. */
+/** As the audit trail keeps it: which rules, their order and the fallback where it is another. Accounts by id, never by name. */
 function changesBetween(before: Routing | undefined, after: Routing): Record<string, unknown> {
   const old = new Map(before?.rules.map((rule) => [rule.id, rule]))
   const kept = new Set(after.rules.map(({ id }) => id))
   const fallbackOf = (routing: Routing | undefined) =>
     routing && { responsible: routing.fallback.responsible, assignee: routing.fallback.assignee }
   const [from, to] = [fallbackOf(before) ?? null, fallbackOf(after)]
+  const idsOf = (routing: Routing | undefined) => routing?.rules.map(({ id }) => id) ?? []
+  const order = { from: idsOf(before), to: idsOf(after) }
+  // The first rule that holds routes. Who stands where is told where those that stay have changed places.
+  const isReordered = !isSame(
+    order.from.filter((id) => kept.has(id)),
+    order.to.filter((id) => old.has(id)),
+  )
   return {
     rules: {
       added: after.rules.flatMap(({ id }) => (old.has(id) ? [] : [id])),
       changed: after.rules.flatMap((rule) => (old.has(rule.id) && !isSame(old.get(rule.id), rule) ? [rule.id] : [])),
       removed: [...old.keys()].filter((id) => !kept.has(id)),
     },
+    ...(isReordered && { order }),
     ...(!isSame(from, to) && { fallback: { from, to } }),
   }
 }

@@ -221,7 +221,18 @@ export const useReset = createRoute({
   tags,
   summary: 'Set a new password by the link, which signs out everywhere',
   request: { body: jsonBody(z.object({ secret: linkSecret, password: newPassword })) },
-  responses: { ...nothing, ...problems(400, 413, 415, 422) },
+  responses: {
+    200: json(
+      z.object({
+        passkeys: z
+          .int()
+          .min(0)
+          .openapi({ description: 'how many open the account as before: remove the unknown ones' }),
+      }),
+      'Set',
+    ),
+    ...problems(400, 413, 415, 422),
+  },
 })
 
 export const viewInvitation = createRoute({

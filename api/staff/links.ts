@@ -12,4 +12,5 @@ export const invitationOrganization = (secret: string): string | undefined => fo
 
 /** What a mail leads to. The secret stands where no server and no log sees it. */
 export const invitationLink = (base: string, secret: string) => `${base}/account/invitation#${secret}`
+export const accountLink = (base: string) => `${base}/account`
 export const resetLink = (base: string, secret: string) => `${base}/account/reset#${secret}`

@@ -4,7 +4,7 @@ import type { Database } from '../platform/database.js'
 import { Problem } from '../platform/problems.js'
 import { RESET_GOOD_FOR } from './links.js'
 import { endSessions } from './sessions.js'
-import { staffAccounts, staffResets } from './tables.js'
+import { staffAccounts, staffPasskeys, staffResets } from './tables.js'
 
 /** A link by which the person sets a new password; those made before are over. */
 export async function makeReset(database: Database, accountId: string, now: Date): Promise<string> {
@@ -31,14 +31,21 @@ export async function findReset(database: Database, secret: string, now: Date) {
   return found.account
 }
 
-/** Sets the password, once, and signs the person out everywhere. A second step stays as it is. @throws {Problem} `link-over` */
-export async function applyReset(database: Database, secret: string, passwordHash: string, now: Date): Promise<void> {
+/**
+ * Sets the password, once, and signs the person out everywhere. A second step stays as it is: who reads the mails of an
+ * account is not yet its holder. So do passkeys, also such as somebody else may have added.
+ *
+ * @returns how many passkeys open the account as before.
+ * @throws {Problem} `link-over`
+ */
+export async function applyReset(database: Database, secret: string, passwordHash: string, now: Date): Promise<number> {
   const good = await isGood(secret, now)
-  await database.transaction(async (transaction) => {
+  return database.transaction(async (transaction) => {
     const [used] = await transaction.delete(staffResets).where(good).returning()
     if (!used) throw new Problem('link-over')
     await transaction.update(staffAccounts).set({ passwordHash }).where(eq(staffAccounts.id, used.accountId))
     await endSessions(transaction, used.accountId)
+    return transaction.$count(staffPasskeys, eq(staffPasskeys.accountId, used.accountId))
   })
 }
 

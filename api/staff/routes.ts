@@ -24,8 +24,9 @@ import {
 } from './contract.js'
 import { countGuess } from './guesses.js'
 import { acceptInvitation as accept, findInvitation } from './invitations.js'
-import { resetLink } from './links.js'
-import { resetMail } from './mails.js'
+import { accountLink, resetLink } from './links.js'
+import { passwordMail, resetMail } from './mails.js'
+import { sendNews } from './news.js'
 import { checkPassword } from './password-policy.js'
 import { applyReset, findReset, makeReset } from './resets.js'
 import {
@@ -190,8 +191,10 @@ export function staffRoutes(services: Services) {
         countGuess(c, services, 'link')
         const account = await findReset(database, secret, now())
         await checkPassword('/password', password, [account.email, account.name])
-        await applyReset(database, secret, await passwords.hash(password), now())
-        return c.body(null, 204)
+        const passkeys = await applyReset(database, secret, await passwords.hash(password), now())
+        const link = accountLink(linkBase(settings))
+        sendNews(services, passwordMail(languageOf(c), { to: account.email, link, passkeys }))
+        return c.json({ passkeys }, 200)
       })
 
       .openapi(viewInvitation, async (c) => {

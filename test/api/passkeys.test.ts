@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { Secret, TOTP } from 'otpauth'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import * as tables from '../../api/platform/schema.js'
 import { createTestApp, type TestApp } from './app.js'
 import { createAuthenticator } from './authenticator.js'
-import { addPerson, openBrowser, signedIn } from './staff.fixture.js'
+import { addPerson, openBrowser, secretIn, signedIn } from './staff.fixture.js'
 
 let api: TestApp
 beforeAll(async () => {
@@ -158,6 +158,51 @@ describe('a passkey', () => {
     await api.database.insert(tables.staffPasskeys).values(more)
     const { status, json } = await ask(`${keys}/options`, { body: {} })
     expect([status, json.errors[0].code]).toEqual([422, 'passkeys-full'])
+  })
+
+  test('is one of twenty also when several are added at once', async () => {
+    const { ask, id } = await withPasskey()
+    const more = Array.from({ length: 18 }, (_, number) => ({
+      id: crypto.randomUUID(),
+      accountId: id,
+      credentialId: `${id}${number}`,
+      publicKey: '',
+      counter: 0,
+      transports: [],
+      name: 'Another',
+      createdAt: api.clock.now,
+    }))
+    await api.database.insert(tables.staffPasskeys).values(more)
+    const made = [await begin({ ask }), await begin({ ask })].map((options) => createAuthenticator().make(options))
+    const tries = await Promise.all(made.map((passkey) => ask(keys, { body: { passkey } })))
+    expect(tries.map(({ status }) => status).sort()).toEqual([201, 422])
+  })
+
+  test('comes with one set of recovery codes, also when two are added at once', async () => {
+    const person = await signedIn(api, 'hanty', 'officer')
+    const made = [await begin(person), await begin(person)].map((options) => createAuthenticator().make(options))
+    const added = await Promise.all(made.map((passkey) => person.ask(keys, { body: { passkey } })))
+    expect(added.map(({ json }) => json.recoveryCodes.length).sort()).toEqual([0, 10])
+    const [code] = added.flatMap(({ json }) => json.recoveryCodes)
+    expect((await openBrowser(api).signIn(person.email, { code })).json.recoveryCodesLeft).toBe(9)
+  })
+
+  test('is told by mail to whom it opens the account of, and a new password says how many are left', async () => {
+    const { email } = await withPasskey()
+    const told = () => api.mails.filter(({ to }) => to === email)
+    await vi.waitFor(() => expect(told()).toHaveLength(1))
+    expect(told()[0]).toMatchObject({ subject: 'A passkey was added' })
+    expect(told()[0]?.text).toContain('/account')
+    // What it is called may be somebody else's words.
+    expect(told()[0]?.text).not.toContain('telephone')
+
+    await api.request('/v1/staff/resets', { body: { email } })
+    await vi.waitFor(() => expect(told()).toHaveLength(2))
+    const body = { secret: secretIn(told()[1]?.text), password: 'seven green kettles' }
+    const { status, json } = await api.request('/v1/staff/resets/use', { body })
+    expect([status, json]).toEqual([200, { passkeys: 1 }])
+    await vi.waitFor(() => expect(told()).toHaveLength(3))
+    expect(told()[2]?.text).toContain('Passkeys that open the account as before: 1.')
   })
 })
 

@@ -130,8 +130,8 @@ test('a ballot that answers all of them is counted in each, and no words of vote
   })
   expect(of('recommend')).toMatchObject({ mean: 9, median: 9, promoterScore: 100 })
   expect(of('transport').rows[0]).toMatchObject({ id: 'bus', answered: 1, options: [{ count: 1 }, { count: 0 }] })
-  expect(of('children')).toMatchObject({ mean: 2, least: 2, most: 2 })
-  expect(of('moved').days).toEqual([{ day: '2020-05-01', count: 1 }])
+  expect(of('children')).toMatchObject({ answered: 1, mean: null, median: null, least: null, most: null })
+  expect(of('moved')).toMatchObject({ days: [], leftOut: 1 })
   expect(of('spot')).toMatchObject({ answered: 1, cells: [] })
   expect(of('money')).toMatchObject({ funded: ['bridge', 'stage'], cost: 1_000_000 })
   expect(text).not.toMatch(/swimming|holes/)
@@ -161,6 +161,29 @@ test('each wrong answer is named where it is wrong', async () => {
     '/answers/spot/latitude too_big',
     '/answers/money over-budget',
   ])
+})
+
+test('what would be kept and never counted, or be more than can be added up, is refused', async () => {
+  await makePoll('strict', [
+    { ...titled('years'), type: 'matrix', rows: named('bus'), options: named('1', '2') },
+    { ...titled('sum'), type: 'number', decimals: 0 },
+  ])
+  const errorsOf = async (answers: object) =>
+    (await cast('strict', answers)).json.errors.map(
+      ({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`,
+    )
+  expect(await errorsOf({ years: { bus: 1 }, sum: 1e308 })).toEqual([
+    '/answers/years/bus invalid_type',
+    '/answers/sum too_big',
+  ])
+  expect(await errorsOf({ sum: -1e12 - 1 })).toEqual(['/answers/sum too_small'])
+  for (const sum of [1e12, 1e12, -1e12]) expect((await cast('strict', { years: { bus: '1' }, sum })).status).toBe(201)
+  const [years, sum] = (await api.request('/polls/strict/results')).json.questions
+  expect(years.rows[0].options).toEqual([
+    { id: '1', count: 3 },
+    { id: '2', count: 0 },
+  ])
+  expect([sum.most, sum.least]).toEqual([1e12, -1e12])
 })
 
 test('rankings are read in portions, and all are counted', async () => {

@@ -87,8 +87,8 @@ test('what was exported is imported as it was, and a copy asks the same', async 
   await write('exported')
   const exported = await api.request('/polls/exported/definition', { headers: staff })
   expect(exported.headers.get('etag')).toBe('"1"')
-  const { id, status, version, ...body } = exported.json
-  const imported = await write('imported', body)
+  const { id, status, version } = exported.json
+  const imported = await write('imported', exported.json)
   expect([id, status, version, imported.status]).toEqual(['exported', 'draft', 1, 201])
   expect(imported.json).toEqual({ ...exported.json, id: 'imported' })
   const copied = await post('exported', 'copies', { id: 'copied' })
@@ -139,6 +139,19 @@ test('what does not fit together is named where it stands', async () => {
     '/questions/3/when/question unknown',
     '/questions/4/projects too-fine',
   ])
+  const costly = (id: string, price: number) => ({
+    id,
+    title: { en: id },
+    type: 'budget',
+    projects: named('a', 'b').map((project, index) => ({ ...project, price: price + index })),
+    budget: 2 * price,
+    currency: 'RUB',
+    counting: 'knapsack',
+  })
+  // Each is computed alone; all of them would keep everyone else waiting.
+  expect(await errorsOf({ questions: ['a', 'b', 'c'].map((id) => costly(id, 2_000_000)) })).toEqual([
+    '/questions/2/projects too-fine',
+  ])
   expect(await errorsOf({ titles: {} })).toEqual(['/titles required'])
   expect(await errorsOf({ opensAt: 'soon' })).toEqual(['/opensAt moment'])
   expect(await errorsOf({ closesAt: '2026-12-01T08:59' })).toEqual(['/closesAt ends-before'])
@@ -162,6 +175,10 @@ test('words are for staff, with what leads to a person hidden; the count is a ta
   await cast('told', 'first-device', { name: 'cedar', why: 'Call me: +7 912 345-67-89' })
   await cast('told', 'second-device', { name: { other: '=Larch, "old"' } })
   await cast('told', 'third-device', { name: 'cedar' })
+  // Read after every vote they would tell which came together.
+  const early = await api.request('/polls/told/words?question=why', { headers: staff })
+  expect([early.status, early.json.type]).toEqual([409, '/problems/poll-not-closed'])
+  await post('told', 'closing')
   const words = (question: string, headers = staff) =>
     api.request(`/polls/told/words?question=${question}`, { headers })
   expect((await words('why')).json).toEqual({ items: ['Call me: •••'], next: null })
@@ -188,12 +205,40 @@ test('neither words nor the table are told before the results may be read', asyn
   await write('secret', { ...definition, results: 'after_close' })
   await post('secret', 'publication', { opensAt: '2026-11-24T13:00' })
   expect((await api.request('/polls/secret/words?question=why', { headers: staff })).json.type).toBe(
-    '/problems/results-embargoed',
+    '/problems/poll-not-closed',
   )
   expect((await api.request('/polls/secret/results.csv')).json.type).toBe('/problems/results-embargoed')
   await write('voters', { ...definition, results: 'after_vote' })
   await post('voters', 'publication', { opensAt: '2026-11-24T13:00' })
   expect((await api.request('/polls/voters/results.csv')).json.availableAfter).toBe('vote')
+})
+
+test('a published poll is not set to open at once or in the past: nobody could look at it again', async () => {
+  await write('moved')
+  await post('moved', 'publication')
+  const errorsOf = async (opensAt: string, closesAt: string) => {
+    const { status, json } = await write('moved', { ...definition, opensAt, closesAt })
+    return [status, ...json.errors.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`)]
+  }
+  expect(await errorsOf('2026-11-20T09:00', '2026-12-10T09:00')).toEqual([422, '/opensAt over'])
+  expect(await errorsOf('2026-11-20T09:00', '2026-11-21T09:00')).toEqual([422, '/opensAt over'])
+  expect(await errorsOf('2026-11-24T09:01:00Z', '2026-12-10T09:00')).toEqual([422, '/opensAt over'])
+  const soon = await write('moved', { ...definition, opensAt: '2026-11-24T09:01:01Z' })
+  expect([soon.status, soon.json.status]).toEqual([200, 'scheduled'])
+})
+
+test('the audit trail keeps of changed questions what they were and what they are', async () => {
+  await write('edited')
+  const [which, why] = definition.questions
+  const other = { ...why, title: { en: 'What for?' } }
+  await write('edited', { ...definition, questions: [which, other] })
+  await write('edited', { ...definition, questions: [other, which] })
+  const entries = await api.database.select().from(auditEntries)
+  const [, changed, moved] = entries.filter(({ subject }) => subject === 'polls/edited').map(({ details }) => details)
+  expect(changed).toEqual({ changes: { questions: { from: [why], to: [other] } } })
+  expect(moved).toEqual({
+    changes: { questions: { from: [], to: [], order: { from: ['name', 'why'], to: ['why', 'name'] } } },
+  })
 })
 
 test('the command lists polls, prints one as a file, and makes it of the file under another name', async () => {
@@ -210,6 +255,9 @@ test('the command lists polls, prints one as a file, and makes it of the file un
   expect(await type('import', 'poll.json')).toEqual({ exit: 0, said: ['Made retyped, a draft until it is published.'] })
   const made = await api.request('/polls/retyped/definition', { headers: staff })
   expect(made.json.questions).toEqual(file.questions)
+  // What the API exports is as good a file.
+  writeFileSync(path.join(folder, 'poll.json'), JSON.stringify({ ...made.json, id: 'thrice' }))
+  expect((await type('import', 'poll.json')).said).toEqual(['Made thrice, a draft until it is published.'])
   expect((await type('export', 'nothing')).said).toEqual(['hanty has no poll nothing: "vmeste poll list" names them.'])
   writeFileSync(path.join(folder, 'poll.json'), JSON.stringify({ ...file, questions: [] }))
   const refused = await type('import', 'poll.json')

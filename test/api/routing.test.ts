@@ -159,6 +159,13 @@ test('each change stands in the audit trail, and rules that are gone route nothi
       fallback: { to: { responsible: named('Mayor'), assignee: null } },
     },
   })
+  await set({ rules, fallback })
+  await set({ rules: rules.toReversed(), fallback })
+  const ids = rules.map(({ id }) => id)
+  expect((await audit()).details).toEqual({
+    rules: { added: [], changed: [], removed: [] },
+    order: { from: ids, to: ids.toReversed() },
+  })
   const remove = () => api.request('/routing', { method: 'DELETE', headers: as(coordinator) })
   expect((await remove()).status).toBe(204)
   expect((await audit()).action).toBe('routing.removed')

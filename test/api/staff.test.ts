@@ -269,15 +269,19 @@ describe('a password', () => {
       api.request('/v1/staff/resets/use', { body: { secret: secretIn(text), password } })
     expect((await use(former?.text)).json.type).toBe('/problems/link-over')
     expect((await use(mail?.text, 'password123')).status).toBe(422)
-    expect((await use(mail?.text)).status).toBe(204)
+    const used = await use(mail?.text)
+    expect([used.status, used.json]).toEqual([200, { passkeys: 0 }])
+    await vi.waitFor(() => expect(api.mails).toHaveLength(3))
+    expect(api.mails[2]).toMatchObject({ to: email, subject: 'A new password was set' })
+    expect(api.mails[2]?.text).not.toContain('Passkeys')
     expect((await use(mail?.text)).json.type).toBe('/problems/link-over')
     expect((await browser.ask(inside)).status).toBe(401)
     expect((await browser.signIn(email, { password: 'seven green kettles' })).status).toBe(201)
 
     await ask()
-    await vi.waitFor(() => expect(api.mails).toHaveLength(3))
+    await vi.waitFor(() => expect(api.mails).toHaveLength(4))
     later(HOUR)
-    expect((await use(api.mails[2]?.text)).json.type).toBe('/problems/link-over')
+    expect((await use(api.mails[3]?.text)).json.type).toBe('/problems/link-over')
   })
 
   test('is not sent for to who has no account, which nobody is told', async () => {

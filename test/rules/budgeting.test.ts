@@ -200,6 +200,33 @@ describe('equal shares', () => {
     )
   })
 
+  test('look at some twenty steps of shares where a thousand would be tried: of 2,000 voters who all differ, in no time', () => {
+    const projects = many('p', 30).map((id, index) => ({ id, price: 1_000 + ((index * 7_919) % 9_001) }))
+    const box: Box<string[]> = Array.from({ length: 2_000 }, (_, voter) => [
+      projects
+        .filter((_, index) => (voter * 2_654_435_761 + index * index * 40_503) % 97 < 40 - index)
+        .map(({ id }) => id),
+      1,
+    ])
+    // Named by one alone: it fits what is left until the very end.
+    const lone = { id: 'lone', price: 900 }
+    const count = equalShares([...projects, lone], 60_000)
+    for (const [ids, times] of box) count.add(ids, times)
+    count.add(['lone'])
+    const start = performance.now()
+    const { cost } = count.result()
+    expect(performance.now() - start).toBeLessThan(1_000)
+    expect(cost).toBeLessThanOrEqual(60_000)
+  })
+
+  test('buy nothing of what only the rounding of great sums would pay', () => {
+    const projects = priced({ a: 500_000_000_000, b: 500_000_000_100 })
+    expect(counted(equalShares(projects, 1_000_000_000_000), [[['a', 'b'], 7]])).toMatchObject({
+      funded: ['a'],
+      cost: 500_000_000_000,
+    })
+  })
+
   test('fund nothing where nobody voted', () => {
     expect(equalShares(priced({ a: 1 }), 5).result()).toMatchObject({ funded: [], cost: 0, share: 0 })
   })

@@ -17,3 +17,35 @@ test('what a spreadsheet would take for a formula is a text, and quotes are doub
     '\ufeffquestion,title,row,option,what,value\r\n,,,,ballots,1\r\nq,\'=1+1,,,answered,1\r\nq,\'=1+1,,"Say ""yes"", or\nno",count,1\r\n',
   )
 })
+
+test('a row and an option that have one id are each called what they are called', () => {
+  const poll = {
+    questions: [
+      {
+        id: 'q',
+        type: 'matrix',
+        title: 'How?',
+        required: true,
+        rows: [{ id: 'a', title: 'Bus' }],
+        options: [
+          { id: 'a', title: 'Good' },
+          { id: 'b', title: 'Bad' },
+        ],
+      },
+    ],
+  } as unknown as Poll
+  const options = [
+    { id: 'a', count: 4 },
+    { id: 'b', count: 1 },
+  ]
+  const results: PollResults = {
+    poll: 'p',
+    ballots: 5,
+    questions: [{ id: 'q', type: 'matrix', answered: 5, rows: [{ id: 'a', answered: 5, options }] }],
+  }
+  expect(resultsCsv(poll, results).split('\r\n').slice(3)).toEqual([
+    'q,How?,Bus,Good,count,4',
+    'q,How?,Bus,Bad,count,1',
+    '',
+  ])
+})

@@ -202,12 +202,24 @@ describe('of each type of question there is told', () => {
       least: 1,
       most: 4,
     })
-    expect(await countOf({ ...common, id: 'q', type: 'date' }, ['2026-12-31', 1], ['2026-12-24', 2])).toMatchObject({
+    const date = { ...common, id: 'q', type: 'date' as const }
+    expect(await countOf(date, ['2026-12-31', 3], ['2026-12-24', 5])).toMatchObject({
       days: [
-        { day: '2026-12-24', count: 2 },
-        { day: '2026-12-31', count: 1 },
+        { day: '2026-12-24', count: 5 },
+        { day: '2026-12-31', count: 3 },
       ],
+      leftOut: 0,
     })
+  })
+
+  test('nothing of fewer than three answers: a number or a day may be one person’s', async () => {
+    const number = { ...common, id: 'q', type: 'number' as const, decimals: 0 }
+    const nothing = { mean: null, median: null, least: null, most: null }
+    expect(await countOf(number, [41, 2])).toMatchObject({ answered: 2, ...nothing })
+    expect(await countOf(number, [41, 2], [47, 1])).toMatchObject({ mean: 43, median: 41, least: 41, most: 47 })
+    expect(
+      await countOf({ ...common, id: 'q', type: 'date' }, ['1950-02-03', 1], ['1951-01-01', 3], ['1960-05-06', 2]),
+    ).toEqual({ id: 'q', type: 'date', answered: 6, days: [{ day: '1951-01-01', count: 3 }], leftOut: 3 })
   })
 
   test('of places only squares with several answers, for one may be someone’s home', async () => {

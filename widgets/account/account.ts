@@ -428,9 +428,12 @@ export class VmesteAccount extends VmesteElement<'account'> {
 
   #reset = () =>
     this.#do(async () => {
-      await staff.useReset(this.#api, { secret: this.#secret, password: this.#form.typed.password ?? '' })
+      const { passkeys } = await staff.useReset(this.#api, {
+        secret: this.#secret,
+        password: this.#form.typed.password ?? '',
+      })
       this.#enterAccount(null)
-      this.#news = this.say('passwordSet')
+      this.#news = passkeys > 0 ? this.say('passwordSetPasskeys', { count: passkeys }) : this.say('passwordSet')
     })
 
   #accept = () =>

@@ -2,15 +2,19 @@ import { approval } from './approval.js'
 import type { Count } from './count.js'
 import { costOf, type Funded, type Project } from './projects.js'
 
-/** Up to how many cells a table may have: projects times budget, the budget in the largest unit that all prices are multiples of. */
-const MOST_CELLS = 20_000_000
+/** Up to how many cells the tables of one poll may have together. */
+export const MOST_CELLS = 20_000_000
+
+/** The cells of a table: projects times budget, the budget in the largest unit that all prices are multiples of. */
+export const cellsOf = (projects: readonly Project[], budget: number): number =>
+  projects.length * (capacityOf(projects, budget) + 1)
 
 /**
  * Whether the best choice can be computed for these prices and this budget: a budget of 100,000,000 is for a hundred
  * projects whose prices are multiples of 1,000. To be asked when a poll is written.
  */
 export const isComputable = (projects: readonly Project[], budget: number): boolean =>
-  projects.length * (capacityOf(projects, budget) + 1) <= MOST_CELLS
+  cellsOf(projects, budget) <= MOST_CELLS
 
 /**
  * Spends a budget so that the projects funded have the most votes together: the knapsack problem, solved exactly by
