@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid'
+import { findWord } from '../abuse/words.js'
 import { emit } from '../events/emit.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import type { Transaction } from '../platform/database.js'
@@ -23,9 +24,10 @@ export interface NewCommentInput {
 }
 
 /**
- * Publishes a comment or reply, in the transaction it is given; where residents' are moderated before, it waits.
+ * Publishes a comment or reply, in the transaction it is given; where residents' are moderated before, or it holds a word
+ * that the organization does not want, it waits.
  * @throws {Problem} `not-found`, `discussion-not-open`, `invalid-input` for a parent of another discussion (`unknown`)
- * or a resident's name that reads as the organization's (`reserved`).
+ * a resident's name that reads as the organization's (`reserved`), or an unwanted word that is not taken (`unwanted`).
  */
 export async function publishComment(
   transaction: Transaction,
@@ -42,7 +44,10 @@ export async function publishComment(
   const parent = input.parent ? await findComment(transaction, { ...key, id: input.parent }) : undefined
   if (input.parent && (parent?.status !== 'published' || parent.erasedAt)) throw invalid('/parent', 'unknown')
 
-  const isHeld = !input.isOfficial && organization.settings.moderation.comments === 'before'
+  const { moderation } = organization.settings
+  const unwanted = input.isOfficial ? undefined : unwantedIn(input, moderation.words)
+  if (unwanted && moderation.onWords === 'refuse') throw invalid(unwanted, 'unwanted')
+  const isHeld = !input.isOfficial && (moderation.comments === 'before' || unwanted !== undefined)
   const comment: CommentRow = {
     ...key,
     id: uuid(),
@@ -70,4 +75,10 @@ export async function publishComment(
     at: now,
   })
   return comment
+}
+
+/** The field that holds such a word, if any. */
+function unwantedIn({ text, name = '' }: NewCommentInput, words: readonly string[]): '/text' | '/name' | undefined {
+  if (findWord(text, words)) return '/text'
+  return findWord(name, words) ? '/name' : undefined
 }

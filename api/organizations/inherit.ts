@@ -18,7 +18,7 @@ export const defaults: ResolvedSettings = {
   withoutCampaigns: [],
   appealsVisibility: 'private',
   // An appeal is looked at anyway: when it is registered.
-  moderation: { comments: 'after', appeals: 'before' },
+  moderation: { comments: 'after', appeals: 'before', words: [], onWords: 'hold' },
   retention: {},
   consent: { text: { en: 'I agree that my data is processed to answer this appeal.' } },
   look: {},

@@ -86,7 +86,24 @@ export const organizationSettings = z
       })
       .partial(),
     /** Whether a moderator looks at what residents write before everyone can read it, or after. */
-    moderation: z.strictObject({ comments: moment, appeals: moment }).partial(),
+    moderation: z
+      .strictObject({
+        comments: moment,
+        appeals: moment,
+        /** What a comment must not hold, however it is disguised; `*` before or after for beginnings and endings. */
+        words: z
+          .array(
+            z
+              .string()
+              .trim()
+              .max(60)
+              .regex(/\p{L}{2}/u),
+          )
+          .max(1000),
+        /** What becomes of a comment that does: a moderator looks at it first, or it is not taken. */
+        onWords: z.enum(['hold', 'refuse']),
+      })
+      .partial(),
     /** What stands against abuse. */
     abuse: z
       .strictObject({

@@ -5,6 +5,7 @@ type FieldTexts = Record<
   | 'https'
   | 'address-taken'
   | 'reserved'
+  | 'unwanted'
   | 'unknown'
   | 'characters'
   | 'tooLong'
@@ -58,6 +59,7 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     'wrong-code': 'This code is wrong, or no longer good. Check it, or ask for another.',
     'address-taken': 'You are known by this address already, apart from this. Sign in by it instead.',
     reserved: 'This is the name of an authority. Please choose another.',
+    unwanted: 'This holds a word that is not published here. Please put it otherwise.',
     unknown: 'What this refers to is no longer there.',
     characters: 'This contains characters that cannot be kept.',
     tooLong: 'Too long: at most {limit} characters.',
@@ -108,6 +110,7 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     'wrong-code': 'Код неверный или больше не действует. Проверьте его или запросите новый.',
     'address-taken': 'По этому адресу вы уже известны отдельно. Войдите по нему.',
     reserved: 'Это название органа власти. Выберите другое имя.',
+    unwanted: 'Здесь есть слово, которое тут не публикуют. Скажите иначе.',
     unknown: 'То, к чему это относится, больше не существует.',
     characters: 'Здесь есть символы, которые нельзя сохранить.',
     tooLong: 'Слишком длинно: не больше {limit} знаков.',

@@ -42,6 +42,8 @@ test('where comments are moderated before, one is told that it waits, and nobody
   expect((await policy({ comments: 'before' })).json.inForce.moderation).toEqual({
     comments: 'before',
     appeals: 'before',
+    words: [],
+    onWords: 'hold',
   })
   const sent = await say('A fountain', {}, { 'idempotency-key': 'a-fountain' })
   expect(sent.status).toBe(201)
@@ -166,4 +168,37 @@ test('appeals are public once registered, or at once where they are looked at af
   expect((await api.request('/appeals/1')).json.description).toBe('A hole as deep as a boot')
   await take(api, as(await api.staffKey('hanty')).authorization.slice(7), 1, { to: 'declined', text: 'Not ours' })
   expect(await listed()).toBe(0)
+})
+
+test('a comment with a word that the town does not want waits for a moderator, however the word is disguised', async () => {
+  await policy({ words: ['дурак*', 'spam'] })
+  for (const text of ['Какой ДУРАКОВ план', 'д у р а к', 'Мэр — дypaк!', 'S.P.A.M', 'spaaam']) {
+    const { status, json } = await say(text)
+    expect([status, json.status], text).toEqual([201, 'waiting'])
+  }
+  expect((await say('A fountain', { name: 'Spam' })).json.status).toBe('waiting')
+  expect((await say('Spammers are not meant, nor is the придурок')).json.status).toBe('published')
+  // Staff answer for what they write.
+  expect((await say('Do not spam', {}, moderator)).json.status).toBe('published')
+  expect(await waiting()).toHaveLength(6)
+})
+
+test('where the policy says so it is not taken, and the author is told at which field', async () => {
+  await policy({ words: ['spam'], onWords: 'refuse' })
+  const { status, json } = await say('s p a m')
+  expect([status, json.errors]).toMatchObject([422, [{ pointer: '/text', code: 'unwanted' }]])
+  // It does not say which: a list would be tried out.
+  expect(JSON.stringify(json)).not.toContain('spam')
+  expect((await say('A fountain', { name: 'Spam' })).json.errors).toMatchObject([{ pointer: '/name' }])
+  expect(await waiting()).toEqual([])
+})
+
+test('the words are seen by those who lead, and by no resident', async () => {
+  await policy({ words: ['spam'] })
+  const { text } = await api.request('/v1/organizations/hanty')
+  expect(text).not.toContain('spam')
+  const leader = as(await api.staffKey('hanty', 'leader'))
+  const { json } = await api.request('/v1/organizations/hanty/settings', { headers: leader })
+  expect(json.inForce.moderation.words).toEqual(['spam'])
+  expect((await policy({ words: ['?'] })).status).toBe(422)
 })
