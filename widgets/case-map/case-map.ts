@@ -32,6 +32,7 @@ export class VmesteCaseMap extends VmesteElement<'map'> {
     settings: { attribute: false },
     items: { attribute: false },
     open: { attribute: false },
+    subject: { attribute: false },
   }
   static override styles = [baseStyles, mapStyles, styles]
 
@@ -40,11 +41,13 @@ export class VmesteCaseMap extends VmesteElement<'map'> {
   declare items: readonly AppealSummary[]
   /** The one that is open beside. */
   declare open: number | undefined
+  /** What was asked for: for each, all is shown once, and then the map stays where it is put. */
+  declare subject: string
 
   protected readonly languages: Languages<'map'> = languages
   #map: LeafletMap | undefined
-  /** Of which the map shows all. */
-  #fitted: readonly AppealSummary[] | undefined
+  /** The subject of which the map showed all. */
+  #fitted: string | undefined
   #here: readonly Placed[] = []
   #isBlank = false
 
@@ -70,8 +73,9 @@ export class VmesteCaseMap extends VmesteElement<'map'> {
   protected view() {
     const placed = this.#placed
     const map = this.#map
-    const groups = map ? groupNear(placed, ({ at }) => map.latLngToContainerPoint(at), APART) : []
-    const here = this.#here.filter(({ appeal }) => this.items.includes(appeal))
+    const groups = map ? this.#groups(map, placed) : []
+    const listed = new Set(this.items.map(({ number }) => number))
+    const here = this.#here.filter(({ appeal }) => listed.has(appeal.number))
     return html`<div class="frame">
         <div class="map" role="application" tabindex="0" aria-label=${this.say('map')} aria-describedby="how"></div>
         <ul class="marks" role="list">
@@ -102,6 +106,20 @@ export class VmesteCaseMap extends VmesteElement<'map'> {
       }`
   }
 
+  /** Of those in sight: the Tab key is not to come to what is beyond the edge. */
+  #groups(map: LeafletMap, placed: readonly Placed[]): Group<Placed>[] {
+    const size = map.getSize()
+    const spots = placed.flatMap((one) => {
+      const { x, y } = map.latLngToContainerPoint(one.at)
+      return x >= 0 && y >= 0 && x <= size.x && y <= size.y ? [{ one, x, y }] : []
+    })
+    return groupNear(spots, (spot) => spot, APART).map(({ x, y, items }) => ({
+      x,
+      y,
+      items: items.map(({ one }) => one),
+    }))
+  }
+
   #markView({ x, y, items }: Group<Placed>) {
     const [first] = items
     if (!first) return ''
@@ -128,7 +146,7 @@ export class VmesteCaseMap extends VmesteElement<'map'> {
     const frame = this.renderRoot.querySelector<HTMLElement>('.map')
     if (!frame || !this.isConnected) return
     if (!this.#map) this.#begin(frame)
-    if (this.#fitted !== this.items) this.#fit()
+    if (this.#fitted !== this.subject && this.items.length) this.#fit()
   }
 
   #begin(frame: HTMLElement) {
@@ -153,7 +171,7 @@ export class VmesteCaseMap extends VmesteElement<'map'> {
 
   /** Shows all of them; where all are in sight already, nothing moves. */
   #fit() {
-    this.#fitted = this.items
+    this.#fitted = this.subject
     const places = this.#placed.map(({ at }) => at)
     if (!places.length || places.every((at) => this.#map?.getBounds().contains(at))) return
     this.#map?.fitBounds(new LatLngBounds(places), { maxZoom: NEAR, padding: [APART, APART], animate: false })

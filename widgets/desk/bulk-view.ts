@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit'
+import { announcement } from '../shared/announcement.js'
 import { choiceGroup } from '../shared/choice.js'
 import { textField } from '../shared/field.js'
 import type { Say } from '../shared/texts.js'
@@ -8,39 +9,60 @@ import { MOST } from './selection.js'
 type DeskSay = Say<'appeal-view' | 'desk'>
 
 /** How many are selected, and the way to what can be done with them. */
-export function selectedView({ selection, isOpen }: Bulk, say: DeskSay, onAct: () => void, onClear: () => void) {
+export function selectedView(
+  { selection, isOpen, isSending }: Bulk,
+  say: DeskSay,
+  onAct: () => void,
+  onClear: () => void,
+) {
   const count = selection.numbers.size
-  if (!count) return ''
-  return html`<p class="selected">
+  const said = announcement(count ? say('selected', { count }) : '')
+  if (!count) return html`${said}`
+  return html`${said}<p class="selected">
     <b>${say('selected', { count })}</b> ${count === MOST ? say('most', { count: MOST }) : ''}
     <button type="button" class="act" part="button" aria-expanded=${isOpen ? 'true' : 'false'} @click=${onAct}>
       ${say('act')}
     </button>
-    <button type="button" class="quiet" part="button" @click=${onClear}>${say('unselect')}</button>
+    <button type="button" class="quiet" part="button" aria-disabled=${isSending} @click=${onClear}>${say('unselect')}</button>
   </p>`
 }
 
 /** One step for all that are selected, and what came of each. */
 export function bulkView(bulk: Bulk, say: DeskSay, onSubmit: (event: Event) => void): TemplateResult {
   const count = bulk.selection.numbers.size
-  return html`<h2 part="title" tabindex="-1">${count ? say('selected', { count }) : say('bulkAllDone')}</h2>
+  return html`<h2 part="title" tabindex="-1">${count || bulk.refused.size ? say('selected', { count }) : say('bulkAllDone')}</h2>
     ${outcomeView(bulk, say)}
-    ${count ? (bulk.isRead ? formView(bulk, say, onSubmit) : html`<p class="muted" aria-busy="true">${say('loading')}</p>`) : ''}`
+    ${count ? (bulk.isRead ? formView(bulk, say, onSubmit) : unreadView(bulk, say)) : ''}`
 }
 
-function outcomeView({ done, refused }: Bulk, say: DeskSay) {
+/** Not all are read yet, or can be. */
+function unreadView({ isReading, isSending, read }: Bulk, say: DeskSay) {
+  if (isReading || isSending) return html`<p class="muted" aria-busy="true">${say('loading')}</p>`
+  return html`<p class="actions">
+    <button type="button" class="again" part="button" @click=${read}>${say('retry')}</button>
+  </p>`
+}
+
+function outcomeView({ done, refused, unread, selection }: Bulk, say: DeskSay) {
+  const stay = [...refused].filter(([number]) => selection.has(number))
+  const gone = [...refused].filter(([number]) => !selection.has(number))
   return html`<div class="outcome" role="status">
     ${done.length ? html`<p>${say('bulkDone', { count: done.length })}</p>` : ''}
-    ${
-      refused.size
-        ? html`<p class="error">${say('bulkRefused', { count: refused.size })}</p>
-            <ul>
-              ${[...refused].map(([number, reason]) => html`<li><b>№ ${number}</b>: ${reason}</li>`)}
-            </ul>`
-        : ''
-    }
+    ${reasonsView(say('bulkRefused', { count: stay.length }), stay)} ${reasonsView(say('bulkGone'), gone)}
+    ${reasonsView(
+      say('bulkUnread'),
+      [...unread].filter(([number]) => !refused.has(number)),
+    )}
   </div>`
 }
+
+const reasonsView = (title: string, reasons: readonly [number, string][]) =>
+  reasons.length
+    ? html`<p class="error">${title}</p>
+        <ul>
+          ${reasons.map(([number, reason]) => html`<li><b>№ ${number}</b>: ${reason}</li>`)}
+        </ul>`
+    : ''
 
 function formView(bulk: Bulk, say: DeskSay, onSubmit: (event: Event) => void) {
   const { draft, errors, steps, isSending } = bulk
@@ -62,7 +84,7 @@ function formView(bulk: Bulk, say: DeskSay, onSubmit: (event: Event) => void) {
       : ''
   const isAsked = step?.requires.includes('text') ?? false
   return html`<form class="step" novalidate @submit=${onSubmit}>
-    ${choiceGroup({
+    <div ?inert=${isSending}>${choiceGroup({
       name: 'bulk-to',
       legend: say('nextStep'),
       hint: steps.length ? undefined : say('bulkNone'),
@@ -92,7 +114,7 @@ function formView(bulk: Bulk, say: DeskSay, onSubmit: (event: Event) => void) {
             isRequired: isAsked,
           })
         : ''
-    }
+    }</div>
     <p class="actions">
       <button class="primary" part="button" aria-disabled=${isSending}>
         ${say(isSending ? 'sending' : 'bulkSend', { count: bulk.selection.numbers.size })}

@@ -21,6 +21,7 @@ import { caseView } from './case-view.js'
 import type { DeskContext } from './context.js'
 import styles from './desk.styles.js'
 import { DeskAddress } from './desk-address.js'
+import { openFilter } from './filter-address.js'
 import { Keyboard } from './keyboard.js'
 import { News } from './news.js'
 import { OpenCase } from './open-case.js'
@@ -79,6 +80,8 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
   #isOpening = false
   #next: number | undefined
   #isMapOpen = false
+  /** How often the list was read on for the map. */
+  #filled = 0
 
   readonly #session = new StaffSession(this, {
     say: (key, values) => this.say(key, values),
@@ -86,7 +89,8 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
     onLeave: () => {
       this.#news.said = ''
       this.#case.open(undefined)
-      this.#bulk.clear()
+      this.#bulk.leave()
+      this.#templates.leave()
       for (const load of [this.#queue.load, this.#case.load, this.#profile]) load.value = load.error = undefined
     },
   })
@@ -221,6 +225,7 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
       .settings=${profile.organization.map}
       .items=${this.#queue.items}
       .open=${this.#case.number}
+      .subject=${[this.organization, this.#filled, ...Object.values(this.#queue.filter)].join(' ')}
       @vmeste-case=${({ detail }: CustomEvent<{ number: number }>) => this.#open(detail.number)}
     ></vmeste-case-map>`
   }
@@ -233,7 +238,10 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
       this.#isMapOpen = false
       this.requestUpdate()
     })
-    void this.#queue.fill(MAPPED)
+    void this.#queue.fill(MAPPED).then(() => {
+      this.#filled++
+      this.requestUpdate()
+    })
   }
 
   /** Whose desk it is; whoever is staff of several chooses. */
@@ -512,7 +520,12 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
   }
 
   #choose = ({ target }: Event) => {
-    void this.#close()
+    this.#bulk.leave()
+    this.#templates.leave()
+    this.#case.open(undefined)
+    this.#next = undefined
+    this.#queue.choose(openFilter)
+    this.#queue.counts = {}
     for (const load of [this.#queue.load, this.#profile]) load.value = undefined
     this.#session.choose((target as HTMLSelectElement).value)
   }

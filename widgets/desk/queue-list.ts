@@ -86,7 +86,7 @@ function boxView({ number }: AppealSummary, isStop: boolean, { isSelected, onSel
 function rowView(
   appeal: AppealSummary,
   isStop: boolean,
-  { open, timeZone, say, sayDay, onOpen, onReach, onSelect }: List,
+  { open, timeZone, say, sayDay, isSelected, onOpen, onReach, onSelect }: List,
 ) {
   const { number, category, description, status, assignee } = appeal
   const due = dueOf(appeal, timeZone)
@@ -100,7 +100,9 @@ function rowView(
     @click=${({ shiftKey }: MouseEvent) => (shiftKey ? onSelect(number, true) : onOpen(number))}
     @focus=${() => onReach(number)}
   >
-    <span class="line"><b>№ ${number}</b> ${dueView(appeal, due, say, sayDay)}</span>
+    <span class="line"
+      ><b>№ ${number}</b>${isSelected(number) ? html`<span class="unseen">, ${say('isSelected')}</span>` : ''}
+      ${dueView(appeal, due, say, sayDay)}</span>
     <span class="topic"><bdi>${category.name}</bdi></span>
     <span class="snippet muted" dir="auto">${description}</span>
     <span class="foot muted">${say(status)}${assignee ? html` · <bdi>${assignee}</bdi>` : ''}</span>

@@ -7,7 +7,7 @@ import type { Templates } from './templates.js'
 export function templateDialog(templates: Templates, classifier: Classifier | undefined): TemplateResult {
   const { say } = templates.desk
   return html`<dialog class="manage-templates" part="dialog" aria-labelledby="templates-title">
-    <h2 id="templates-title">${say('templates')}</h2>
+    <h2 id="templates-title" tabindex="-1">${say('templates')}</h2>
     <p class="notice" role="alert">${templates.notice}</p>
     ${templates.draft ? formView(templates, classifier) : listView(templates)}
   </dialog>`

@@ -73,7 +73,18 @@ export class Templates {
     return templateDialog(this, classifier)
   }
 
+  /** Undefined: back to the list. */
   begin = (draft: TemplateDraft | undefined) => {
+    this.#set(draft)
+    this.#focusOn(draft ? '#template-name' : '#templates-title')
+  }
+
+  /** Nothing of it stays. */
+  leave() {
+    this.#set(undefined)
+  }
+
+  #set(draft: TemplateDraft | undefined) {
     this.draft = draft
     this.errors = {}
     this.notice = ''
@@ -82,7 +93,7 @@ export class Templates {
   }
 
   change(members: Partial<TemplateDraft>) {
-    if (this.draft) this.begin({ ...this.draft, ...members })
+    if (this.draft) this.#set({ ...this.draft, ...members })
   }
 
   async save(): Promise<void> {
@@ -93,7 +104,7 @@ export class Templates {
     this.errors = Object.fromEntries(
       (['name', 'text'] as const).flatMap((field) => (given[field].trim() ? [] : [[field, say('fillIn')]])),
     )
-    if (Object.keys(this.errors).length) return this.desk.host.requestUpdate()
+    if (Object.keys(this.errors).length) return this.#focusOn('[aria-invalid=true]')
     this.#key ??= newKey()
     const options = { idempotencyKey: this.#key }
     await this.#write(() => (id ? setTemplate(client(), id, given, options) : createTemplate(client(), given, options)))
@@ -117,12 +128,22 @@ export class Templates {
         this.notice = error instanceof ProblemError ? error.detail : this.desk.say('kept')
     }
     this.isSending = false
-    this.desk.host.requestUpdate()
+    // What stands in the way of all is told by itself.
+    if (this.notice) this.desk.host.requestUpdate()
+    else this.#focusOn(Object.keys(this.errors).length ? '[aria-invalid=true]' : '#templates-title')
   }
 
+  /** What was being written when it was shut is there again. */
   #open = () => {
-    this.begin(undefined)
+    this.notice = ''
     this.root().querySelector<HTMLDialogElement>('.manage-templates')?.showModal()
+    this.#focusOn(this.draft ? '#template-name' : '#templates-title')
+  }
+
+  async #focusOn(selector: string): Promise<void> {
+    this.desk.host.requestUpdate()
+    await this.desk.host.updateComplete
+    this.root().querySelector<HTMLElement>(`.manage-templates ${selector}`)?.focus()
   }
 }
 

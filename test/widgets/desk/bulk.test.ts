@@ -134,4 +134,76 @@ describe('<vmeste-desk> with several appeals selected', () => {
     assert.equal(new Set(keys).size, 1)
     assert.lengthOf(await desk.api.asked('PUT /appeals/3/assignee'), 1)
   })
+
+  it('sends what was typed when it was sent, whatever is typed or unselected meanwhile', async () => {
+    for (const number of [3, 5, 7])
+      await desk.api.answer(`POST /appeals/${number}/transitions`, {
+        status: 201,
+        body: detail(number, { status: 'assigned', version: 2 }),
+        delay: 400,
+      })
+    const shown = await wide()
+    for (const each of boxes(shown)) each.click()
+    await act(shown)
+    await choose(shown, 'assigned')
+    await type(shown, 'bulk-responsible', 'Roads')
+    find(shown, '.case .primary').click()
+    await shown.updateComplete
+    assert.isTrue(find(shown, '.case .step > div').matches('[inert]'))
+    await type(shown, 'bulk-responsible', 'Nobody')
+    boxes(shown)[2]?.click()
+    find(shown, '.selected .quiet').click()
+    await says(shown, 'All is done')
+    for (const number of [3, 5, 7]) {
+      const asked = await desk.api.asked(`POST /appeals/${number}/transitions`)
+      assert.deepEqual(
+        asked.map(({ body, headers }) => [body, headers['if-match']]),
+        [[{ to: 'assigned', responsible: 'Roads' }, '"1"']],
+      )
+    }
+  })
+
+  it('keeps what could not be read and reads it again when asked, but leaves out what is not to be seen', async () => {
+    await desk.api.answer('GET /appeals/7', { status: 503 }, { status: 503 }, { status: 503 }, { body: detail(7) })
+    await desk.api.answer('GET /appeals/5', problem(404, 'not-found'))
+    const shown = await wide()
+    for (const each of boxes(shown)) each.click()
+    await until(() => findAll(shown, '.selected').length)
+    find(shown, '.selected .act').click()
+    const again = async () => (await until(() => find(shown, '.case .again'))).click()
+    await until(() => find(shown, '.case .again'))
+    await says(shown, 'Left out, for they are not to be seen any more: № 5: Detail of not-found.')
+    await says(shown, 'Could not be read: № 7: ')
+    assert.equal(read(find(shown, '.case h2')), '2 selected')
+    await accessible(shown)
+    while (!findAll(shown, '.case .step').length) {
+      await again()
+      await until(() => findAll(shown, '.case .step, .case .again').length)
+    }
+    assert.notInclude(read(find(shown, '.case')), 'Could not be read')
+  })
+
+  it('does not say that all is done of what was refused, and tells why the step was', async () => {
+    await desk.api.answer('PUT /appeals/3/assignee', problem(403, 'forbidden'))
+    const shown = await wide()
+    boxes(shown)[0]?.click()
+    await act(shown)
+    await desk.api.answer('GET /appeals/3', problem(404, 'not-found'))
+    await choose(shown, 'hand')
+    find(shown, '.case .primary').click()
+    await says(shown, '№ 3: Detail of forbidden.')
+    await until(() => read(find(shown, '.case h2')) === '0 selected')
+    assert.notInclude(read(find(shown, '.case')), 'not-found')
+  })
+
+  it('says how many are selected, and of each whether it is', async () => {
+    const shown = await wide()
+    const said = () => findAll(shown, '.queue [role=status]').map(read)
+    assert.include(said(), '')
+    find(shown, '[data-number="3"]').focus()
+    await sendKeys({ press: 'x' })
+    await until(() => said().includes('1 selected'))
+    assert.match(read(find(shown, '[data-number="3"]')), /№ 3 ?, selected/)
+    assert.notInclude(read(find(shown, '[data-number="5"]')), 'selected')
+  })
 })

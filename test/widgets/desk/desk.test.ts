@@ -548,10 +548,16 @@ describe('<vmeste-desk>', () => {
     await accessible(shown)
     const [asked] = await api.asked('GET /appeals')
     assert.deepEqual([asked?.headers['vmeste-staff'], asked?.headers.authorization], ['session', undefined])
+    shown.style.width = '1100px'
+    await open(shown, 3)
+    find(shown, '.box input').click()
+    await says(shown, '1 selected')
     const choice = find<HTMLSelectElement>(shown, '.name select')
     choice.value = other.organization
     choice.dispatchEvent(new Event('change'))
     await says(shown, 'All is answered')
+    assert.equal(findAll(shown, '.selected, .case h2').length, 0)
+    assert.equal((await other.asked('GET /appeals/')).length, 0)
     ;(await until(() => findAll(shown, '.bar button').at(-1))).click()
     await says(shown, 'Sign in with your account')
     await until(async () => (await api.asked('DELETE /staff/session')).length === 1)

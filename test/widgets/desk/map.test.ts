@@ -96,6 +96,18 @@ describe('<vmeste-desk> with a map', () => {
     await until(() => !findAll(shown, 'vmeste-case-map').length)
   })
 
+  it('stays where it is put while the list changes, and has no marks beyond its edge', async () => {
+    const { shown, map } = await mapped()
+    const closer = find(map, '.zoom button')
+    for (let time = 0; time < 6; time++) closer.click()
+    await until(() => marks(map).length < 2)
+    const seen = labels(map).join()
+    await desk.api.answer('GET /appeals', { body: { items: [...items, summary(11, at(61.2, 69.5))], next: null } })
+    find(shown, '.bar [aria-expanded] + button').click()
+    await says(map, 'On the map: 4.')
+    assert.equal(labels(map).join(), seen)
+  })
+
   it('reads further pages for the map', async () => {
     const body = summary(0, at(61, 69))
     await desk.api.answer('GET /appeals', { rows: 230, body })
