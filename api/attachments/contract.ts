@@ -25,6 +25,7 @@ export const uploadAttachment = createRoute({
   operationId: 'uploadAttachment',
   tags: ['Appeals'],
   summary: 'Upload a photo or document, to be quoted by its id in an appeal',
+  security: secretAccess,
   description:
     'JPEG, PNG and WebP pictures (re-encoded as JPEG, turned upright, nothing left of EXIF) and PDF documents, up to 10 MB each. What no appeal quotes within a day is deleted.',
   request: {
@@ -33,7 +34,16 @@ export const uploadAttachment = createRoute({
     body: {
       required: true,
       content: {
-        'multipart/form-data': { schema: z.object({ file: z.any().openapi({ type: 'string', format: 'binary' }) }) },
+        'multipart/form-data': {
+          schema: z.object({
+            file: z.any().openapi({ type: 'string', format: 'binary' }),
+            appeal: z.coerce.number().int().min(1).max(2_147_483_647).optional().openapi({
+              type: 'integer',
+              description:
+                'the number of an appeal whose resident may reply or disagree just now: with its secret nothing else is asked of them',
+            }),
+          }),
+        },
       },
     },
   },

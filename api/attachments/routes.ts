@@ -14,6 +14,7 @@ import { acceptContent } from './accept.js'
 import { toAttachment } from './claim.js'
 import { getAttachment, MAXIMUM_FILE_SIZE, uploadAttachment } from './contract.js'
 import { asDownload, safeFileName } from './file-name.js'
+import { admitToReply } from './reply.js'
 import { attachments, files } from './tables.js'
 
 export const attachmentRoutes = (services: Services) =>
@@ -22,11 +23,15 @@ export const attachmentRoutes = (services: Services) =>
       const { id: organizationId, settings } = c.get('organization')
       // Staff still answer what there is.
       if (!settings.features.appeals && !c.get('staff')) throw new Problem('not-found')
-      const { file } = c.req.valid('form')
+      const { file, appeal } = c.req.valid('form')
       if (!(file instanceof File)) throw invalid('/file', 'required')
       if (file.size > MAXIMUM_FILE_SIZE) throw new Problem('too-large')
 
-      const admission = await admit(c, services, 'appeals', { isUpload: true })
+      const secret = c.get('secret')
+      const spend =
+        appeal !== undefined && secret !== undefined
+          ? await admitToReply(c, services, { number: appeal, secret })
+          : (await admit(c, services, 'appeals', { isUpload: true })).spend
       const sent = new Uint8Array(await file.arrayBuffer())
       // Before the transaction: decoding takes long, and would hold a connection.
       const { content, ...accepted } = await acceptContent(services.images, sent)
@@ -45,7 +50,7 @@ export const attachmentRoutes = (services: Services) =>
         c,
         services,
         async (transaction) => {
-          await admission.spend(transaction)
+          await spend(transaction)
           await Promise.all([
             transaction.insert(files).values({ organizationId, id: row.id, content }),
             transaction.insert(attachments).values(row),

@@ -1,4 +1,4 @@
-import { and, eq, inArray, lte } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNotNull, isNull, lte } from 'drizzle-orm'
 import { contactOf } from '../appeals/contacts.js'
 import { eventsOf, findAppealById } from '../appeals/find.js'
 import { foldHistory } from '../appeals/history.js'
@@ -16,7 +16,7 @@ import { type BrowserMessage, browserMessage } from './browser-message.js'
 import { subscriptionOf } from './browsers.js'
 import { dropFollower, type FollowerRow, findFollower, followerPlace, setFollowing } from './follow.js'
 import { confirmMail, rateMail, stepMail, type Told } from './mails.js'
-import { deliveries } from './tables.js'
+import { deliveries, followers } from './tables.js'
 
 type Delivery = typeof deliveries.$inferSelect
 /** What goes to a browser. */
@@ -29,23 +29,38 @@ interface ToBrowser {
 const LOOK_EVERY = 5_000
 /** Taken in hand at once. */
 const BATCH = 20
+/** Sent at once to browsers: their services are anyone's, and a slow one is to hold up few others. */
+const PUSHES_AT_ONCE = 8
+/** Milliseconds in which such a service is to answer, a little less than is waited for any address that others set. */
+const ANSWER_WITHIN = 4_500
 /** Milliseconds for which whoever took something in hand is left alone with it: longer than any mail server takes. */
 const IN_HAND = 5 * 60_000
 /** Milliseconds after each failure until the next attempt; after the last, it is given up. */
 const AGAIN_AFTER = [60_000, 10 * 60_000, 3_600_000, 6 * 3_600_000, 24 * 3_600_000]
 
+/** Each goes its own way, so that no browser's service ever holds up a mail. */
+const channels = ['mail', 'push'] as const
+type Channel = (typeof channels)[number]
+
 export interface Postman {
   /** Sends what is due; how much of it was taken. */
   round(): Promise<number>
   start(): void
-  /** Waits for the round under way. */
+  /** Waits for what is being sent at this moment; the rest is left to whoever looks next. */
   close(): Promise<void>
+}
+
+/** A browser's service did not answer in time, or did not just before. */
+class SlowServiceError extends Error {
+  override readonly name = 'SlowServiceError'
 }
 
 /**
  * Sends what writes left in `deliveries`, by mail or to a browser: each at least once, by whichever process is first. The
  * words and the address are read when it is sent, so that what was erased meanwhile goes nowhere.
  * @param options.url where residents reach this installation.
+ * @param options.answerWithin milliseconds in which a browser's service is to answer; after that nothing more is sent to
+ * its host in the same round.
  */
 export function createPostman({
   database,
@@ -56,6 +71,7 @@ export function createPostman({
   url,
   log,
   now,
+  answerWithin = ANSWER_WITHIN,
 }: {
   database: Database
   mail: Mailer
@@ -65,10 +81,12 @@ export function createPostman({
   url: string
   log: Log
   now(): Date
+  answerWithin?: number
 }): Postman {
   const organizations = createOrganizationFinder(database, now)
   let timer: ReturnType<typeof setInterval> | undefined
-  let round: Promise<number> | undefined
+  let isClosing = false
+  const rounds = new Map<Channel, Promise<number>>()
 
   const write = async ({
     organizationId,
@@ -129,8 +147,25 @@ export function createPostman({
     return stepMail(told, { status, text, deadline: isOpen(status) ? day : null })
   }
 
-  const send = async (written: Mail | ToBrowser): Promise<'taken' | 'over'> => {
-    if ('subscription' in written) return push.send(written.subscription, written.message)
+  const sendToBrowser = async ({ subscription, message }: ToBrowser, slowHosts: Set<string>) => {
+    const { host } = new URL(subscription.endpoint)
+    if (slowHosts.has(host)) throw new SlowServiceError()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        slowHosts.add(host)
+        reject(new SlowServiceError())
+      }, answerWithin)
+    })
+    try {
+      return await Promise.race([push.send(subscription, message), late])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  const send = async (written: Mail | ToBrowser, slowHosts: Set<string>): Promise<'taken' | 'over'> => {
+    if ('subscription' in written) return sendToBrowser(written, slowHosts)
     try {
       await mail.send(written)
       return 'taken'
@@ -146,12 +181,12 @@ export function createPostman({
     else await setFollowing(database, follower, false, now())
   }
 
-  const deliver = async (delivery: Delivery): Promise<boolean> => {
+  const deliver = async (delivery: Delivery, slowHosts: Set<string>): Promise<boolean> => {
     const { organizationId, id, followerId, attempts } = delivery
     const mine = and(eq(deliveries.organizationId, organizationId), eq(deliveries.id, id))
     try {
       const written = await write(delivery)
-      const outcome = written && (await send(written))
+      const outcome = written && (await send(written, slowHosts))
       if (written && outcome === 'over') await end(written, { organizationId, id: followerId })
       await database.delete(deliveries).where(mine)
       return outcome === 'taken'
@@ -176,25 +211,49 @@ export function createPostman({
     }
   }
 
-  const work = async (): Promise<number> => {
+  /** Sends what was taken, several at once; what is left when closing is due again at once. */
+  const deliverAll = async (taken: readonly Delivery[], atOnce: number, slowHosts: Set<string>): Promise<number> => {
+    const left = [...taken]
     let sent = 0
-    for (;;) {
-      const taken = await take(database, now())
-      for (const delivery of taken) sent += (await deliver(delivery)) ? 1 : 0
-      if (taken.length < BATCH) return sent
+    const deliverNext = async () => {
+      while (!isClosing) {
+        const delivery = left.shift()
+        if (!delivery) return
+        if (await deliver(delivery, slowHosts)) sent += 1
+      }
     }
+    await Promise.all(Array.from({ length: atOnce }, deliverNext))
+    if (left.length > 0) await giveBack(database, left, now())
+    return sent
   }
 
-  const begin = () => {
-    round ??= work()
+  const work = async (channel: Channel): Promise<number> => {
+    const slowHosts = new Set<string>()
+    let sent = 0
+    while (!isClosing) {
+      const taken = await take(database, channel, now())
+      sent += await deliverAll(taken, channel === 'push' ? PUSHES_AT_ONCE : 1, slowHosts)
+      if (taken.length < BATCH) break
+    }
+    return sent
+  }
+
+  const beginWith = (channel: Channel): Promise<number> => {
+    const running = rounds.get(channel)
+    if (running) return running
+    const round = work(channel)
       .catch((error: unknown) => {
         log.warn({ cause: error instanceof Error ? error.name : typeof error }, 'notices could not be sent')
         return 0
       })
-      .finally(() => {
-        round = undefined
-      })
+      .finally(() => rounds.delete(channel))
+    rounds.set(channel, round)
     return round
+  }
+
+  const begin = async () => {
+    const sent = await Promise.all(channels.map(beginWith))
+    return sent.reduce((sum, each) => sum + each, 0)
   }
 
   return {
@@ -205,8 +264,9 @@ export function createPostman({
       void begin()
     },
     async close() {
+      isClosing = true
       clearInterval(timer)
-      await round
+      await Promise.all(rounds.values())
     },
   }
 }
@@ -223,11 +283,21 @@ async function addressOf({ organizationId, id, sealed }: FollowerRow, sealing: S
 }
 
 /** Takes some in hand that nobody else has. */
-async function take(database: Database, now: Date): Promise<Delivery[]> {
+async function take(database: Database, channel: Channel, now: Date): Promise<Delivery[]> {
+  const follower = database
+    .select({ id: followers.id })
+    .from(followers)
+    .where(
+      and(
+        eq(followers.organizationId, deliveries.organizationId),
+        eq(followers.id, deliveries.followerId),
+        channel === 'push' ? isNotNull(followers.push) : isNull(followers.push),
+      ),
+    )
   const due = database
     .select({ id: deliveries.id })
     .from(deliveries)
-    .where(lte(deliveries.dueAt, now))
+    .where(and(lte(deliveries.dueAt, now), exists(follower)))
     .orderBy(deliveries.dueAt)
     .limit(BATCH)
     .for('update', { skipLocked: true })
@@ -237,3 +307,15 @@ async function take(database: Database, now: Date): Promise<Delivery[]> {
     .where(inArray(deliveries.id, due))
     .returning()
 }
+
+/** Leaves what was taken in hand, and not sent, to whoever looks next. */
+const giveBack = (database: Database, left: readonly Delivery[], now: Date) =>
+  database
+    .update(deliveries)
+    .set({ dueAt: now })
+    .where(
+      inArray(
+        deliveries.id,
+        left.map(({ id }) => id),
+      ),
+    )

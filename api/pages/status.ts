@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Appeal, ResidentAppeal } from '../appeals/contract.js'
 import { isOpen } from '../appeals/transitions.js'
+import type { ProblemDocument } from '../platform/own-api.js'
 import { stateOf } from './appeals.js'
 import {
   choiceField,
@@ -64,7 +65,11 @@ export async function openAppeal(page: Page, number: string, { form, files }: Po
       })
     : undefined
   if (rated?.ok) return render(page, number, { appeal: rated.data, secret, done: page.texts.thanksRating })
-  const refusals = respondedTo ? await uploadFiles(page, form, files) : []
+  const open = () => page.api<Appeal>(`/appeals/${number}`, { headers: { authorization } })
+  // Before anything is uploaded: by a wrong secret nothing is kept.
+  const before = respondedTo && files.length > 0 ? await open() : undefined
+  if (before && !before.ok) return notOpened(page, number, form, before.problem)
+  const refusals = respondedTo ? await uploadFiles(page, form, files, { number, authorization }) : []
   const responded =
     respondedTo && refusals.length === 0
       ? await page.api<ResidentAppeal>(`/appeals/${number}/transitions`, {
@@ -81,11 +86,8 @@ export async function openAppeal(page: Page, number: string, { form, files }: Po
     })
   }
 
-  const opened = await page.api<Appeal>(`/appeals/${number}`, { headers: { authorization } })
-  if (!opened.ok) {
-    if (opened.problem.status !== 401) return { problem: opened.problem }
-    return wrongSecret(page, number, form, opened.problem.detail)
-  }
+  const opened = await open()
+  if (!opened.ok) return notOpened(page, number, form, opened.problem)
   const appeal = opened.data
   if (act === 'erase' && appeal.view === 'resident' && !appeal.erasedAt) return askToErase(page, appeal, secret)
   const rating = rated && refusedForm(form, rated.problem, page.texts)
@@ -101,6 +103,9 @@ export async function openAppeal(page: Page, number: string, { form, files }: Po
   const status = (rated ?? responded ?? corrected)?.problem.status ?? (refusals.length > 0 ? 422 : 200)
   return { ...(await render(page, number, { appeal, secret, rating, response, contact })), status }
 }
+
+const notOpened = async (page: Page, number: string, form: FormState, problem: ProblemDocument): Promise<Shown> =>
+  problem.status === 401 ? wrongSecret(page, number, form, problem.detail) : { problem }
 
 async function wrongSecret(page: Page, number: string, form: FormState, detail?: string): Promise<Shown> {
   const open = await page.api<Appeal>(`/appeals/${number}`)

@@ -4,16 +4,29 @@ import { type FormState, field } from './form.js'
 import type { Html } from './layout.js'
 import type { Page } from './page.js'
 
-/** Keeps each file with the API and notes it in the form, so that a form shown again still has it. @returns why those are refused that are. */
-export async function uploadFiles(page: Page, form: FormState, files: File[]): Promise<string[]> {
+/**
+ * Keeps each file with the API and notes it in the form, so that a form shown again still has it.
+ * @param reply to which appeal, and by which secret, where they go along with a reply.
+ * @returns why those are refused that are.
+ */
+export async function uploadFiles(
+  page: Page,
+  form: FormState,
+  files: File[],
+  reply?: { number: string; authorization: string },
+): Promise<string[]> {
   const refusals: string[] = []
   for (const file of files) {
     const body = new FormData()
     body.set('file', file)
+    if (reply) body.set('appeal', reply.number)
     const place = form.values.attachments?.length ?? 0
     const kept = await page.api<Attachment>('/attachments', {
       body,
-      headers: { 'idempotency-key': `${form.key.slice(0, 100)}.${place}.${file.size}` },
+      headers: {
+        'idempotency-key': `${form.key.slice(0, 100)}.${place}.${file.size}`,
+        ...(reply && { authorization: reply.authorization }),
+      },
     })
     if (kept.ok) {
       form.values.attachments ??= []

@@ -4,7 +4,7 @@ import type { NewTransition } from '../../api/appeals/contract.js'
 import { createImageProcessor } from '../../api/platform/images.js'
 import * as tables from '../../api/platform/schema.js'
 import { createTestApp, type TestApp } from './app.js'
-import { addCategory, as, pdf, send, upload } from './appeals.fixture.js'
+import { addCategory, as, pdf, send, sendForm, upload } from './appeals.fixture.js'
 
 let api: TestApp
 let officer: string
@@ -177,4 +177,64 @@ test('without scripts a reply takes photos along, is not sent without one that i
   expect(replied.status).toBe(200)
   expect(replied.html).toContain('Photos and documents: this.jpg')
   expect(filesIn(await read(number, secret))).toEqual([['in_progress', 'this.jpg']])
+})
+
+/** As the form without scripts sends a reply. */
+async function reply(number: number, secret: string, photo: File) {
+  const body = new FormData()
+  for (const [name, value] of Object.entries({ secret, respond: 'in_progress', response: 'This one' }))
+    body.set(name, value)
+  body.append('files', photo)
+  const { status } = await api.app.request(`http://api.test/o/hanty/appeals/${number}?lang=en`, {
+    method: 'POST',
+    body,
+    headers: { origin: 'http://api.test' },
+  })
+  return status
+}
+const photo = () => new File([new Uint8Array(picture)], 'this.jpg')
+/** A file for a reply, as an app sends it. */
+const sendTo = (number: number, secret: string, headers?: Record<string, string>) => {
+  const form = new FormData()
+  form.append('file', photo())
+  form.append('appeal', `${number}`)
+  return sendForm(api, form, { ...as(secret), ...headers })
+}
+const kept = async () => (await api.database.select({ id: tables.files.id }).from(tables.files)).length
+
+test('by a wrong secret no photo is kept', async () => {
+  const { number } = await sent()
+  const stranger = await sent()
+  await step(number, { to: 'waiting', text: 'Which one?' })
+  const before = await kept()
+  expect(await reply(number, stranger.secret, photo())).toBe(401)
+  expect((await sendTo(number, stranger.secret)).json.type).toBe('/problems/wrong-secret')
+  expect((await sendTo(999_999, stranger.secret)).json.type).toBe('/problems/wrong-secret')
+  expect(await kept()).toBe(before)
+})
+
+test('where residents are known by e-mail, the secret alone takes photos along with a reply, while there is one to give', async () => {
+  const { number, secret } = await sent()
+  const other = await sent()
+  await step(number, { to: 'waiting', text: 'Which one?' })
+  const headers = as(await api.staffKey('ugra', 'administrator'))
+  const know = (appeals: string[]) =>
+    api.request('/settings', { method: 'PATCH', body: { settings: { identity: { appeals } } }, headers })
+  expect((await know(['email'])).status).toBe(200)
+  try {
+    expect((await upload(api, picture, 'this.jpg', { headers: as(secret) })).json.type).toBe(
+      '/problems/identity-required',
+    )
+    expect((await sendTo(other.number, other.secret)).json.type).toBe('/problems/illegal-transition')
+    const again = { 'idempotency-key': 'the-same-photo' }
+    const first = await sendTo(number, secret, again)
+    expect(first.status).toBe(201)
+    expect(await reply(number, secret, photo())).toBe(200)
+    expect(filesIn(await read(number, secret))).toEqual([['in_progress', 'this.jpg']])
+    // Sent again once the reply was: what it was answered before.
+    expect((await sendTo(number, secret, again)).json).toEqual(first.json)
+    expect((await sendTo(number, secret)).status).toBe(409)
+  } finally {
+    await know(['anonymous'])
+  }
 })

@@ -76,7 +76,7 @@ const allow = async (isAllowed: boolean) =>
     body: { settings: { notices: { push: isAllowed } } },
     headers: as(await administrator()),
   })
-const postman = (sender = api.services.push) =>
+const postman = (sender = api.services.push, given: Partial<Parameters<typeof createPostman>[0]> = {}) =>
   createPostman({
     database: api.database,
     mail: api.services.mail,
@@ -86,6 +86,7 @@ const postman = (sender = api.services.push) =>
     url: 'https://vmeste.test',
     log: { error: () => {}, warn: (fields) => void warnings.push(fields), info: () => {} },
     now: () => api.clock.now,
+    ...given,
   })
 const sent = async (language = 'en'): Promise<{ number: number; secret: string }> =>
   (await send(api, { category: 'lamps' }, { 'accept-language': language })).json
@@ -331,4 +332,81 @@ test('when the key that seals changes, where browsers are told is sealed anew', 
   const [row] = await followers()
   expect(row?.push?.startsWith('next.')).toBe(true)
   expect(row && (await subscriptionOf(sealing, row))).toEqual(mine.subscription)
+})
+
+/** A service that takes in hand what it is sent, and answers once it is told to. */
+function slowService({ of = /./, signal }: { of?: RegExp; signal?: Promise<void> } = {}) {
+  const asked: string[] = []
+  const state = { now: 0, most: 0 }
+  const sender = {
+    ...api.services.push,
+    send: async ({ endpoint }: { endpoint: string }) => {
+      const { host } = new URL(endpoint)
+      asked.push(host)
+      if (!of.test(host)) return 'taken' as const
+      state.now += 1
+      state.most = Math.max(state.most, state.now)
+      await (signal ?? new Promise<void>(() => {}))
+      state.now -= 1
+      return 'taken' as const
+    },
+  }
+  return { sender, asked, state }
+}
+function held() {
+  let resolve = () => {}
+  const promise = new Promise<void>((done) => {
+    resolve = done
+  })
+  return { promise, resolve }
+}
+/** Browsers of several appeals, each told of a step. */
+async function toldOf(endpoints: readonly string[]) {
+  for (const endpoint of endpoints) {
+    const appeal = await sent()
+    await tell(appeal, browser(endpoint))
+    await step(appeal.number, { to: 'registered' })
+  }
+}
+
+test('a service that does not answer holds up no mail', async () => {
+  await toldOf(['https://slow.test/1'])
+  await send(api, { category: 'lamps', contact: { email: 'anna@example.test' } })
+  const before = api.mails.length
+  const { promise, resolve } = held()
+  const round = postman(slowService({ signal: promise }).sender).round()
+  try {
+    await expect.poll(() => api.mails.length, { timeout: 3_000 }).toBeGreaterThan(before)
+  } finally {
+    resolve()
+    await round
+  }
+})
+
+test('a host that was slow once is not asked again in the same round, and the others are, several at once', async () => {
+  await toldOf([
+    ...Array.from({ length: 12 }, (_, index) => `https://slow.test/${index}`),
+    ...Array.from({ length: 3 }, (_, index) => `https://quick.test/${index}`),
+  ])
+  const { sender, asked, state } = slowService({ of: /^slow/ })
+  expect(await postman(sender, { answerWithin: 500 }).round()).toBe(3)
+  expect(asked.filter((host) => host === 'slow.test').length).toBeLessThanOrEqual(8)
+  expect(state.most).toBeGreaterThan(1)
+  expect(warnings).toHaveLength(12)
+  expect(warnings[0]).toEqual({ attempts: 1, isGivenUp: false, cause: 'SlowServiceError' })
+})
+
+test('who closes waits for what is being sent alone, and the rest is due at once for whoever looks next', async () => {
+  await toldOf(Array.from({ length: 12 }, (_, index) => `https://slow.test/${index}`))
+  const { promise, resolve } = held()
+  const { sender, asked } = slowService({ signal: promise })
+  const closing = postman(sender)
+  const round = closing.round()
+  await expect.poll(() => asked.length).toBe(8)
+  const closed = closing.close()
+  resolve()
+  await closed
+  expect(await round).toBe(8)
+  expect(asked).toHaveLength(8)
+  expect(await postman(slowService({ of: /^none/ }).sender).round()).toBe(4)
 })
