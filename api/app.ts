@@ -18,6 +18,7 @@ import { discussionRoutes } from './discussions/routes.js'
 import { docsRoutes } from './docs/routes.js'
 import { eventRoutes } from './events/routes.js'
 import { filterRoutes } from './filters/routes.js'
+import { forwardingRoutes } from './forwarding/routes.js'
 import { identityRoutes } from './identity/routes.js'
 import { notificationRoutes } from './notifications/routes.js'
 import { open311Routes } from './open311/routes.js'
@@ -114,6 +115,7 @@ export function createApp(services: Services) {
   app.route('/', appealFeedRoutes(services))
   app.route('/', similarRoutes(services))
   app.route('/', supportRoutes(services))
+  app.route('/', forwardingRoutes())
   app.route('/', notificationRoutes(services))
   app.route('/', pollRoutes(services))
   app.route('/', pollStaffRoutes(services))

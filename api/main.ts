@@ -11,6 +11,7 @@ import { deleteAbandoned } from './attachments/abandoned.js'
 import { readGuideFiles } from './docs/files.js'
 import { createEventHub } from './events/notifier.js'
 import { pruneEvents } from './events/queries.js'
+import { createCourier } from './forwarding/courier.js'
 import { forgetSpentProofs } from './identity/spent.js'
 import { sendDigests } from './notifications/digest.js'
 import { createPostman } from './notifications/postman.js'
@@ -142,6 +143,9 @@ export async function startServer({
     const postman = createPostman({ database, mail, push, sealing, secret, url: settings.PUBLIC_URL ?? url, log, now })
     postman.start()
     undo.push(postman.close)
+    const courier = createCourier({ database, sealing, events, log, now })
+    courier.start()
+    undo.push(courier.close)
     const house = keepHouse(
       [
         { name: 'sealing anew', run: () => reseal(database, sealing) },

@@ -45,6 +45,7 @@ const stateOf = (row: AppealRow): AppealState => ({
   answeredBy: row.answeredBy,
   reworks: row.reworks,
   disputedAt: row.disputedAt,
+  forwardedFrom: row.forwardedFrom,
   deadline: row.deadline,
   registerBy: row.registerBy,
   pausedAt: row.pausedAt,

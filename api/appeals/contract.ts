@@ -66,6 +66,10 @@ const historyEntrySchema = z.object({
     .optional()
     .openapi({ description: 'files given with it; for the resident who sent the appeal, and for staff' }),
   author: z.string().optional().openapi({ description: 'which of the staff; told to staff' }),
+  organization: z
+    .object({ id: slug, name: z.string(), number: z.int().nullable() })
+    .optional()
+    .openapi({ description: 'which it was forwarded to or came from; the number it has there is told to staff' }),
   assignee: z.string().optional().openapi({ description: 'who has it in hand from then on; told to staff' }),
 })
 
@@ -281,6 +285,10 @@ export const newTransitionSchema = z
       description:
         'files uploaded before, given with a question, a postponement, an answer, its draft or a refusal, and with what the resident says; left out, an answer takes those of its draft',
     }),
+    organization: z
+      .union([z.literal('').transform(() => undefined), slug])
+      .optional()
+      .openapi({ description: 'to which it is forwarded', example: 'ugra' }),
   })
   .openapi('NewTransition')
 export type NewTransition = z.input<typeof newTransitionSchema>

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { forgetSendersOf } from '../abuse/senders.js'
 import { eraseAttachments } from '../attachments/erase.js'
+import { recall } from '../forwarding/send.js'
 import { unfollowAll } from '../notifications/follow.js'
 import type { Transaction } from '../platform/database.js'
 import { forgetAnswers } from '../platform/idempotency.js'
@@ -56,6 +57,8 @@ export async function eraseAppeal(
     .set({ data: sql`${appealEvents.data} - 'text'` })
     .where(isOfAppeal(key))
   await forgetSender(transaction, appeal)
+  // Each organization keeps what it has as long as it says; what the resident takes back is gone everywhere.
+  if (actor !== 'system') await recall(transaction, appeal, 'erase', at)
   if (isOpen(appeal.status)) appeal = await append(transaction, appeal, actor, { type: 'withdrawn', at, data: {} })
   return append(transaction, appeal, actor, { type: 'erased', at, data: {} })
 }

@@ -1,13 +1,15 @@
 import type { Standing, Status } from './transitions.js'
 
 /**
- * What can happen to an appeal. Beside its steps: a rule of the organization says who is responsible; staff leave a note, take it in hand, hand it to a colleague or give it back, which they keep among
+ * What can happen to an appeal. Beside its steps: a rule of the organization says who is responsible; the
+ * organization it was forwarded to has it; staff leave a note, take it in hand, hand it to a colleague or give it back, which they keep among
  * themselves; the resident takes it back or corrects the contact; who sent it is made unknown, or all that was written
  * is erased.
  */
 export const eventTypes = [
   'received',
   'routed',
+  'accepted',
   'transitioned',
   'rated',
   'noted',
@@ -27,6 +29,8 @@ export interface AppealEventData {
   /** Told to the resident or kept among staff, as the table of transitions says. */
   text?: string
   responsible?: string
+  /** Which it was forwarded to, or came from, by its name then; and the appeal's number there, as far as it is known. */
+  organization?: { id: string; name: string; number?: number }
   /** By which rule of the organization it was routed; null for the fallback. */
   rule?: string | null
   /** Which of the staff has it in hand from now on, as the history names them, and by name; for staff. */
@@ -84,6 +88,7 @@ const initial: AppealState = {
   answeredBy: null,
   reworks: 0,
   disputedAt: null,
+  forwardedFrom: null,
   deadline: null,
   registerBy: null,
   pausedAt: null,
@@ -99,7 +104,12 @@ export function apply(state: AppealState, { sequence, type, actor, at, data }: A
   const next = { ...state, version: sequence }
   switch (type) {
     case 'received':
-      return { ...next, deadline: momentOf(data.deadline), registerBy: momentOf(data.registerBy) }
+      return {
+        ...next,
+        deadline: momentOf(data.deadline),
+        registerBy: momentOf(data.registerBy),
+        forwardedFrom: data.organization?.id ?? null,
+      }
     case 'routed':
       return { ...next, ...handedTo(data), responsible: data.responsible ?? state.responsible }
     case 'rated':
@@ -135,7 +145,7 @@ function step(
     status: to,
     responsible: data.responsible ?? state.responsible,
     deadline: data.deadline === undefined ? state.deadline : momentOf(data.deadline),
-    registerBy: null,
+    registerBy: to === 'moderation' ? state.registerBy : null,
     pausedAt: null,
   }
   switch (to) {
@@ -150,6 +160,8 @@ function step(
       const answeredBy = state.status === 'approved' ? state.draftedBy : actor
       return { ...moved, ...settled, answer: data.text ?? null, answeredBy, answeredAt: at, closedAt }
     }
+    case 'returned':
+      return { ...moved, ...settled, closedAt: at }
     case 'disputed':
       return { ...moved, disputedAt: at, closedAt: null }
     case 'closed':

@@ -5,6 +5,7 @@ export const queues = [
   'today',
   'overdue',
   'waiting',
+  'moderation',
   'drafts',
   'disputed',
   'badly-rated',

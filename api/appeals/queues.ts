@@ -38,6 +38,8 @@ export function queueOf(name: QueueName, { actor, now, timeZone }: Looker): SQL 
       return and(isRunning, sql`${dueAt} < ${moment}`)
     case 'waiting':
       return at('waiting')
+    case 'moderation':
+      return at('moderation')
     case 'drafts':
       return at('drafted')
     case 'disputed':

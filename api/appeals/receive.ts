@@ -18,6 +18,7 @@ import { type AppealEvent, foldHistory } from './history.js'
 import { promise } from './promises.js'
 import { meetRequirements } from './requirements.js'
 import { appealCounters, appealEvents, appeals } from './tables.js'
+import type { Status } from './transitions.js'
 
 /** Of a campaign's category there is no group. */
 type Asked = Omit<FoundCategory, 'organizationId' | 'groupCode' | 'groupNames' | 'position' | 'isActive'> &
@@ -28,7 +29,7 @@ export interface ReceivedAppeal {
   number: number
   /** Opens the private view. Only its hash is kept: this is the one time it can be told. */
   secret: string
-  status: 'received'
+  status: Status
   receivedAt: Date
   deadline: Date | null
   /** Of the contact, as far as the category asks for it. */
@@ -105,10 +106,13 @@ export async function receiveAppeal(
       },
     },
   ]
+  if (settings.moderation.appeals === 'first') {
+    history.push({ sequence: 2, type: 'transitioned', actor: 'system', at: now, data: { to: 'moderation' } })
+  }
   if (route) {
     const { rule, responsible, assignee } = route
     const data = { rule, responsible, assignee: assignee?.actor, assigneeName: assignee?.name }
-    history.push({ sequence: 2, type: 'routed', actor: 'system', at: now, data })
+    history.push({ sequence: history.length + 1, type: 'routed', actor: 'system', at: now, data })
   }
   const state = foldHistory(history)
 
@@ -142,11 +146,11 @@ export async function receiveAppeal(
       organizationId,
       topic: `appeals/${number}`,
       type: 'appeal.changed',
-      data: { number, status: 'received' },
+      data: { number, status: state.status },
       at: now,
     }),
   ])
-  return { id, number, secret, status: 'received', receivedAt: now, deadline, email: kept.contact.email }
+  return { id, number, secret, status: state.status, receivedAt: now, deadline, email: kept.contact.email }
 }
 
 export async function nextNumber(transaction: Transaction, organizationId: string): Promise<number> {

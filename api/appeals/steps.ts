@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { claimAttachments, moveAttachments } from '../attachments/claim.js'
+import { dispatch, findTarget, recall, report } from '../forwarding/send.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import type { Transaction } from '../platform/database.js'
 import { type FieldError, invalid, Problem } from '../platform/problems.js'
@@ -10,7 +11,7 @@ import { endOf, localDate } from './deadlines.js'
 import { draftBefore, takesFiles } from './enclosures.js'
 import { type AppealRow, eventsOf } from './find.js'
 import { promise, resume, reworkOf } from './promises.js'
-import { type Actor, isBy, isOpenTo, legalTransitions, stepsOf, type Transition } from './transitions.js'
+import { type Actor, isBy, isOpenTo, legalTransitions, type Status, stepsOf, type Transition } from './transitions.js'
 import { isAnswered } from './view.js'
 
 export type Step = z.output<typeof newTransitionSchema>
@@ -55,7 +56,7 @@ export async function takeStep(
   if (mine.length === 0) throw new Problem('forbidden')
   const way = mine.find((each) => isOpenTo(each, appeal, { actor, fourEyes }))
   if (!way) {
-    const code = step.to === 'disputed' ? 'illegal-transition' : 'second-person'
+    const code = mine.some(({ eyes }) => eyes) ? 'second-person' : 'illegal-transition'
     throw new Problem(code, { appeal: { status, version }, legal: legal() })
   }
   // What was approved is what goes out: mended, it is another draft.
@@ -71,6 +72,9 @@ export async function takeStep(
   )
   if (errors.length > 0) throw new Problem('invalid-input', { errors })
   if (step.attachments?.length && !takesFiles(way)) throw invalid('/attachments', 'no-files')
+  const target = way.requires.includes('organization')
+    ? await findTarget(transaction, appeal, step.organization ?? '', now)
+    : undefined
   const deadline = await deadlineAfter(transaction, { way, appeal, step, organization, now })
   const next = await append(transaction, appeal, actor, {
     type: 'transitioned',
@@ -79,12 +83,16 @@ export async function takeStep(
       to: step.to,
       // What was drafted and approved is the answer, unless it was mended on the way out.
       text: step.text || (status === 'approved' && step.to === 'answered' ? (appeal.draft ?? undefined) : undefined),
-      responsible: step.responsible || undefined,
+      responsible: target?.name ?? (step.responsible || undefined),
+      organization: target,
       author,
       ...(deadline !== undefined && { deadline: deadline?.toISOString() ?? null }),
     },
   })
   await enclose(transaction, appeal, next, step.attachments)
+  if (target) await dispatch(transaction, next, target.id, now)
+  else if (status === 'forwarded' && actor !== 'system') await recall(transaction, next, 'recall', now)
+  if (next.forwardedFrom !== null && outcomes.has(next.status)) await report(transaction, next, now)
   return next
 }
 
@@ -101,6 +109,9 @@ async function enclose(
   const draft = draftBefore(before, { from, to })
   if (draft !== undefined) await moveAttachments(transaction, { organizationId, ownerId, from: draft, to: sequence })
 }
+
+/** What the organization that forwarded it here is told. */
+const outcomes: ReadonlySet<Status> = new Set(['answered', 'declined', 'returned'])
 
 /** Undefined where it stays as it is. @throws {Problem} `invalid-input` for a date that has passed or is too far away. */
 async function deadlineAfter(

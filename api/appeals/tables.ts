@@ -56,7 +56,9 @@ export const appeals = pgTable(
     latitude: doublePrecision(),
     longitude: doublePrecision(),
     visibility: text().$type<'public' | 'private'>().notNull(),
-    source: text().$type<'web' | 'import'>().notNull(),
+    source: text().$type<'web' | 'import' | 'forwarded'>().notNull(),
+    /** Which organization it was forwarded from. */
+    forwardedFrom: text(),
     /** The number it had where it was imported from: importing again changes nothing. */
     externalId: text(),
     status: text().$type<Status>().notNull(),

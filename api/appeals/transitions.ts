@@ -3,25 +3,29 @@ import { caseworkers, type Role } from '../identity/roles.js'
 /** Where an appeal can stand. */
 export const statuses = [
   'received',
+  'moderation',
   'registered',
   'assigned',
   'in_progress',
   'waiting',
   'postponed',
+  'forwarded',
   'drafted',
   'approved',
   'answered',
   'disputed',
   'closed',
   'declined',
+  'returned',
 ] as const
 export type Status = (typeof statuses)[number]
 
-/** What a step can ask for; `until` is a date. */
-export const stepFields = ['text', 'responsible', 'until'] as const
+/** What a step can ask for; `until` is a date, `organization` another one of the tree. */
+export const stepFields = ['text', 'responsible', 'until', 'organization'] as const
 export type StepField = (typeof stepFields)[number]
 
-export type Party = Role | 'resident'
+/** `system`: what another organization did with an appeal that was forwarded to it. */
+export type Party = Role | 'resident' | 'system'
 
 export interface Transition {
   from: readonly Status[]
@@ -42,12 +46,15 @@ export interface Transition {
 
 const approvers = ['officer', 'coordinator', 'leader', 'administrator'] as const
 const resident = ['resident'] as const
+const system = ['system'] as const
 const before = ['received', 'registered', 'assigned', 'in_progress', 'postponed'] as const
 const nothing = [] as const
 
 const told = { text: 'told', deadline: 'keeps' } as const
 const kept = { text: 'kept', deadline: 'keeps' } as const
 const resumed = { text: 'told', deadline: 'resumes' } as const
+
+const moderators = [...caseworkers, 'moderator'] as const
 
 /** The way of an appeal, top to bottom. What is not here is not possible. */
 export const transitions: readonly Transition[] = [
@@ -62,6 +69,16 @@ export const transitions: readonly Transition[] = [
 
   // Not to be solved before a date: the resident is told it, with an answer for the meantime.
   { from: before, to: 'postponed', by: caseworkers, requires: ['text', 'until'], text: 'told', deadline: 'postpones' },
+
+  // Another organization deals with it; what was promised stays promised. What it answers, refuses or gives back comes here.
+  { from: before, to: 'forwarded', by: caseworkers, requires: ['text', 'organization'], ...told },
+  { from: ['forwarded'], to: 'answered', by: system, requires: ['text'], ...told },
+  { from: ['forwarded'], to: 'declined', by: system, requires: ['text'], ...told },
+  { from: ['forwarded'], to: 'registered', by: system, requires: ['text'], ...told },
+  { from: ['forwarded'], to: 'in_progress', by: caseworkers, requires: ['text'], ...told },
+
+  // Where it was forwarded to: not ours, back to where it came from.
+  { from: before, to: 'returned', by: caseworkers, requires: ['text'], ...told },
 
   // An answer that someone else is to read first.
   { from: [...before, 'drafted', 'approved'], to: 'drafted', by: caseworkers, requires: ['text'], ...kept },
@@ -78,6 +95,11 @@ export const transitions: readonly Transition[] = [
     eyes: 'alone',
   },
   { from: [...before, 'waiting', 'drafted', 'approved'], to: 'declined', by: caseworkers, requires: ['text'], ...told },
+
+  // Looked at before anything else, where the organization says so or somebody is in doubt; still to be registered in time.
+  { from: ['received'], to: 'moderation', by: [...caseworkers, 'system'], requires: nothing, ...told },
+  { from: ['moderation'], to: 'registered', by: moderators, requires: nothing, ...told },
+  { from: ['moderation'], to: 'declined', by: moderators, requires: ['text'], ...told },
 
   // The resident disagrees: someone decides whether it is taken up again.
   {
@@ -113,6 +135,8 @@ export interface Standing {
   reworks: number
   /** Since when the resident disagrees with the answer, also when that was decided. */
   disputedAt: Date | null
+  /** Which organization it was forwarded from; null where the resident sent it here. */
+  forwardedFrom: string | null
 }
 
 /** Who asks for a step, and what their organization demands. */
@@ -133,7 +157,8 @@ export const isBy = ({ by }: Pick<Transition, 'by'>, party: Actor['party']): boo
 
 /**
  * Whether a step of the table stands in the way of two rules: a second pair of eyes is never that of who wrote the
- * draft; and after a rework the same officer alone may not answer again. An answer is disputed once.
+ * draft; and after a rework the same officer alone may not answer again. An answer is disputed once. Only what was
+ * forwarded here is returned, and what became of it is the word of the one it came from: it is not taken up again here.
  */
 export function isOpenTo(
   { eyes, to }: Transition,
@@ -141,6 +166,8 @@ export function isOpenTo(
   { actor, fourEyes }: Omit<Actor, 'party'>,
 ): boolean {
   if (to === 'disputed') return standing.disputedAt === null
+  if (to === 'returned') return standing.forwardedFrom !== null
+  if (to === 'in_progress' && !isOpen(standing.status) && standing.forwardedFrom !== null) return false
   if (eyes === 'second') return actor !== standing.draftedBy
   if (eyes === 'alone') return !fourEyes && !(standing.reworks > 0 && actor === standing.answeredBy)
   return true
@@ -149,8 +176,10 @@ export function isOpenTo(
 export const stepsOf = (standing: Standing, actor: Actor): Transition[] =>
   legalTransitions(standing.status, actor.party).filter((step) => isOpenTo(step, standing, actor))
 
+const settled: ReadonlySet<Status> = new Set(['answered', 'closed', 'declined', 'returned'])
+
 /** A status in which an answer, or a decision, is still owed. */
-export const isOpen = (status: Status) => status !== 'answered' && status !== 'closed' && status !== 'declined'
+export const isOpen = (status: Status) => !settled.has(status)
 export const openStatuses: Status[] = statuses.filter(isOpen)
 /** Of these the clock runs: not while the resident is asked. */
 export const isRunning = (status: Status) => isOpen(status) && status !== 'waiting'

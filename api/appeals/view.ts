@@ -10,7 +10,7 @@ import type { AppealSummary, publicAppealSchema, ResidentAppeal, StaffAppeal } f
 import { feedPath } from './feed-contract.js'
 import type { AppealRow } from './find.js'
 import { mayGive } from './hands.js'
-import { type AppealEvent, apply, type EventType, foldHistory } from './history.js'
+import { type AppealEvent, type AppealEventData, apply, type EventType, foldHistory } from './history.js'
 import { type Actor, isRunning, isTold, type Status, type StepField, statuses, stepsOf } from './transitions.js'
 
 /** For whom, in what language and when an appeal is shown. */
@@ -20,9 +20,12 @@ export interface Reader {
   now: Date
 }
 
+/** What nobody looked at, or was refused. */
+const unseen: ReadonlySet<Status> = new Set(['moderation', 'declined', 'returned'])
+
 /** Where an appeal must stand for its text to be public: not refused and, unless that comes after, looked at by someone. */
 export const publicStatuses = ({ moderation }: Pick<ResolvedSettings, 'moderation'>): Status[] =>
-  statuses.filter((status) => status !== 'declined' && (status !== 'received' || moderation.appeals === 'after'))
+  statuses.filter((status) => !unseen.has(status) && (status !== 'received' || moderation.appeals === 'after'))
 
 /** Both must say so: what the organization promised when it was made, and what it wants now. Where appeals are switched off, none is published. */
 export const isPublic = (appeal: Pick<AppealRow, 'visibility' | 'status'>, { settings }: ResolvedOrganization) =>
@@ -170,7 +173,7 @@ const shared = (appeal: AppealRow, reader: Reader, reading: Reading) => ({
 })
 
 /** What staff keep among themselves. */
-export const amongStaff: ReadonlySet<EventType> = new Set(['noted', 'taken', 'handed', 'released'])
+export const amongStaff: ReadonlySet<EventType> = new Set(['accepted', 'noted', 'taken', 'handed', 'released'])
 
 /** @param attachments given with the events, for whoever may have them: never for everyone. */
 function toHistory(
@@ -198,10 +201,17 @@ function toHistory(
       responsible: event.data.responsible ?? null,
       ...(files && { attachments: files }),
       ...(reading === 'all' && event.data.author !== undefined && { author: event.data.author }),
+      ...(event.data.organization !== undefined && { organization: toPeer(event.data.organization, reading) }),
       ...(reading === 'all' && event.data.assigneeName !== undefined && { assignee: event.data.assigneeName }),
     }
   })
 }
+
+const toPeer = ({ id, name, number }: NonNullable<AppealEventData['organization']>, reading: Reading) => ({
+  id,
+  name,
+  number: reading === 'all' ? (number ?? null) : null,
+})
 
 const readAs = (reading: Reading, { settings }: ResolvedOrganization) =>
   reading === 'all' || reading === 'told' ? unmasked : maskingOf(settings)

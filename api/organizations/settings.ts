@@ -85,11 +85,14 @@ export const organizationSettings = z
         push: z.boolean(),
       })
       .partial(),
-    /** Whether a moderator looks at what residents write before everyone can read it, or after. */
+    /**
+     * Whether someone looks at what residents write before everyone can read it, or after. Appeals are looked at when they
+     * are registered (`before`), or by a moderator before that (`first`).
+     */
     moderation: z
       .strictObject({
         comments: moment,
-        appeals: moment,
+        appeals: z.enum(['first', 'before', 'after']),
         /** What a comment must not hold, however it is disguised; `*` before or after for beginnings and endings. */
         words: z
           .array(

@@ -57,7 +57,7 @@ export const appealExportSchema = z
     organization: z.object({ id: slug, name: z.string() }),
     appeal: residentAppealSchema,
     language: z.string().openapi({ description: 'in which it was sent' }),
-    source: z.enum(['web', 'import']),
+    source: z.enum(['web', 'import', 'forwarded']),
     isPublic: z.boolean().openapi({ description: 'whether anyone may read text, place and answer now' }),
     files: z.array(z.object({ fileName: z.string(), address: z.string() })).openapi({
       description: 'where each file is downloaded, with the same secret',

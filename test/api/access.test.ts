@@ -67,6 +67,7 @@ const expectations: Record<string, Expectation> = {
   setTemplate: { who: ['coordinator', 'administrator'], body: { name: 'Any', text: 'Any' } },
   removeTemplate: { who: ['coordinator', 'administrator'] },
   createNote: { who: ['officer', 'coordinator', 'leader', 'administrator'], body: { text: 'Seen' } },
+  listForwardingTargets: { who: ['officer', 'coordinator', 'administrator'] },
   listColleagues: { who: ['officer', 'coordinator', 'leader', 'administrator'] },
   setAssignee: { who: ['officer', 'coordinator', 'administrator'], body: { assignee: 'me' } },
   getNotices: { who: 'anyone' },

@@ -66,7 +66,17 @@ test('a step that is not possible is refused with those that are', async () => {
     type: '/problems/illegal-transition',
     status: 409,
     appeal: { status: 'received', version: 1 },
-    legal: ['registered', 'assigned', 'waiting', 'postponed', 'drafted', 'answered', 'declined'],
+    legal: [
+      'registered',
+      'assigned',
+      'waiting',
+      'postponed',
+      'forwarded',
+      'drafted',
+      'answered',
+      'declined',
+      'moderation',
+    ],
   })
   expect((await step(number, { to: 'received' })).status).toBe(409)
 })

@@ -269,9 +269,11 @@ test('the resident sees all of it by the secret, the officer also what can be do
     { to: 'assigned', requires: ['responsible'] },
     { to: 'waiting', requires: ['text'] },
     { to: 'postponed', requires: ['text', 'until'] },
+    { to: 'forwarded', requires: ['text', 'organization'] },
     { to: 'drafted', requires: ['text'] },
     { to: 'answered', requires: ['text'] },
     { to: 'declined', requires: ['text'] },
+    { to: 'moderation', requires: [] },
   ])
   expect((await read(sent.number, await api.staffKey('ugra', 'leader'))).json.transitions).toEqual([])
 })

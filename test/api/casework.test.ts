@@ -174,6 +174,7 @@ test('each queue holds what it says, and the counts are those of the lists', asy
     mine: numbersOf([open]),
     unassigned: numbersOf([unregistered, waiting, drafted, disputed]),
     waiting: numbersOf([waiting]),
+    moderation: [],
     drafts: numbersOf([drafted]),
     disputed: numbersOf([disputed]),
     'badly-rated': numbersOf([bad]),

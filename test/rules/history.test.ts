@@ -42,6 +42,7 @@ test('an appeal begins as received, with the deadline it was promised', () => {
     answeredBy: null,
     reworks: 0,
     disputedAt: null,
+    forwardedFrom: null,
     deadline: new Date('2026-12-08T18:59:59.999Z'),
     registerBy: new Date('2026-11-25T18:59:59.999Z'),
     pausedAt: null,
@@ -116,6 +117,7 @@ const walk = fc.infiniteStream(fc.nat()).map((choices) => {
   for (const choice of choices.take(12)) {
     const sequence = events.length + 1
     const legal = legalTransitions(state.status)
+    if (legal.length === 0) break
     const event: AppealEvent =
       canRate(state) && choice % 3 === 0
         ? { sequence, type: 'rated', actor: 'resident', at: at(sequence), data: { score: (choice % 5) + 1 } }
@@ -141,11 +143,11 @@ test('on any legal way the state adds up: version, answer, moments and rating', 
         expect(state.version).toBe(event.sequence)
         expect(state.deadline).toEqual(new Date('2026-12-08T18:59:59.999Z'))
         expect(state.answer !== null).toBe(isAnswered(state) || ['declined', 'disputed'].includes(state.status))
-        expect(state.registerBy !== null).toBe(state.status === 'received')
+        expect(state.registerBy !== null).toBe(['received', 'moderation'].includes(state.status))
         expect(state.pausedAt !== null).toBe(state.status === 'waiting')
         if (isAnswered(state) || state.status === 'declined') expect(state.draft).toBe(null)
         expect(state.answeredAt !== null).toBe(state.answer !== null)
-        expect(state.closedAt !== null).toBe(state.status === 'closed' || state.status === 'declined')
+        expect(state.closedAt !== null).toBe(['closed', 'declined', 'returned'].includes(state.status))
         if (state.ratingScore !== null) expect(state.answer).not.toBe(null)
       }
       expect(foldHistory(events)).toEqual(state)

@@ -20,6 +20,7 @@ const at = (status: Status, members: Partial<Standing> = {}): Standing => ({
   answeredBy: null,
   reworks: 0,
   disputedAt: null,
+  forwardedFrom: null,
   ...members,
 })
 const officer = (members: Partial<Actor> = {}): Actor => ({
@@ -31,7 +32,9 @@ const officer = (members: Partial<Actor> = {}): Actor => ({
 const goals = (standing: Standing, actor: Actor) => [...new Set(stepsOf(standing, actor).map(({ to }) => to))]
 
 test('from wherever an appeal stands there is a way on, and from a standing start a way to every status', () => {
-  for (const status of statuses) expect(legalTransitions(status), status).not.toHaveLength(0)
+  // What was returned goes on where it came from.
+  for (const status of statuses.filter((each) => each !== 'returned'))
+    expect(legalTransitions(status), status).not.toHaveLength(0)
   const reached = new Set(['received'])
   for (const from of reached)
     for (const { to } of transitions.filter((step) => step.from.some((s) => s === from))) reached.add(to)
@@ -47,21 +50,26 @@ test('the resident is told why: no answer, refusal, question, delay or reopening
     transitions
       .filter((step) => step.to === to && (!from || step.from.includes(from)))
       .map(({ requires }) => requires.join())
-  expect(requirementsOf('declined')).toEqual(['text'])
+  expect(new Set(requirementsOf('declined'))).toEqual(new Set(['text']))
   expect(requirementsOf('waiting')).toEqual(['text'])
   expect(requirementsOf('postponed')).toEqual(['text,until'])
   expect(requirementsOf('assigned')).toEqual(['responsible'])
   expect(requirementsOf('answered', 'in_progress')).toEqual(['text'])
   expect(requirementsOf('in_progress', 'answered')).toEqual(['text'])
   expect(requirementsOf('closed', 'disputed')).toEqual(['text'])
+  expect(requirementsOf('forwarded')).toEqual(['text,organization'])
+  expect(requirementsOf('returned')).toEqual(['text'])
+  expect(
+    new Set(transitions.filter(({ from }) => from.includes('forwarded')).map(({ requires }) => requires.join())),
+  ).toEqual(new Set(['text']))
 })
 
-test('those who deal with cases take the steps; a leader reads answers and decides disputes; a moderator takes none', () => {
+test('those who deal with cases take the steps; a leader reads answers and decides disputes; a moderator looks at what waits for that', () => {
   const reachable = (party: Actor['party']) => [
     ...new Set(statuses.flatMap((status) => legalTransitions(status, party).map(({ to }) => to))),
   ]
   for (const role of roles) {
-    if (role === 'moderator') expect(reachable(role)).toEqual([])
+    if (role === 'moderator') expect(reachable(role)).toEqual(['registered', 'declined'])
     else if (role === 'leader')
       expect(reachable(role).sort()).toEqual(['answered', 'approved', 'closed', 'in_progress'])
     else expect(reachable(role), role).toHaveLength(statuses.length - 2)
@@ -83,6 +91,30 @@ test('who wrote a draft does not approve it, whatever the role', () => {
     expect(goals(at('drafted', { draftedBy: 'staff:anna' }), officer({ party }))).not.toContain('approved')
     expect(goals(at('drafted', { draftedBy: 'staff:boris' }), officer({ party }))).toContain('approved')
   }
+})
+
+test('only what was forwarded here is returned, and it is not taken up again once it is settled', () => {
+  for (const status of statuses) {
+    const own = goals(at(status), officer())
+    const ofOthers = goals(at(status, { forwardedFrom: 'ugra' }), officer())
+    expect(own, status).not.toContain('returned')
+    if (['answered', 'closed', 'declined'].includes(status)) expect(ofOthers, status).not.toContain('in_progress')
+    else
+      expect(
+        ofOthers.filter((goal) => goal !== 'returned'),
+        status,
+      ).toEqual(own)
+  }
+  expect(goals(at('in_progress', { forwardedFrom: 'ugra' }), officer())).toContain('returned')
+})
+
+test('of what is forwarded another organization tells the outcome; staff only take it back', () => {
+  const system: Actor = { actor: 'system', party: 'system', fourEyes: true }
+  expect(goals(at('forwarded'), system)).toEqual(['answered', 'declined', 'registered'])
+  expect(goals(at('forwarded'), officer())).toEqual(['in_progress'])
+  for (const status of statuses)
+    if (status !== 'forwarded')
+      expect(goals(at(status), system), status).toEqual(status === 'received' ? ['moderation'] : [])
 })
 
 test('with four eyes nobody answers alone, neither from the start nor past a draft', () => {
@@ -117,7 +149,7 @@ test('drafts, their approval and why they are returned stay among staff; all els
 })
 
 test('an answer is owed until it is given and not disputed; the clock stands while the resident is asked', () => {
-  expect(statuses.filter((status) => !isOpen(status))).toEqual(['answered', 'closed', 'declined'])
+  expect(statuses.filter((status) => !isOpen(status))).toEqual(['answered', 'closed', 'declined', 'returned'])
   expect(openStatuses).toContain('disputed')
   expect(openStatuses.filter((status) => !isRunning(status))).toEqual(['waiting'])
 })

@@ -4,7 +4,7 @@ import type { ResolvedOrganization } from '../../api/organizations/resolve.js'
 
 const wanting = (
   appealsVisibility: 'public' | 'private',
-  { appeals = true, looked = 'before' as 'before' | 'after' } = {},
+  { appeals = true, looked = 'before' as 'first' | 'before' | 'after' } = {},
 ) =>
   ({ settings: { appealsVisibility, features: { appeals }, moderation: { appeals: looked } } }) as ResolvedOrganization
 
@@ -17,12 +17,13 @@ test('an appeal is public only when that was promised, and is still wanted', () 
 })
 
 test('nor before anyone has looked at it, nor once it is refused', () => {
-  for (const status of ['received', 'declined'] as const)
+  for (const status of ['received', 'moderation', 'declined', 'returned'] as const)
     expect(isPublic({ visibility: 'public', status }, wanting('public'))).toBe(false)
 })
 
 test('where someone looks at it after, it is public at once, and still not once it is refused', () => {
   const town = wanting('public', { looked: 'after' })
   expect(isPublic({ visibility: 'public', status: 'received' }, town)).toBe(true)
-  expect(isPublic({ visibility: 'public', status: 'declined' }, town)).toBe(false)
+  for (const status of ['moderation', 'declined'] as const)
+    expect(isPublic({ visibility: 'public', status }, town)).toBe(false)
 })

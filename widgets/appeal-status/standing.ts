@@ -5,17 +5,20 @@ import type { Say } from '../shared/texts.js'
 /** How far an appeal has come, of four steps; declined, it comes no further. */
 const reached: Record<AppealStatus, number> = {
   received: 1,
+  moderation: 1,
   registered: 2,
   assigned: 2,
   in_progress: 3,
   waiting: 3,
   postponed: 3,
+  forwarded: 3,
   drafted: 3,
   approved: 3,
   answered: 4,
   disputed: 3,
   closed: 4,
   declined: 0,
+  returned: 0,
 }
 
 /** Where an appeal stands, what that means, and until when it will be answered. */

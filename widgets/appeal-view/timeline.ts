@@ -11,18 +11,21 @@ export function timeline(
   files: (attachments: readonly Attachment[]) => unknown,
 ): TemplateResult {
   return html`<ol class="timeline" part="timeline" reversed>
-    ${[...history].reverse().map(({ type, status, at, by, text, responsible, attachments, author, assignee }) => {
-      const isAnswer = text && text === answer
-      return html`<li>
+    ${[...history]
+      .reverse()
+      .map(({ type, status, at, by, text, responsible, attachments, author, assignee, organization }) => {
+        const isAnswer = text && text === answer
+        return html`<li>
         <b>${say(type === 'received' || type === 'transitioned' ? status : type)}</b>
         <time class="muted" datetime=${at}>${sayDate(at)}</time>
         ${author ? html`<span class="muted">· <bdi>${author}</bdi></span>` : ''}
         ${assignee ? html`<span class="muted">→ <bdi>${assignee}</bdi></span>` : ''}
+        ${organization?.number ? html`<span class="muted">· <bdi>${organization.name}</bdi> № ${organization.number}</span>` : ''}
         ${responsible ? html`<p>${say('responsible')}: <bdi>${responsible}</bdi></p>` : ''}
         ${text && !isAnswer ? html`<p class="quote" dir="auto">${by === 'resident' ? html`<small>${say('fromResident')}</small> ` : ''}${text}</p>` : ''}
         ${attachments && !isAnswer ? files(attachments) : ''}
       </li>`
-    })}
+      })}
   </ol>`
 }
 

@@ -69,7 +69,7 @@ export function caseView(appeal: StaffAppeal, shown: Shown): TemplateResult {
 
 function handsView({ assignee, isMine, canHandOver, status }: StaffAppeal, { open, say }: Shown) {
   const colleagues = canHandOver ? open.colleagues.value : undefined
-  const isSettled = ['answered', 'closed', 'declined'].includes(status)
+  const isSettled = ['answered', 'closed', 'declined', 'returned'].includes(status)
   if (isSettled && !assignee) return ''
   return html`<p class="hands">
     ${isMine ? say('mineNow') : assignee ? html`<bdi>${say('assignee', { name: assignee })}</bdi>` : ''}

@@ -9,6 +9,7 @@ import {
   type StaffAppeal,
   setAssignee,
 } from '../../sdk/appeals.js'
+import { type ForwardingTarget, listForwardingTargets } from '../../sdk/forwarding.js'
 import { newKey } from '../../sdk/key.js'
 import { ProblemError } from '../../sdk/problems.js'
 import { type Enclosure, Enclosures } from '../appeal-view/enclosures.js'
@@ -22,6 +23,8 @@ export interface StepDraft {
   to?: AppealStatus
   text?: string
   responsible?: string
+  /** To which it is forwarded, by id. */
+  organization?: string
   /** `YYYY-MM-DD`. */
   until?: string
   files?: Enclosure[]
@@ -29,6 +32,8 @@ export interface StepDraft {
   key?: string
 }
 
+/** The nearest come first: further ones are rather reached by those above. */
+const MOST_TARGETS = 1000
 /** More people than anyone looks through. */
 const MOST_COLLEAGUES = 500
 
@@ -54,6 +59,8 @@ export class OpenCase {
   readonly load: Load<StaffAppeal>
   /** Who may have it in hand instead; asked for with the first appeal opened. */
   readonly colleagues: Load<Colleague[]>
+  /** To which it can be forwarded; asked for when someone is about to. */
+  readonly targets: Load<ForwardingTarget[]>
   /** The colleague chosen, by id. */
   chosen = ''
 
@@ -95,6 +102,20 @@ export class OpenCase {
         return all.filter(({ isMe }) => !isMe)
       },
     )
+    this.targets = new Load(
+      desk.host,
+      () => (this.draft.to === 'forwarded' ? desk.session() : undefined),
+      async (signal) => {
+        const all: ForwardingTarget[] = []
+        let cursor: string | undefined
+        do {
+          const { items, next } = await listForwardingTargets(desk.client(), { limit: 100, cursor }, { signal })
+          all.push(...items)
+          cursor = next ?? undefined
+        } while (cursor && all.length < MOST_TARGETS)
+        return all
+      },
+    )
   }
 
   open(number: number | undefined) {
@@ -124,7 +145,10 @@ export class OpenCase {
     if (!before || this.isSending) return
     await this.load.reload()
     const after = this.load.value
-    if (after && before.number === after.number && before.version < after.version) this.#tellChange(after)
+    if (!after || before.number !== after.number) return
+    // That it has arrived where it was forwarded to changes nothing here.
+    const since = after.history.slice(before.history.length)
+    if (before.version < after.version && !since.every(({ type }) => type === 'accepted')) this.#tellChange(after)
   }
 
   /** Takes the step; afterwards `errors`, `notice` or `reached` tell what came of it. */
@@ -132,7 +156,7 @@ export class OpenCase {
     const appeal = this.load.value
     if (!appeal || this.isSending) return
     const { say, client, host } = this.desk
-    const { to, text, responsible, until, key = newKey() } = this.draft
+    const { to, text, responsible, until, organization, key = newKey() } = this.draft
     const way = appeal.transitions.find((transition) => transition.to === to)
     const missing = way?.requires.filter((field) => !this.draft[field]?.trim()) ?? []
     this.notice = ''
@@ -144,6 +168,7 @@ export class OpenCase {
       text,
       responsible: way.requires.includes('responsible') ? responsible : undefined,
       until: way.requires.includes('until') ? until : undefined,
+      organization: way.requires.includes('organization') ? organization : undefined,
     }
     this.isSending = true
     if (!(await this.enclosures.settle())) {

@@ -1,5 +1,6 @@
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import type { AppealStatus, StaffAppeal } from '../../sdk/appeals.js'
+import type { ForwardingTarget } from '../../sdk/forwarding.js'
 import { choiceGroup } from '../shared/choice.js'
 import { textField } from '../shared/field.js'
 import type { Say } from '../shared/texts.js'
@@ -17,13 +18,14 @@ export function stepForm(
     isSending,
     change,
     enclosures,
-  }: Pick<OpenCase, 'draft' | 'errors' | 'notice' | 'isSending' | 'change' | 'enclosures'>,
+    targets,
+  }: Pick<OpenCase, 'draft' | 'errors' | 'notice' | 'isSending' | 'change' | 'enclosures' | 'targets'>,
   say: DeskSay,
   onSubmit: (event: Event) => void,
 ): TemplateResult {
   if (!transitions.length) return html`<p class="muted text">${say('noSteps')}</p>`
   const chosen = transitions.find(({ to }) => to === draft.to)
-  const asks = (field: 'text' | 'responsible' | 'until') => chosen?.requires.includes(field) ?? false
+  const asks = (field: 'text' | 'responsible' | 'until' | 'organization') => chosen?.requires.includes(field) ?? false
   const set = (members: StepDraft) => {
     const { key: _, ...typed } = draft
     change({ ...typed, ...members })
@@ -72,6 +74,7 @@ export function stepForm(
           })
         : ''
     }
+    ${asks('organization') ? targetField(targets.value ?? [], draft.organization, errors.organization, set, say) : ''}
     ${textField({
       name: 'text',
       label: say(textLabel(chosen?.to, asks('text'))),
@@ -94,10 +97,39 @@ export function stepForm(
   </form>`
 }
 
+function targetField(
+  targets: readonly ForwardingTarget[],
+  chosen: string | undefined,
+  error: string | undefined,
+  set: (members: StepDraft) => void,
+  say: DeskSay,
+): TemplateResult {
+  return html`<div class="field" part="field">
+    <label for="organization">${say('toOrganization')}</label>
+    <p class="muted" id="organization-hint">${say('told')}</p>
+    <select
+      id="organization"
+      part="input"
+      aria-describedby="organization-hint organization-error"
+      aria-invalid=${error ? 'true' : nothing}
+      aria-required="true"
+      @change=${({ target }: Event) => set({ organization: (target as HTMLSelectElement).value })}
+    >
+      <option value="" .selected=${!chosen}>${say('chooseOrganization')}</option>
+      ${targets.map(
+        ({ id, name, above }) =>
+          html`<option value=${id} .selected=${id === chosen}>${above ? `${name} (${above})` : name}</option>`,
+      )}
+    </select>
+    <p class="error" id="organization-error">${error}</p>
+  </div>`
+}
+
 /** What the officer does, from where it stands. */
 const verb = (from: AppealStatus, to: AppealStatus) => {
   if (from === 'disputed') return to === 'closed' ? 'uphold' : 'rework'
   if (from === 'approved' && to === 'answered') return 'sendApproved'
+  if (to === 'in_progress' && from === 'forwarded') return 'takeBack'
   if (to === 'in_progress' && (from === 'drafted' || from === 'approved')) return 'returnDraft'
   if (to === 'in_progress' && ['answered', 'closed', 'declined'].includes(from)) return 'reopen'
   return to === 'received' || to === 'disputed' ? 'take' : (`to_${to}` as const)

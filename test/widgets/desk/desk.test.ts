@@ -270,6 +270,40 @@ describe('<vmeste-desk>', () => {
     assert.deepEqual(sent?.body, { to: 'answered', text: 'It is filled.', attachments: ['filled'] })
   })
 
+  it('forwards an appeal to one of the organizations there are, with the reason', async () => {
+    const forwardable = detail(3, { transitions: [{ to: 'forwarded', requires: ['text', 'organization'] }] })
+    await api.answer('GET /appeals/3', { body: forwardable })
+    await api.answer('GET /forwarding-targets', {
+      body: {
+        items: [
+          { id: 'ugra', name: 'Ugra', above: null },
+          { id: 'surgut', name: 'Surgut', above: 'Ugra' },
+        ],
+        next: null,
+      },
+    })
+    await replies({ status: 201, body: detail(3, { status: 'forwarded', responsible: 'Surgut', transitions: [] }) })
+    const shown = signedIn()
+    await open(shown, 3)
+    await choose(shown, 'forwarded')
+    const select = await until(() => find<HTMLSelectElement>(shown, '#organization'))
+    await until(() => select.options.length === 3)
+    assert.deepEqual(
+      [...select.options].map((option) => option.text),
+      ['Choose …', 'Ugra', 'Surgut (Ugra)'],
+    )
+    press(shown, '.step .primary')
+    await until(() => select.getAttribute('aria-invalid') === 'true')
+    await accessible(shown)
+    select.value = 'surgut'
+    select.dispatchEvent(new Event('change'))
+    await type(shown, 'text', 'The bridge is theirs')
+    press(shown, '.step .primary')
+    await says(shown, 'Forwarded to another organization')
+    const [sent] = await api.asked('POST /appeals/3/transitions')
+    assert.deepEqual(sent?.body, { to: 'forwarded', text: 'The bridge is theirs', organization: 'surgut' })
+  })
+
   it('takes an appeal in hand, and leaves a note that is kept until it is sent', async () => {
     await api.answer('PUT /appeals/3/assignee', { body: detail(3, { assignee: 'Anna', isMine: true, version: 2 }) })
     await api.answer(
@@ -398,7 +432,7 @@ describe('<vmeste-desk>', () => {
     await type(shown, 'text', 'In May')
     press(shown, '.step button')
     await says(shown, 'Put off')
-    const [sent] = await steps()
+    const [sent] = await api.asked('POST /appeals/3/transitions')
     assert.deepEqual(sent?.body, { to: 'postponed', text: 'In May', until: '2027-05-15' })
   })
 

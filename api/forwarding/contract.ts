@@ -1,0 +1,26 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { json, page, pagingQuery, problems, staffAccess } from '../platform/contract.js'
+import { organizationParameter, slug, text } from '../platform/fields.js'
+
+export const forwardingTargetSchema = z
+  .object({
+    id: slug,
+    name: z.string(),
+    above: z.string().nullable().openapi({ description: 'the name of the organization above it' }),
+  })
+  .openapi('ForwardingTarget')
+export type ForwardingTarget = z.infer<typeof forwardingTargetSchema>
+
+export const listForwardingTargets = createRoute({
+  method: 'get',
+  path: '/v1/organizations/{organization}/forwarding-targets',
+  operationId: 'listForwardingTargets',
+  tags: ['Appeals'],
+  summary: 'To which organizations an appeal can be forwarded: above, below and beside, the nearest first (staff)',
+  security: staffAccess,
+  request: {
+    params: organizationParameter,
+    query: pagingQuery.extend({ q: text(100).optional().openapi({ description: 'only those whose name holds this' }) }),
+  },
+  responses: { 200: json(page(forwardingTargetSchema), 'A page'), ...problems(422) },
+})
