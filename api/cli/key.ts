@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { and, asc, eq, isNull } from 'drizzle-orm'
-import { createKey } from '../identity/keys.js'
+import { asc, eq } from 'drizzle-orm'
+import { issueKey, revokeKey } from '../identity/keys.js'
 import { type KeyRole, keyRoles } from '../identity/roles.js'
 import { apiKeys } from '../identity/tables.js'
+import { inOrganization } from '../platform/database.js'
 import { type CommandContext, CommandError } from './context.js'
 import { findOrganization, organizationOption } from './organization-option.js'
 import { table } from './table.js'
@@ -25,8 +26,11 @@ export function keyCommands(context: CommandContext): Command {
       const createdAt = context.now()
       const expiresAt = options.expires ? new Date(createdAt.getTime() + options.expires * DAY) : undefined
       const { role, name } = options
-      const key = await createKey(database, { organizationId, role, name, createdAt, expiresAt })
-      context.stdout.write(`${key}\n`)
+      const wanted = { organizationId, role, name, createdAt, expiresAt }
+      const { secret } = await inOrganization(database, organizationId, (transaction) =>
+        issueKey(transaction, wanted, 'command'),
+      )
+      context.stdout.write(`${secret}\n`)
     })
   keys
     .command('list')
@@ -62,12 +66,12 @@ export function keyCommands(context: CommandContext): Command {
     .action(async (id: string) => {
       if (!/^[0-9a-f-]{36}$/i.test(id)) throw new CommandError(`${id} is not the id of a key: see "vmeste key list".`)
       const database = await context.database()
-      const ended = await database
-        .update(apiKeys)
-        .set({ revokedAt: context.now() })
-        .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
-        .returning({ id: apiKeys.id })
-      if (ended.length === 0) throw new CommandError(`There is no valid key ${id}: see "vmeste key list".`)
+      const [found] = await database.select().from(apiKeys).where(eq(apiKeys.id, id))
+      const by = { actor: 'command', at: context.now() }
+      const isEnded =
+        found !== undefined &&
+        (await inOrganization(database, found.organizationId, (transaction) => revokeKey(transaction, found, by)))
+      if (!isEnded) throw new CommandError(`There is no valid key ${id}: see "vmeste key list".`)
       context.stderr.write(`Revoked ${id}.\n`)
     })
   return keys

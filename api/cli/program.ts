@@ -10,6 +10,7 @@ import { organizationCommands } from './organization.js'
 import { pollCommands } from './poll.js'
 import { privacyCommands } from './privacy.js'
 import { settingsCommand } from './settings.js'
+import { sourceCommands } from './source.js'
 import { staffCommands } from './staff.js'
 import { verifyCommands } from './verify.js'
 
@@ -64,6 +65,7 @@ Examples:
     importCommands(context),
     privacyCommands(context),
     staffCommands(context),
+    sourceCommands(context),
     verifyCommands(context),
     settingsCommand(context),
   ]) {

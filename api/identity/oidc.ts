@@ -9,6 +9,8 @@ export interface OidcProvider {
   clientId: string
   /** Absent for a public client: PKCE alone then proves who asks. */
   clientSecret?: string | undefined
+  /** Of these ways of signing in the provider must confirm one (`acr` or `amr`); any, where there are none. */
+  strengths?: readonly string[] | undefined
   /** Instead of the global one: see `platform/outgoing.ts`. */
   fetch?: typeof fetch | undefined
 }
@@ -61,6 +63,7 @@ export async function startOidc(
       nonce: pending.nonce,
       code_challenge: await client.calculatePKCECodeChallenge(pending.verifier),
       code_challenge_method: 'S256',
+      ...(provider.strengths && { acr_values: provider.strengths.join(' ') }),
       ...(language && { ui_locales: language }),
     })
     return { address: address.href, pending }
@@ -73,7 +76,7 @@ export async function startOidc(
  * Ends it: who signed in, as the signed token of the provider says.
  *
  * @param returned the address the browser came back to, with `code` and `state`.
- * @throws {Problem} `oidc-failed` for whatever is not exactly what was begun: another state, nonce, issuer or audience, a code used before.
+ * @throws {Problem} `oidc-weak` when the provider does not confirm how they signed in; `oidc-failed` for whatever is not exactly what was begun: another state, nonce, issuer or audience, a code used before.
  */
 export async function finishOidc(
   provider: OidcProvider,
@@ -90,6 +93,7 @@ export async function finishOidc(
     })
     const claims = tokens.claims()
     if (!claims) throw new Error('no token that says who it is')
+    if (!isStrong(provider, claims)) throw new Problem('oidc-weak')
     // Many providers tell of the person only when asked.
     const told = configuration.serverMetadata().userinfo_endpoint
       ? await client.fetchUserInfo(configuration, tokens.access_token, claims.sub)
@@ -130,6 +134,11 @@ async function discover({ issuer, clientId, clientSecret, fetch }: OidcProvider)
 }
 
 const isOwnMachine = (issuer: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(issuer).hostname)
+
+/** By the signed token alone: what is told otherwise could be another's. */
+function isStrong({ strengths }: OidcProvider, { acr, amr }: Record<string, unknown>): boolean {
+  return !strengths || [acr, ...(Array.isArray(amr) ? amr : [])].some((way) => strengths.includes(`${way}`))
+}
 
 /** What a provider says may name the person: of it only the code is logged. */
 function refusal(error: unknown, log: Log): Problem {

@@ -72,7 +72,7 @@ export function oidcPages(services: Services, organizations: OrganizationFinder)
     const browser = randomSecret()
     const begun: Begun = { pending, sourceId, origin: asking, browser: await sha256(browser) }
     const signIns = createSignIns(services, organizationId)
-    await signIns.begin(c.get('database'), begun, { milliseconds: BACK_WITHIN, key: pending.state })
+    await signIns.begin(c.get('database'), 'begun', begun, { milliseconds: BACK_WITHIN, key: pending.state })
     // Lax: it must come along when the provider sends the browser back.
     setCookie(c, COOKIE, browser, {
       path,
@@ -88,11 +88,11 @@ export function oidcPages(services: Services, organizations: OrganizationFinder)
     const { id: organizationId } = c.get('organization')
     const state = c.req.query('state') ?? ''
     const signIns = createSignIns(services, organizationId)
-    const begun = await signIns.read<Begun>(c.get('database'), state)
+    const begun = await signIns.read<Begun>(c.get('database'), 'begun', state)
     const browser = await sha256(getCookie(c, COOKIE) ?? '')
     if (!begun || !equalHashes(begun.browser, browser)) throw new Problem('oidc-failed')
     // Whatever comes of it, it is over: nothing is tried twice.
-    if (!(await signIns.end(c.get('database'), state))) throw new Problem('oidc-failed')
+    if (!(await signIns.end(c.get('database'), 'begun', state))) throw new Problem('oidc-failed')
     const { provider } = await providerOf(c, begun.sourceId)
     const returned = new URL(addressOf(c).redirectUri)
     returned.search = new URL(c.req.url).search
@@ -100,7 +100,7 @@ export function oidcPages(services: Services, organizations: OrganizationFinder)
     const { issuer, subject, name, email } = person
     const told = { name: name?.slice(0, 120) ?? null, email: email ?? null }
     const signedIn: SignedIn = { known: { way: 'oidc', issuer, subject }, told }
-    const code = await signIns.begin(c.get('database'), signedIn, { milliseconds: TAKEN_WITHIN })
+    const code = await signIns.begin(c.get('database'), 'back', signedIn, { milliseconds: TAKEN_WITHIN })
     return c.html(handOver(c, { origin: begun.origin, code }))
   })
 

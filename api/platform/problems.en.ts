@@ -135,6 +135,10 @@ const texts: ProblemTexts = {
     detail: 'This installation cannot send mail: its operator has not set it up.',
   },
   'mail-failed': { title: 'Mail not sent', detail: 'The mail could not be sent now. Please try again shortly.' },
+  'oidc-weak': {
+    title: 'Signed in too simply',
+    detail: 'That service did not confirm the second step that is asked for here. Set one up there, and sign in again.',
+  },
   'oidc-failed': {
     title: 'Sign-in elsewhere failed',
     detail: 'The other service did not confirm who you are. Please begin again.',

@@ -56,6 +56,7 @@ export const problemStatuses = {
   internal: 500,
   'mail-not-configured': 501,
   'mail-failed': 502,
+  'oidc-weak': 403,
   'oidc-failed': 502,
   unavailable: 503,
 } as const satisfies Record<string, ContentfulStatusCode>

@@ -75,6 +75,15 @@ const schema = z.object({
     .string()
     .optional()
     .meta({ description: 'its secret there; without, PKCE alone', wanted: 'the client secret given by the issuer' }),
+  STAFF_OIDC_ACR: z
+    .string()
+    .regex(/^\S+( +\S+)*$/)
+    .optional()
+    .meta({
+      description:
+        'ways of signing in there of which it must confirm one (`acr` or `amr` of its token), such as one with a second step; any, unless set',
+      wanted: 'one or more values of that service, by space, such as mfa',
+    }),
   VMESTE_TRUST_PROXY: flag(false).meta({
     description: 'on when a proxy of yours sets X-Forwarded-For',
     wanted: 'on or off',

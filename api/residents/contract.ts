@@ -62,7 +62,7 @@ export type NewResidentSession = z.input<typeof newSessionSchema>
 export const createdSessionSchema = z
   .object({
     token: z.string().openapi({ description: 'to be sent as `Vmeste-Resident`; told this once' }),
-    expiresAt: instant.openapi({ description: '30 days after it was last used' }),
+    expiresAt: instant.openapi({ description: '30 days after it was last used, 180 after it began' }),
     resident: residentSchema,
   })
   .openapi('CreatedResidentSession')

@@ -3,7 +3,7 @@ import { sha256 } from '../platform/crypto.js'
 import type { AppContext } from '../platform/http.js'
 import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
-import { beginningOfDay, isToken, SESSION_LASTS } from './sessions.js'
+import { beginningOfDay, endOfSession, isToken } from './sessions.js'
 import { residentSessions, residents } from './tables.js'
 
 /** Who asks, by the session in the header `Vmeste-Resident`. */
@@ -43,6 +43,7 @@ export async function findResident(
       way: residents.way,
       subject: residents.subject,
       lastUsedAt: residentSessions.lastUsedAt,
+      createdAt: residentSessions.createdAt,
     })
     .from(residentSessions)
     .innerJoin(
@@ -51,13 +52,13 @@ export async function findResident(
     )
     .where(and(mine, gt(residentSessions.expiresAt, time)))
   if (!found) return undefined
-  const { lastUsedAt, ...resident } = found
+  const { lastUsedAt, createdAt, ...resident } = found
   const today = beginningOfDay(time)
   if (isNoted && lastUsedAt < today) {
     await database.transaction(async (transaction) => {
       await transaction
         .update(residentSessions)
-        .set({ lastUsedAt: today, expiresAt: new Date(time.getTime() + SESSION_LASTS) })
+        .set({ lastUsedAt: today, expiresAt: endOfSession(createdAt, time) })
         .where(mine)
       await transaction
         .update(residents)

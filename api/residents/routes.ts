@@ -77,12 +77,12 @@ export function residentRoutes(services: Services) {
   async function byExchange(c: AppContext, code: string): Promise<ShownBy> {
     const { id: organizationId } = c.get('organization')
     const signIns = createSignIns(services, organizationId)
-    const found = await signIns.read<SignedIn>(c.get('database'), code)
+    const found = await signIns.read<SignedIn>(c.get('database'), 'back', code)
     if (!found) throw invalid('/exchange', 'wrong-token')
     return {
       ...found,
       async spend(transaction) {
-        if (!(await signIns.end(transaction, code))) throw invalid('/exchange', 'wrong-token')
+        if (!(await signIns.end(transaction, 'back', code))) throw invalid('/exchange', 'wrong-token')
       },
     }
   }

@@ -12,6 +12,12 @@ export interface SignedIn {
   told: Partial<ResidentContact>
 }
 
+/** A sign-in that went elsewhere, by its state; or one that came back, by the code its page was handed. */
+type Kind = 'begun' | 'back'
+
+/** Neither is ever found by the key of the other. */
+const hashOf = (kind: Kind, key: string) => sha256(kind, key)
+
 /** Keeps sign-ins under way, each to be ended once by whoever has what it was begun with. */
 export function createSignIns({ sealing, now }: Pick<Services, 'sealing' | 'now'>, organizationId: string) {
   const place = (row: string) => ({ organizationId, column: 'resident_sign_ins.sealed', row })
@@ -20,17 +26,18 @@ export function createSignIns({ sealing, now }: Pick<Services, 'sealing' | 'now'
     /** @param key made here unless given. @returns the key. */
     async begin(
       database: Queryable,
+      kind: Kind,
       data: object,
       { milliseconds, key = randomSecret() }: { milliseconds: number; key?: string },
     ): Promise<string> {
-      const hash = await sha256(key)
+      const hash = await hashOf(kind, key)
       const sealed = await sealing.seal(place(hash), JSON.stringify(data))
       const expiresAt = new Date(now().getTime() + milliseconds)
       await database.insert(residentSignIns).values({ organizationId, hash, sealed, expiresAt })
       return key
     },
-    async read<Data>(database: Queryable, key: string): Promise<Data | undefined> {
-      const hash = await sha256(key)
+    async read<Data>(database: Queryable, kind: Kind, key: string): Promise<Data | undefined> {
+      const hash = await hashOf(kind, key)
       const [found] = await database
         .select()
         .from(residentSignIns)
@@ -38,10 +45,10 @@ export function createSignIns({ sealing, now }: Pick<Services, 'sealing' | 'now'
       return found && JSON.parse(await sealing.unseal(place(hash), found.sealed))
     },
     /** Whether it was there to be ended. */
-    async end(database: Queryable, key: string): Promise<boolean> {
+    async end(database: Queryable, kind: Kind, key: string): Promise<boolean> {
       const ended = await database
         .delete(residentSignIns)
-        .where(isOf(await sha256(key)))
+        .where(isOf(await hashOf(kind, key)))
         .returning({ hash: residentSignIns.hash })
       return ended.length > 0
     },

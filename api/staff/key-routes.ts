@@ -1,10 +1,8 @@
-import { and, asc, eq, gt, isNull } from 'drizzle-orm'
+import { and, asc, eq, gt } from 'drizzle-orm'
 import { z } from 'zod'
-import { recordAudit } from '../audit/record.js'
 import { requireStaff } from '../identity/authenticate.js'
-import { createKey } from '../identity/keys.js'
+import { issueKey, type KeyRow, revokeKey as revoke } from '../identity/keys.js'
 import { apiKeys } from '../identity/tables.js'
-import { sha256 } from '../platform/crypto.js'
 import { createRouter, privateCache } from '../platform/http.js'
 import { fromCursor, toCursor, toPage } from '../platform/paging.js'
 import { invalid, Problem } from '../platform/problems.js'
@@ -43,47 +41,25 @@ export function staffKeyRoutes({ now }: Services) {
       const at = now()
       privateCache(c)
       const expiresAt = expiresInDays ? new Date(at.getTime() + expiresInDays * DAY) : undefined
-      const made = await c.get('database').transaction(async (transaction) => {
-        const key = await createKey(transaction, { organizationId, role, name, createdAt: at, expiresAt })
-        const mine = and(eq(apiKeys.organizationId, organizationId), eq(apiKeys.hash, await sha256(key)))
-        const [row] = await transaction.select().from(apiKeys).where(mine)
-        if (!row) throw new Error('the key just written is gone')
-        const details = { role, expiresAt: expiresAt?.toISOString() ?? null }
-        const entry = { action: 'key.created', subject: `keys/${row.id}`, details }
-        await recordAudit(transaction, { organizationId, actor, at, ...entry })
-        return { ...toKey(row), key }
-      })
-      return c.json(made, 201)
+      const wanted = { organizationId, role, name, createdAt: at, expiresAt }
+      const { row, secret } = await c.get('database').transaction((transaction) => issueKey(transaction, wanted, actor))
+      return c.json({ ...toKey(row), key: secret }, 201)
     })
 
     .openapi(revokeKey, async (c) => {
       const { actor } = requireStaff(c, 'administrator')
       const { id } = c.req.valid('param')
       const { id: organizationId } = c.get('organization')
-      const at = now()
-      await c.get('database').transaction(async (transaction) => {
-        const [ended] = await transaction
-          .update(apiKeys)
-          .set({ revokedAt: at })
-          .where(and(eq(apiKeys.organizationId, organizationId), eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
-          .returning({ role: apiKeys.role })
-        if (!ended) throw new Problem('not-found')
-        const entry = { action: 'key.revoked', subject: `keys/${id}`, details: { role: ended.role } }
-        await recordAudit(transaction, { organizationId, actor, at, ...entry })
-      })
+      const by = { actor, at: now() }
+      const isEnded = await c
+        .get('database')
+        .transaction((transaction) => revoke(transaction, { organizationId, id }, by))
+      if (!isEnded) throw new Problem('not-found')
       return c.body(null, 204)
     })
 }
 
-const toKey = ({
-  id,
-  name,
-  role,
-  createdAt,
-  expiresAt,
-  lastUsedAt,
-  revokedAt,
-}: typeof apiKeys.$inferSelect): ApiKey => ({
+const toKey = ({ id, name, role, createdAt, expiresAt, lastUsedAt, revokedAt }: KeyRow): ApiKey => ({
   id,
   name,
   role,

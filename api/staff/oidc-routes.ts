@@ -55,10 +55,10 @@ export function staffOidcRoutes(services: Services) {
       const returned = new URL(redirectUri(c))
       returned.search = new URL(c.req.url).search
       const person = await finishOidc(provider(), { returned, pending: kept, log }).catch((error: unknown) => {
-        if (error instanceof Problem && error.code === 'oidc-failed') return undefined
+        if (error instanceof Problem && isTold(error.code)) return error.code
         throw error
       })
-      if (!person) return back('oidc-failed')
+      if (typeof person === 'string') return back(person)
       const email = person.email?.toLowerCase()
       const [account] = email ? await database.select().from(staffAccounts).where(eq(staffAccounts.email, email)) : []
       if (!account) return back('not-invited')
@@ -66,6 +66,8 @@ export function staffOidcRoutes(services: Services) {
       return back()
     })
 }
+
+const isTold = (code: string) => code === 'oidc-failed' || code === 'oidc-weak'
 
 interface Kept extends OidcPending {
   /** Milliseconds since 1970. */

@@ -25,7 +25,7 @@ export async function typeCommand(
     cwd: folder,
     signal: interruption.signal,
     now: () => api.clock.now,
-    settings: () => readSettings({}),
+    settings: () => readSettings({ VMESTE_SECRET: api.services.secret }),
     database: async () => api.database,
   })
   return { exit, said: said.trimEnd().split('\n') }

@@ -5,6 +5,8 @@ interface Person {
   email: string
   email_verified?: boolean
   name?: string
+  /** How they sign in there. */
+  amr?: string[]
 }
 
 /** A real OpenID provider on this machine, with people who sign in there by their names alone. */
@@ -26,7 +28,7 @@ export async function startOidcProvider({
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const provider = new Provider(issuer, {
     clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: redirectUris }],
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+    claims: { openid: ['sub', 'amr'], email: ['email', 'email_verified'], profile: ['name'] },
     cookies: { keys: ['a key of the tests'] },
     findAccount: (_, id) => ({
       accountId: id,
@@ -35,6 +37,8 @@ export async function startOidcProvider({
     // Nobody is asked what they agree to.
     loadExistingGrant: async (context) => {
       const { client, session, params } = context.oidc
+      // How they sign in is told of the session, in the signed token.
+      if (session) Object.assign(session, { amr: people[session.accountId ?? '']?.amr })
       const grant = new context.oidc.provider.Grant({ clientId: client?.clientId, accountId: session?.accountId })
       grant.addOIDCScope(String(params?.scope))
       await grant.save()

@@ -66,6 +66,16 @@ test('a resident signs in with a real provider, and the page that asked gets a s
   expect(readable).not.toContain(provider.clientSecret)
 })
 
+test('the state of a sign-in under way is no code to exchange, and a code no state', async () => {
+  const { cookie, location } = await begin()
+  const state = new URL(location).searchParams.get('state') ?? ''
+  expect((await exchange(state)).json.errors).toMatchObject([{ pointer: '/exchange', code: 'wrong-token' }])
+  const back = await visit(await provider.signIn(location, 'anna'), cookie)
+  const code = codeIn(await back.text())
+  expect((await visit(`/o/hanty/oidc/return?state=${code}&code=any`, cookie)).status).toBe(502)
+  expect((await exchange(code)).status).toBe(201)
+})
+
 test('the same person is the same resident; an address nobody has checked is not taken', async () => {
   for (let visitNumber = 0; visitNumber < 2; visitNumber++) {
     const { cookie, location } = await begin()

@@ -217,6 +217,16 @@ describe('a session', () => {
     expect([status, json.type]).toEqual([401, '/problems/resident-only'])
   })
 
+  test('is over after 180 days, however often it is used', async () => {
+    const token = await signIn(api, EMAIL)
+    for (let month = 0; month < 6; month++) {
+      later(29 * DAY)
+      expect((await comment(token)).status, `${month}`).toBe(201)
+    }
+    later(6 * DAY)
+    expect((await comment(token)).status).toBe(428)
+  })
+
   test('ends where the resident says so: here, or everywhere else', async () => {
     const [phone, library, home] = [await signIn(api, EMAIL), await signIn(api, EMAIL), await signIn(api, EMAIL)]
     const { json } = await api.request('/residents/me', { headers: by(home) })

@@ -12,7 +12,7 @@ beforeAll(async () => {
   elsewhere = await startOidcProvider({
     redirectUris: [`${base}/v1/staff/oidc/return`],
     people: {
-      anna: { email: 'Anna@Region.test' },
+      anna: { email: 'Anna@Region.test', amr: ['pwd', 'otp'] },
       boris: { email: 'boris@region.test' },
       clara: { email: 'anna@region.test', email_verified: false },
     },
@@ -76,6 +76,20 @@ test('nobody is signed in by what another browser began, or by what is made up',
     expect(cookiesOf(answer)).not.toMatch(/vmeste-staff=\S/)
   }
   expect(JSON.stringify(warnings)).not.toContain('anna')
+})
+
+test('where the operator asks for a second step there, who comes back without is not let in', async () => {
+  const { createApp } = await import('../../api/app.js')
+  const withStrength = async (STAFF_OIDC_ACR: string) => {
+    const app = createApp({ ...api.services, settings: { ...api.services.settings, STAFF_OIDC_ACR } })
+    const started = await app.request(`${base}/v1/staff/oidc`)
+    const address = started.headers.get('location') ?? ''
+    const returned = await elsewhere.signIn(address, 'anna')
+    const answer = await app.request(returned, { headers: { cookie: cookiesOf(started) } })
+    return [new URL(address).searchParams.get('acr_values'), answer.headers.get('location')]
+  }
+  expect(await withStrength('urn:two  otp')).toEqual(['urn:two otp', '/account'])
+  expect(await withStrength('hwk')).toEqual(['hwk', '/account?failed=oidc-weak'])
 })
 
 test('where the operator has set up none, there is none', async () => {

@@ -84,7 +84,7 @@ export class VmesteAccount extends VmesteElement<'account'> {
     try {
       this.#who = await staff.getSession(this.#api)
       const failed = new URLSearchParams(location.search).get('failed')
-      if (failed && !this.#who) this.#form.notice = this.say(failed === 'not-invited' ? 'notInvited' : 'oidcFailed')
+      if (failed && !this.#who) this.#form.notice = this.say(failures[failed] ?? 'oidcFailed')
       if (this.page === 'invitation') await this.#loadInvitation()
       else if (this.#who && this.page !== 'reset') await this.#arrive(false)
     } catch (error) {
@@ -512,6 +512,9 @@ export class VmesteAccount extends VmesteElement<'account'> {
     await this.#arrive(false)
   }
 }
+
+/** Why a sign-in elsewhere led nowhere. */
+const failures: Record<string, 'notInvited' | 'oidcWeak'> = { 'not-invited': 'notInvited', 'oidc-weak': 'oidcWeak' }
 
 const isProblem = (error: unknown, code: string): error is ProblemError =>
   error instanceof ProblemError && error.code === code
