@@ -45,8 +45,9 @@ test('an officer signs in from the desk and is back at it, as a person; who sign
   expect(await page.evaluate(() => document.cookie)).toBe('')
   const [cookie] = await context.cookies()
   expect(cookie).toMatchObject({ name: 'vmeste-staff', httpOnly: true, sameSite: 'Strict', path: '/' })
+  // What was open is open again.
   await page.reload()
-  await page.locator('.item').first().waitFor()
+  await page.getByText('Что дальше').waitFor()
   await page.getByRole('button', { name: 'Выйти' }).click()
   await page.getByRole('link', { name: 'Войти с учётной записью' }).waitFor()
   await page.reload()

@@ -119,6 +119,7 @@ export class OpenCase {
   }
 
   open(number: number | undefined) {
+    const isSame = number !== undefined && number === this.number
     this.number = number
     this.load.value = undefined
     this.errors = {}
@@ -128,6 +129,8 @@ export class OpenCase {
     this.draft = (number && recallInTab(this.#place)) || {}
     this.note = (number && recallInTab(this.#notePlace)) || ''
     this.noteError = ''
+    // Another is read by itself.
+    if (isSame) void this.load.reload()
     this.desk.host.requestUpdate()
   }
 
