@@ -28,9 +28,10 @@ afterAll(() => connection.close())
 
 const everyAppeal = () => connection.database.select().from(appeals)
 
-test('the town has appeals in every state, some overdue and some due today', async () => {
+test('the town has appeals in every state it can do alone and as it is set up, some overdue and some due today', async () => {
   const town = (await everyAppeal()).filter(({ organizationId }) => organizationId === 'hanty-mansiysk')
-  expect(new Set(town.map(({ status }) => status))).toEqual(new Set(statuses))
+  const others = ['moderation', 'forwarded', 'returned']
+  expect(new Set(town.map(({ status }) => status))).toEqual(new Set(statuses.filter((each) => !others.includes(each))))
   expect(town.length).toBeGreaterThanOrEqual(20)
   expect(town.filter((appeal) => isOverdue(appeal, now)).length).toBeGreaterThanOrEqual(2)
   const endOfToday = new Date('2026-11-22T18:59:59.999Z').getTime()

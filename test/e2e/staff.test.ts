@@ -138,6 +138,7 @@ test('a passkey of the device signs in without a password, and stands in for the
   await page.getByLabel('Новый пароль').fill(password)
   await page.keyboard.press('Enter')
   await page.getByText('Добро пожаловать!').waitFor()
+  await page.waitForLoadState('networkidle')
   await page.getByLabel('Название').fill('Рабочий ноутбук')
   await page.keyboard.press('Enter')
   await page.getByText('Ключ добавлен: теперь можно входить с ним.').waitFor()
