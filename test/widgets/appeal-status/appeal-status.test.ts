@@ -114,7 +114,7 @@ describe('<vmeste-appeal-status>', () => {
   let api: Stub
   beforeEach(async () => {
     api = stub()
-    await api.answer('GET ', { body: { timeZone: 'Asia/Yekaterinburg' } })
+    await api.answer('GET ', { body: { timeZone: 'Asia/Yekaterinburg', consent: { text: 'I agree.' } } })
     await api.answer('GET /categories', { body: classifier })
     await api.answer('GET /events', problem(403, 'forbidden'))
   })

@@ -81,7 +81,7 @@ describe('<vmeste-own-data> in <vmeste-appeal-status>', () => {
   let api: Stub
   beforeEach(async () => {
     api = stub()
-    await api.answer('GET ', { body: { timeZone: 'UTC' } })
+    await api.answer('GET ', { body: { timeZone: 'UTC', consent: { text: 'I agree.' } } })
     await api.answer('GET /categories', { body: classifier })
     await api.answer('GET /events', problem(403, 'forbidden'))
     await api.answer('GET /appeals/1042', { body: own })
