@@ -67,8 +67,8 @@ export function requireStaff(c: AppContext, ...allowed: Role[]): Staff & Grant {
   return { ...staff, ...grant }
 }
 
-/** All that they are here, without repetition. */
 /** Whether they deal with appeals: a moderator reads texts, and not who sent them. */
 export const readsContacts = (staff: Staff): boolean => rolesOf(staff).some((role) => role !== 'moderator')
 
+/** All that they are here, without repetition. */
 export const rolesOf = ({ grants }: Staff): Role[] => [...new Set(grants.map(({ role }) => role))]

@@ -145,34 +145,14 @@ describe('a passkey', () => {
 
   test('is one of twenty at most', async () => {
     const { ask, id } = await withPasskey()
-    const more = Array.from({ length: 19 }, (_, number) => ({
-      id: crypto.randomUUID(),
-      accountId: id,
-      credentialId: `${id}${number}`,
-      publicKey: '',
-      counter: 0,
-      transports: [],
-      name: 'Another',
-      createdAt: api.clock.now,
-    }))
-    await api.database.insert(tables.staffPasskeys).values(more)
+    await addOthers(id, 19)
     const { status, json } = await ask(`${keys}/options`, { body: {} })
     expect([status, json.errors[0].code]).toEqual([422, 'passkeys-full'])
   })
 
   test('is one of twenty also when several are added at once', async () => {
     const { ask, id } = await withPasskey()
-    const more = Array.from({ length: 18 }, (_, number) => ({
-      id: crypto.randomUUID(),
-      accountId: id,
-      credentialId: `${id}${number}`,
-      publicKey: '',
-      counter: 0,
-      transports: [],
-      name: 'Another',
-      createdAt: api.clock.now,
-    }))
-    await api.database.insert(tables.staffPasskeys).values(more)
+    await addOthers(id, 18)
     const made = [await begin({ ask }), await begin({ ask })].map((options) => createAuthenticator().make(options))
     const tries = await Promise.all(made.map((passkey) => ask(keys, { body: { passkey } })))
     expect(tries.map(({ status }) => status).sort()).toEqual([201, 422])
@@ -374,3 +354,18 @@ describe('beside a password', () => {
     })
   })
 })
+
+/** So many passkeys more, that open nothing. */
+const addOthers = (accountId: string, length: number) =>
+  api.database.insert(tables.staffPasskeys).values(
+    Array.from({ length }, (_, number) => ({
+      id: crypto.randomUUID(),
+      accountId,
+      credentialId: `${accountId}${number}`,
+      publicKey: '',
+      counter: 0,
+      transports: [],
+      name: 'Another',
+      createdAt: api.clock.now,
+    })),
+  )
