@@ -222,7 +222,7 @@ const page = {
     dir: 'dist/public',
     entryFileNames: 'embed.js',
     chunkFileNames: ({ facadeModuleId, moduleIds, name }) =>
-      `widgets/${chunkName(facadeModuleId ?? moduleIds.at(-1), name)}-[hash:6].js`,
+      `widgets/${chunkName(facadeModuleId ?? moduleIds.at(-1), name)}-[hash:7].js`,
     hashCharacters: 'base36',
     freeze: false,
     generatedCode: { preset: 'es2015', symbols: false },

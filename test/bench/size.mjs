@@ -25,8 +25,8 @@ const deskBudget = 80 * KB
 
 /** What whoever writes needs once: the chunk that has it done, and what does it, in a frame and its worker. */
 const alone = [
-  { what: 'proof: the chunk', file: /^widgets\/prove-\w{6}\.js$/, budget: 1.5 * KB },
-  { what: 'signing in', file: /^widgets\/ask-\w{6}\.js$/, budget: 3 * KB },
+  { what: 'proof: the chunk', file: /^widgets\/prove-\w{7}\.js$/, budget: 1.5 * KB },
+  { what: 'signing in', file: /^widgets\/ask-\w{7}\.js$/, budget: 3 * KB },
   { what: 'proof: worker', file: /^proof\.js$/, budget: 2 * KB },
   { what: 'push: worker', file: /^push\.js$/, budget: 0.5 * KB },
 ]
@@ -51,7 +51,7 @@ function imports(text, from) {
   }
 }
 
-const isTexts = (url) => /-[a-z]{2,3}-\w{6}\.js$/.test(url.pathname)
+const isTexts = (url) => /-[a-z]{2,3}-\w{7}\.js$/.test(url.pathname)
 
 /** Everything a page needs for the elements named, as a map from file to bytes; undefined when one is not built. */
 async function download(elements) {
@@ -67,7 +67,7 @@ async function download(elements) {
     if (url.href === loader.href) return
     for (const next of later) {
       if (isTexts(next)) {
-        const language = /-([a-z]{2,3})-\w{6}\.js$/.exec(next.pathname)?.[1] ?? ''
+        const language = /-([a-z]{2,3})-\w{7}\.js$/.exec(next.pathname)?.[1] ?? ''
         languages.set(language, [...(languages.get(language) ?? []), next])
       } else if (!onDemand.test(next.pathname)) await visit(next)
     }
@@ -75,7 +75,7 @@ async function download(elements) {
   await visit(loader)
   const chunks = imports(await source(loader), loader).later
   for (const element of elements) {
-    const chunk = chunks.find(({ pathname }) => new RegExp(`/${element}-\\w{6}\\.js$`).test(pathname))
+    const chunk = chunks.find(({ pathname }) => new RegExp(`/${element}-\\w{7}\\.js$`).test(pathname))
     if (!chunk) return undefined
     await visit(chunk)
   }
