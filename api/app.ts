@@ -15,6 +15,7 @@ import { auditRoutes } from './audit/routes.js'
 import { campaignRoutes } from './campaigns/routes.js'
 import { classifierRoutes } from './classifier/routes.js'
 import { discussionRoutes } from './discussions/routes.js'
+import { discussionStaffRoutes } from './discussions/staff-routes.js'
 import { docsRoutes } from './docs/routes.js'
 import { eventRoutes } from './events/routes.js'
 import { filterRoutes } from './filters/routes.js'
@@ -120,6 +121,7 @@ export function createApp(services: Services) {
   app.route('/', pollRoutes(services))
   app.route('/', pollStaffRoutes(services))
   app.route('/', discussionRoutes(services))
+  app.route('/', discussionStaffRoutes(services))
   app.route('/', privacyRoutes(services))
   app.route('/', abuseRoutes(services))
   app.route('/', residentRoutes(services))

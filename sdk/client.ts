@@ -1,6 +1,7 @@
 import * as appeals from './appeals.js'
 import * as attachments from './attachments.js'
 import * as campaigns from './campaigns.js'
+import * as discussionWriting from './discussion-writing.js'
 import * as discussions from './discussions.js'
 import * as events from './events.js'
 import * as organization from './organization.js'
@@ -83,6 +84,11 @@ export function createClient(options: TransportOptions) {
       comment: over(discussions.createComment),
       moderation: over(discussions.listModeration),
       moderate: over(discussions.moderateComment),
+      definition: over(discussionWriting.getDiscussionDefinition),
+      define: over(discussionWriting.setDiscussionDefinition),
+      delete: over(discussionWriting.deleteDiscussion),
+      move: over(discussionWriting.createStage),
+      restrict: over(discussionWriting.restrictDiscussion),
     },
     residents: {
       sendCode: over(residents.sendResidentCode),

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
 import { recordAudit } from '../audit/record.js'
 import type { Database, Transaction } from '../platform/database.js'
 import type { Chore } from '../platform/housekeeping.js'
@@ -77,6 +77,34 @@ export async function noteSender(
     details,
     at,
   })
+}
+
+/** When the caller last sent one of those (what the statement selects, such as `comments/…`); undefined if never. */
+export async function lastSent(
+  transaction: Transaction,
+  c: AppContext,
+  services: Services,
+  { among, since }: { among: SQL; since: Date },
+): Promise<Date | undefined> {
+  const { device, address } = callersOf(c, services)
+  const caller = device ?? address
+  if (!caller) return undefined
+  const { id: organizationId } = c.get('organization')
+  const kind = device ? 'device' : 'address'
+  const [found] = await transaction
+    .select({ at: senders.at })
+    .from(senders)
+    .where(
+      and(
+        eq(senders.organizationId, organizationId),
+        eq(senders[kind], await senderHash(services.secret, organizationId, kind, caller)),
+        gt(senders.at, since),
+        sql`${senders.about} in (${among})`,
+      ),
+    )
+    .orderBy(desc(senders.at))
+    .limit(1)
+  return found?.at
 }
 
 /** With what was erased goes from where it came. */

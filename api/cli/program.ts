@@ -3,6 +3,7 @@ import { FolderInUse } from '../platform/hold.js'
 import { campaignCommands } from './campaign.js'
 import type { CommandContext } from './context.js'
 import { CommandError } from './context.js'
+import { discussionCommands } from './discussion.js'
 import { explain } from './explain.js'
 import { importCommands } from './import.js'
 import { keyCommands } from './key.js'
@@ -62,6 +63,7 @@ Examples:
     organizationCommands(context),
     campaignCommands(context),
     pollCommands(context),
+    discussionCommands(context),
     importCommands(context),
     privacyCommands(context),
     staffCommands(context),

@@ -1,17 +1,39 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { admissionHeaders } from '../identity/contract.js'
 import { idempotencyHeader, json, jsonBody, page, pagingQuery, problems, staffAccess } from '../platform/contract.js'
-import { instant, organizationParameter, slug, text } from '../platform/fields.js'
+import { instant, latitude, longitude, organizationParameter, slug, text } from '../platform/fields.js'
 import { commentStatuses, decisions } from './decisions.js'
+import { stages } from './stages.js'
+
+export const placeSchema = z
+  .strictObject({ address: text(300).optional(), latitude: latitude.optional(), longitude: longitude.optional() })
+  .refine((place) => (place.latitude === undefined) === (place.longitude === undefined), {
+    params: { code: 'incomplete' },
+    path: ['latitude'],
+  })
+
+export const stageSchema = z
+  .enum(stages)
+  .openapi({ description: 'what is proposed is collected, then discussed; then summed up, and decided' })
 
 export const discussionSchema = z
   .object({
     id: slug,
     title: z.string(),
     text: z.string(),
-    isOpen: z.boolean(),
+    isOpen: z.boolean().openapi({ description: 'whether comments are taken now' }),
     opensAt: instant,
     closesAt: instant.nullable(),
+    place: placeSchema.nullable(),
+    stage: stageSchema,
+    stages: z.array(z.object({ stage: stageSchema, at: instant })).openapi({ description: 'when which was reached' }),
+    summary: z.string().nullable().openapi({ description: 'what the organization made of it' }),
+    outcome: z.string().nullable().openapi({ description: 'what the organization decided' }),
+    frozen: z
+      .object({ since: instant, reason: z.string() })
+      .nullable()
+      .openapi({ description: 'for a while no comments are taken' }),
+    slowMode: z.int().openapi({ description: 'seconds between two comments of one author; 0 for none' }),
     commentCount: z.number().int(),
   })
   .openapi('Discussion')
@@ -52,10 +74,10 @@ export const newCommentSchema = z
   .openapi('NewComment')
 export type NewComment = z.input<typeof newCommentSchema>
 
-const discussionParameters = organizationParameter.extend({
+export const discussionParameters = organizationParameter.extend({
   discussion: slug.openapi({ param: { name: 'discussion', in: 'path' } }),
 })
-const path = '/v1/organizations/{organization}/discussions'
+export const path = '/v1/organizations/{organization}/discussions'
 
 export const listDiscussions = createRoute({
   method: 'get',

@@ -21,12 +21,14 @@ export interface NewCommentInput {
   isOfficial: boolean
   /** Who writes it, where that is known. */
   residentId?: string | undefined
+  /** Throws for who wrote another one within so many seconds. */
+  pace?: (seconds: number) => Promise<void>
 }
 
 /**
  * Publishes a comment or reply, in the transaction it is given; where residents' are moderated before, or it holds a word
  * that the organization does not want, it waits.
- * @throws {Problem} `not-found`, `discussion-not-open`, `invalid-input` for a parent of another discussion (`unknown`)
+ * @throws {Problem} `not-found`, `discussion-not-open`, `discussion-frozen`, `invalid-input` for a parent of another discussion (`unknown`)
  * a resident's name that reads as the organization's (`reserved`), or an unwanted word that is not taken (`unwanted`).
  */
 export async function publishComment(
@@ -38,6 +40,7 @@ export async function publishComment(
   const key = { organizationId: organization.id, discussionId: input.discussionId }
   const discussion = await findBareDiscussion(transaction, key)
   if (phaseAt(discussion, now) !== 'open') throw new Problem('discussion-not-open')
+  if (discussion.frozenAt) throw new Problem('discussion-frozen')
   const reserved = [...Object.values(organization.names), ...Object.values(organization.parent?.names ?? {})]
   if (!input.isOfficial && input.name && readsAs(input.name, ...reserved)) throw invalid('/name', 'reserved')
   // Nobody replies to what is no longer there.
@@ -63,6 +66,7 @@ export async function publishComment(
     erasedAt: null,
     anonymizedAt: null,
   }
+  if (!input.isOfficial && discussion.slowMode > 0) await input.pace?.(discussion.slowMode)
   await transaction.insert(comments).values(comment)
   // Nobody hears of it before a moderator has looked.
   if (isHeld) return comment

@@ -19,6 +19,7 @@ import {
   moderateComment as moderateRoute,
 } from './contract.js'
 import { moderateComment, selectByStatus } from './moderate.js'
+import { keepPace } from './pace.js'
 import { publishComment } from './publish.js'
 import {
   type CommentRow,
@@ -108,7 +109,8 @@ export function discussionRoutes(services: Services) {
       const input = { ...c.req.valid('json'), discussionId, isOfficial, residentId: admission.resident?.id }
       const answer = await once(c, services, async (transaction) => {
         await admission.spend(transaction)
-        const comment = await publishComment(transaction, c.get('organization'), input, now())
+        const pace = (seconds: number) => keepPace(transaction, c, services, { discussionId, seconds })
+        const comment = await publishComment(transaction, c.get('organization'), { ...input, pace }, now())
         const about = `comments/${comment.id}`
         c.set('about', about)
         const texts = [discussionId, input.text]

@@ -1,7 +1,26 @@
 import { sql } from 'drizzle-orm'
-import { boolean, foreignKey, index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { Localized } from '../platform/fields.js'
 import type { CommentStatus } from './decisions.js'
+import type { Stage } from './stages.js'
+
+/** Where it is about; degrees, WGS 84. */
+export interface Place {
+  address?: string | undefined
+  latitude?: number | undefined
+  longitude?: number | undefined
+}
 
 const moment = () => timestamp({ withTimezone: true })
 
@@ -14,6 +33,19 @@ export const discussions = pgTable(
     texts: jsonb().$type<Localized>().notNull(),
     opensAt: moment().notNull(),
     closesAt: moment(),
+    place: jsonb().$type<Place>(),
+    stage: text().$type<Stage>().notNull().default('discussing'),
+    /** When which stage was reached. */
+    stages: jsonb().$type<{ stage: Stage; at: string }[]>().notNull().default([]),
+    /** What the organization made of it, and what it decided; empty until said. */
+    summaries: jsonb().$type<Localized>().notNull().default({}),
+    outcomes: jsonb().$type<Localized>().notNull().default({}),
+    /** Since when no comments are taken for a while, and why. */
+    frozenAt: moment(),
+    frozenFor: text(),
+    /** Seconds between two comments of one author; 0 for none. */
+    slowMode: integer().notNull().default(0),
+    version: integer().notNull().default(1),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 )

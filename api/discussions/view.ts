@@ -13,16 +13,27 @@ export function toPublicDiscussion(
   now: Date,
 ): Discussion {
   const inLanguage = (texts: Localized) => localize(texts, language, languages)
+  const said = (texts: Localized) => (Object.keys(texts).length > 0 ? inLanguage(texts) : null)
   return {
     id: row.id,
     title: inLanguage(row.titles),
     text: inLanguage(row.texts),
-    isOpen: phaseAt(row, now) === 'open',
+    isOpen: takesComments(row, now),
     opensAt: row.opensAt.toISOString(),
     closesAt: row.closesAt?.toISOString() ?? null,
+    place: row.place,
+    stage: row.stage,
+    stages: row.stages,
+    summary: said(row.summaries),
+    outcome: said(row.outcomes),
+    frozen: row.frozenAt && { since: row.frozenAt.toISOString(), reason: row.frozenFor ?? '' },
+    slowMode: row.slowMode,
     commentCount: row.commentCount,
   }
 }
+
+export const takesComments = (row: Pick<DiscussionRow, 'opensAt' | 'closesAt' | 'frozenAt'>, now: Date): boolean =>
+  phaseAt(row, now) === 'open' && !row.frozenAt
 
 /** By whom comments are shown. */
 export interface Host {

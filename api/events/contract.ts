@@ -12,6 +12,8 @@ export interface StreamEvents {
   'comment.changed': import('../discussions/contract.js').Comment & { discussion: string }
   /** Its text and name are gone. */
   'comment.erased': { id: string; discussion: string }
+  /** Its texts, dates, stage or restrictions: to be read again. */
+  'discussion.changed': { discussion: string }
   'poll.voted': { poll: string }
   'appeal.changed': { number: number; status: string }
   resync: Record<string, never>
@@ -25,7 +27,7 @@ export const streamEvents = createRoute({
   tags: ['Events'],
   summary: 'What happens, as server-sent events',
   description:
-    '`comment.published` and `comment.changed` (the comment), `comment.erased` ({id, discussion}), `poll.voted` ({poll}), `appeal.changed` ({number, status}), `resync` (read again: too much was missed). Resume by `Last-Event-ID`.',
+    '`comment.published` and `comment.changed` (the comment), `comment.erased` ({id, discussion}), `discussion.changed` ({discussion}), `poll.voted` ({poll}), `appeal.changed` ({number, status}), `resync` (read again: too much was missed). Resume by `Last-Event-ID`.',
   request: {
     params: organizationParameter,
     query: z.object({

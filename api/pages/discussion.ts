@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { Comment, Discussion, NewComment, Thread } from '../discussions/contract.js'
 import { emptyForm, errorSummary, type FormState, firstValue, hidden, refusedForm, sentBy, textField } from './form.js'
 import type { Html } from './layout.js'
@@ -59,15 +59,20 @@ async function render(page: Page, id: string, { cursor, thread, reply, sent }: Q
     ? discussion.closesAt && `${texts.discussionUntil} ${date(discussion.closesAt)}`
     : isAhead
       ? `${texts.discussionOpens} ${date(discussion.opensAt)}`
-      : texts.discussionClosed
+      : !discussion.frozen && texts.discussionClosed
   const content = html`<h1>${texts.discussion}</h1>
 <vmeste-discussion organization="${organization.id}" discussion="${discussion.id}">
 <div class="card">
 <h2>${discussion.title}</h2>
-<p class="text">${discussion.text}</p>
+${renderStages(page, discussion)}
+<p class="text" dir="auto">${discussion.text}</p>
+${discussion.place?.address ? html`<p class="hint">${discussion.place.address}</p>` : ''}
+${discussion.outcome ? html`<section class="answer"><h3>${texts.discussionOutcome}</h3><p class="text" dir="auto">${discussion.outcome}</p></section>` : ''}
+${discussion.summary ? html`<section><h3>${texts.discussionSummary}</h3><p class="text" dir="auto">${discussion.summary}</p></section>` : ''}
+${discussion.frozen ? html`<p class="summary">${fill(texts.discussionFrozen, { reason: discussion.frozen.reason })}</p>` : ''}
 ${when ? html`<p class="hint">${when}</p>` : ''}
 ${sent === 'waiting' ? html`<p class="done" role="status" id="sent">${texts.commentWaits}</p>` : ''}
-${!discussion.isOpen ? '' : needsSignIn(page, 'discussions') && !form.notice ? signInFirst(page, here) : renderForm(page, here, { form, token: await page.formToken('discussions'), reply }, items)}
+${!discussion.isOpen ? '' : needsSignIn(page, 'discussions') && !form.notice ? signInFirst(page, here) : renderForm(page, here, { form, token: await page.formToken('discussions'), reply, slowMode: discussion.slowMode }, items)}
 <h3 id="comments">${texts.comments} (${discussion.commentCount})</h3>
 ${thread ? html`<p><a href="${link(here)}">${texts.wholeDiscussion}</a></p>` : ''}
 ${items.length === 0 ? html`<p class="hint">${texts.noComments}</p>` : html`<ol class="comments">${items.map((item) => renderThread(page, here, item, discussion.isOpen))}</ol>`}
@@ -77,10 +82,19 @@ ${next ? html`<p><a rel="next" href="${link(`${here}?${new URLSearchParams({ ...
   return { title: discussion.title, content }
 }
 
+/** Those behind and the one it is at, each with its day. */
+function renderStages({ texts, date }: Page, { stage, stages }: Discussion): Html | '' {
+  if (stages.length < 2) return ''
+  return html`<ol class="history" aria-label="${texts.discussionStages}">${stages.map(
+    ({ stage: one, at }, index) =>
+      html`<li${one === stage && index === stages.length - 1 ? raw(' aria-current="step"') : ''}>${texts.stages[one]} <time datetime="${at}">${date(at, { dateStyle: 'long' })}</time></li>`,
+  )}</ol>`
+}
+
 function renderForm(
   page: Page,
   here: string,
-  { form, token, reply }: { form: FormState; token: string; reply: string | undefined },
+  { form, token, reply, slowMode }: { form: FormState; token: string; reply: string | undefined; slowMode: number },
   items: Thread[],
 ): Html {
   const { texts, link } = page
@@ -89,6 +103,7 @@ function renderForm(
 ${errorSummary(page, form, { text: texts.writeComment, name: texts.authorName })}
 ${hidden('key', form.key)}${hidden('form', token)}
 ${reply ? html`${hidden('parent', reply)}<p>${texts.replyTo}${answered ? html`: <q>${answered.text.slice(0, 120)}</q>` : ''} · <a href="${link(here)}#write">${texts.cancelReply}</a></p>` : ''}
+${slowMode > 0 ? html`<p class="hint">${fill(texts.slowMode, { time: seconds(page.language, slowMode) })}</p>` : ''}
 ${textField(page, form, { name: 'text', label: texts.writeComment, isRequired: true, maximum: 4000, rows: 4 })}
 ${textField(page, form, { name: 'name', label: texts.authorName, maximum: 60, autocomplete: 'nickname' })}
 <button>${texts.publish}</button>
@@ -113,3 +128,6 @@ ${gone ? html`<p class="hint" dir="auto">${gone}</p>` : html`<p class="text" dir
 ${isOpen && !gone ? html`<p class="act"><a href="${link(`${here}?reply=${id}`)}#write">${texts.reply}</a></p>` : ''}
 </article>`
 }
+
+const seconds = (language: string, count: number) =>
+  new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(count)

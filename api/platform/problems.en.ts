@@ -91,6 +91,18 @@ const texts: ProblemTexts = {
     detail: 'What this form is for has not begun yet or is over. Please use the ordinary form.',
   },
   'discussion-not-open': { title: 'Discussion closed', detail: 'This discussion takes no comments now.' },
+  'discussion-frozen': {
+    title: 'Discussion paused',
+    detail: 'For a while this discussion takes no comments. What was written stays.',
+  },
+  'discussion-opened': {
+    title: 'Discussion has opened',
+    detail: 'Only a discussion that has not opened can be taken away. This one can be closed.',
+  },
+  'stage-not-possible': {
+    title: 'Stage not possible',
+    detail: 'The discussion cannot go there from where it stands; `legal` lists where it can.',
+  },
   'moderation-not-possible': {
     title: 'Not possible for this comment',
     detail: 'The comment does not stand so that this could be decided; `legal` lists what can be.',

@@ -52,6 +52,7 @@ test('a discussion is read in the caller’s language, with the number of its co
     isOpen: true,
     opensAt: '2026-11-20T00:00:00.000Z',
     closesAt: null,
+    ...{ place: null, stage: 'discussing', stages: [], summary: null, outcome: null, frozen: null, slowMode: 0 },
     commentCount: 2,
   })
   expect(headers.get('content-language')).toBe('en')

@@ -10,7 +10,7 @@ const root = new URL('../../dist/public/', import.meta.url)
 const KB = 1024
 
 /** Chunks that an element imports only when the resident asks for what they do. */
-const onDemand = /\/(map|case-map|leaflet|account|desk|staff|prove|own-data|push|campaign|ask|mine)[-.]/
+const onDemand = /\/(map|case-map|leaflet|account|desk|staff|prove|own-data|push|campaign|ask|mine|writing)[-.]/
 
 const budgets = [
   { page: 'only the loader', elements: [], budget: 1.2 * KB },
@@ -26,6 +26,7 @@ const deskBudget = 80 * KB
 /** What whoever writes needs once: the chunk that has it done, and what does it, in a frame and its worker. */
 const alone = [
   { what: 'proof: the chunk', file: /^widgets\/prove-\w{7}\.js$/, budget: 1.5 * KB },
+  { what: 'writing', file: /^widgets\/writing-\w{7}\.js$/, budget: 3 * KB },
   { what: 'signing in', file: /^widgets\/ask-\w{7}\.js$/, budget: 3 * KB },
   { what: 'proof: worker', file: /^proof\.js$/, budget: 2 * KB },
   { what: 'push: worker', file: /^push\.js$/, budget: 0.5 * KB },

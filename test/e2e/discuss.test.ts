@@ -17,6 +17,7 @@ test('two residents talk on the town’s page, each in a tab, and neither reload
     await discussion.getByRole('heading', { name: 'Набережная Иртыша' }).waitFor()
   }
 
+  await hers.getByRole('button', { name: 'Написать комментарий' }).click()
   await hers.getByLabel('Ваш комментарий').fill('Нужен тёплый павильон у воды.')
   await hers.getByLabel('Ваше имя').fill('Анна')
   await hers.getByRole('button', { name: 'Опубликовать' }).click()

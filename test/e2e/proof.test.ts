@@ -85,6 +85,9 @@ test('without JavaScript the form itself is taken, from who takes the time to fi
 async function comment(page: Page, text: string) {
   const discussion = page.locator('vmeste-discussion')
   await discussion.scrollIntoViewIfNeeded()
+  const begin = discussion.getByRole('button', { name: /^(Write a comment|Написать комментарий)$/ })
+  await begin.or(discussion.getByRole('textbox')).first().waitFor()
+  if (await begin.isVisible()) await begin.click()
   await discussion.getByRole('textbox').first().fill(text)
   await discussion
     .getByRole('button', { name: /^(Publish|Опубликовать|Send|Отправить)/ })

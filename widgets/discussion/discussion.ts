@@ -1,26 +1,22 @@
 import languages from 'texts:discussion'
 import { html, type TemplateResult } from 'lit'
-import { type Comment, createComment, getDiscussion, listComments, listDiscussions } from '../../sdk/discussions.js'
-import { newKey } from '../../sdk/key.js'
-import { ProblemError } from '../../sdk/problems.js'
+import { type Comment, getDiscussion, listComments, listDiscussions } from '../../sdk/discussions.js'
 import { ago } from '../shared/ago.js'
 import baseStyles from '../shared/base.styles.js'
 import { VmesteElement } from '../shared/element.js'
-import { VmesteEvent } from '../shared/events.js'
-import { type FieldErrors, fieldErrors } from '../shared/field-errors.js'
 import { renderList } from '../shared/list.js'
 import { Live } from '../shared/live.js'
 import { Load } from '../shared/load.js'
-import { recall, remember } from '../shared/storage.js'
+import { recall } from '../shared/storage.js'
 import type { Languages } from '../shared/texts.js'
 import styles from './discussion.styles.js'
-import { addComment, addReplies, addThreads, changeComment, type Draft, type Shown } from './threads.js'
+import { addComment, addReplies, addThreads, changeComment, type Shown } from './threads.js'
+import type { Writing } from './writing.js'
 
 /** Threads on a page, and replies. */
 const PAGE = 20
 const REPLIES = 100
 /** Milliseconds. */
-const RESEND_AFTER = 5_000
 const MINUTE = 60_000
 
 /**
@@ -39,6 +35,8 @@ const MINUTE = 60_000
  * @csspart title - the discussion's title
  * @csspart comment - one comment or reply
  * @csspart official - one that speaks for the organization
+ * @csspart summary - what the organization made of it
+ * @csspart outcome - what the organization decided
  * @csspart input - every text box
  * @csspart button - every button
  * @csspart error - what went wrong
@@ -52,16 +50,10 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
   declare discussion: string | undefined
 
   protected readonly languages: Languages<'discussion'> = languages
-  /** The comment under which the form stands. */
-  #replyTo: string | undefined
-  /** What is wrong with which draft. */
-  #refusal: { parent: string; errors: FieldErrors; notice: string } | undefined
-  /** The parents of the drafts under way. */
-  readonly #sending = new Set<string>()
+  /** What is written here, once something is. */
+  #writing: Writing | undefined
   /** Comments that came while this was shown. */
   readonly #fresh = new Set<string>()
-  /** Whether a moderator looks first at the comment sent last. */
-  #isWaiting = false
   #said = ''
   #failure = ''
   #clock: ReturnType<typeof setTimeout> | undefined
@@ -93,11 +85,13 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
         shown.discussion = discussion
         return shown
       }
-      const drafts: Shown['drafts'] = recall(this.#place(discussion.id)) ?? {}
-      this.#replyTo ??= Object.keys(drafts).find((parent) => parent)
-      // Comments that were on their way when the page was left.
-      setTimeout(this.#resend)
-      return { discussion, threads: items, next, drafts }
+      this.#writing = undefined
+      // What was written, or on its way, when the page was left.
+      for (const _ in recall<object>(`discussion:${this.organization}/${discussion.id}`)) {
+        setTimeout(() => this.#write())
+        break
+      }
+      return { discussion, threads: items, next }
     },
   )
 
@@ -108,13 +102,14 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
       () => {
         const discussion = this.#load.value?.discussion
         const { baseUrl, organization } = this.client()
-        return discussion?.isOpen
+        return discussion?.isOpen || discussion?.frozen
           ? `${baseUrl.replace(/\/$/, '')}/v1/organizations/${organization}/events?topic=discussions/${discussion.id}`
           : undefined
       },
       () => this.#load.reload(),
       {
         'comment.erased': () => this.#load.reload(),
+        'discussion.changed': () => this.#load.reload(),
         'comment.changed': (data) => {
           changeComment(this.#load.value, JSON.parse(data))
           this.requestUpdate()
@@ -152,18 +147,33 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
     this.#clock = setTimeout(() => this.isConnected && this.requestUpdate(), MINUTE)
   }
 
-  #discussionView(shown: Shown): TemplateResult {
-    const { discussion, next, drafts } = shown
-    const { title, text, isOpen, opensAt, closesAt, commentCount } = discussion
+  #discussionView({ discussion, next }: Shown): TemplateResult {
+    const { title, text, isOpen, opensAt, closesAt, commentCount, stage, frozen } = discussion
     const isAhead = !isOpen && Date.parse(opensAt) > Date.now()
     const date = isAhead ? opensAt : closesAt
     const state = isOpen ? 'open' : isAhead ? 'scheduled' : 'closed'
     return html`
       <h2 part="title"><bdi>${title}</bdi></h2>
-      <p class="text"><bdi>${text}</bdi></p>
-      <p class="muted">${date ? this.say(state, { date: this.sayDate(date) }) : ''}</p>
-      ${isOpen || drafts[''] ? this.#formView(shown, '') : ''}
-      ${this.#isWaiting ? html`<p class="notice good" role="status" tabindex="-1">${this.say('waiting')}</p>` : ''}
+      <p class="text" dir="auto">${text}</p>
+      <p class="muted">
+        ${this.say(stage)}${date && !frozen ? html` · ${this.say(state, { date: this.sayDate(date) })}` : ''}
+      </p>
+      ${(['outcome', 'summary'] as const).map((name) =>
+        discussion[name]
+          ? html`<section class=${name} part=${name}>
+              <h3>${this.say(name)}</h3>
+              <p class="text" dir="auto">${discussion[name]}</p>
+            </section>`
+          : '',
+      )}
+      ${frozen ? html`<p class="notice" role="status">${this.say('frozen', frozen)}</p>` : ''}
+      ${
+        this.#writing && (isOpen || this.#writing.keeps(''))
+          ? this.#writing.form('')
+          : isOpen
+            ? html`<button id="write" part="button" @click=${() => this.#write('')}>${this.say('comment')}</button>`
+            : ''
+      }
       <h3>${this.say(commentCount ? 'count' : 'empty', { count: commentCount })}</h3>
       <ol class="threads"></ol>
       ${next ? this.#moreView(this.say('more')) : ''}
@@ -186,8 +196,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
   #commentView(comment: Comment, among?: Comment[]): TemplateResult {
     const { id, author, text, createdAt, parent, erasedAt, status, reason } = comment
     const gone = erasedAt ? this.say('erased') : status === 'hidden' && this.say('hidden', { reason: reason ?? '' })
-    const isReplying = this.#replyTo === id
-    const shown = this.#load.value
+    const isReplying = this.#writing?.replyTo === id
     const answered = among?.find((other) => other.id === parent)
     const name = (one: Comment) => html`<bdi>${one.author.name || this.say('anonymous')}</bdi>`
     return html`<article
@@ -208,174 +217,51 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
         </p>
         <p class="text" dir="auto">${gone || text}</p>
         ${
-          shown?.discussion.isOpen && !gone
+          this.#load.value?.discussion.isOpen && !gone
             ? html`<button
                 class="quiet"
                 part="button"
                 id="r-${id}"
                 aria-describedby="b-${id}"
                 aria-expanded=${isReplying}
-                @click=${() => this.#reply(id, !isReplying)}
+                @click=${() => (isReplying ? this.#writing?.reply(id, false) : this.#write(id))}
               >
                 ${this.say('reply')}
               </button>`
             : ''
         }
       </article>
-      ${isReplying && shown ? this.#formView(shown, id) : ''}`
+      ${isReplying ? this.#writing?.form(id) : ''}`
   }
 
   #moreView(label: string, thread?: Shown['threads'][number]): TemplateResult {
     return html`<button part="button" @click=${() => this.#more(thread)}>${label}</button>`
   }
 
-  #formView(shown: Shown, parent: string): TemplateResult {
-    const { text, name } = this.#draft(parent)
-    const refusal = this.#refusal?.parent === parent ? this.#refusal : undefined
-    const isSending = this.#sending.has(parent)
-    const submit = (event: Event) => {
-      event.preventDefault()
-      void this.#send(parent, true)
-    }
-    const write = ({ target }: Event) => {
-      const field = target as HTMLInputElement
-      // Another text is another comment, so a key it was sent by is forgotten.
-      this.#keep(shown, parent, { ...this.#draft(parent), [field.name]: field.value, key: undefined })
-      // Otherwise nothing is rendered at the stroke of a key: the list may be long.
-      if (!refusal) return
-      this.#refusal = undefined
-      this.requestUpdate()
-    }
-    const { errors, notice } = refusal ?? { errors: {} as FieldErrors }
-    return html`<form id="f-${parent}" novalidate @submit=${submit} @input=${write}>
-      <label>
-        ${this.say(parent ? 'answer' : 'comment')}
-        <textarea
-          id="t-${parent}"
-          name="text"
-          part="input"
-          aria-required="true"
-          aria-invalid=${!!errors.text}
-          aria-describedby="e-${parent}"
-          .value=${text}
-        ></textarea>
-      </label>
-      <p class="error" id="e-${parent}">${errors.text}</p>
-      <div>
-        <label>
-          ${this.say('name')} <small>${this.say('optional')}</small>
-          <input
-            name="name"
-            part="input"
-            autocomplete="nickname"
-            maxlength="60"
-            aria-invalid=${!!errors.name}
-            aria-describedby="n-${parent}"
-            .value=${name}
-          />
-        </label>
-        <button class="primary" part="button" aria-disabled=${isSending}>
-          ${this.say(isSending ? 'sending' : 'publish')}
-        </button>
-        ${
-          parent
-            ? html`<button type="button" part="button" @click=${() => this.#reply(parent, false)}>
-                ${this.say('cancel')}
-              </button>`
-            : ''
-        }
-      </div>
-      <p class="error" id="n-${parent}">${errors.name}</p>
-      <p class="notice" part="error" role="alert" tabindex="-1">${notice}</p>
-    </form>`
-  }
-
-  #place = (discussion: string) => `discussion:${this.organization}/${discussion}`
-
-  #draft(parent: string): Draft {
-    return this.#load.value?.drafts[parent] ?? { text: '', name: recall('name') ?? '' }
-  }
-
-  #keep({ discussion, drafts }: Shown, parent: string, draft?: Draft) {
-    if (draft) drafts[parent] = draft
-    else delete drafts[parent]
-    remember(this.#place(discussion.id), drafts)
-  }
-
-  /** `isAsked`: by the resident, just now; the focus is only then moved. */
-  async #send(parent: string, isAsked = false) {
-    const shown = this.#load.value
-    if (!shown || this.#sending.has(parent)) return
-    const { discussion, drafts } = shown
-    const { text, name, key = newKey() } = this.#draft(parent)
-    if (!text.trim()) return this.#refuse(parent, this.say('check'), { text: this.say('write') }, true)
-    this.#sending.add(parent)
-    // Told again only to who asks again.
-    if (isAsked) this.#refusal = undefined
-    // Kept before it is sent: a page left meanwhile sends it at the next visit.
-    this.#keep(shown, parent, { text, name, key })
-    this.requestUpdate()
-    const isUnchanged = () => drafts[parent]?.key === key
+  /** Fetches what is needed to write, and opens the form: under a comment, above all (''), or where something was begun. */
+  async #write(parent?: string) {
+    const { value } = this.#load
+    if (!value) return
     try {
-      const input = { text, name, parent: parent || null }
-      const comment = await createComment(this.client(), discussion.id, input, { idempotencyKey: key })
-      remember('name', name)
-      this.#refusal = undefined
-      this.#isWaiting = comment.status === 'waiting'
-      this.#said = ''
-      if (!this.#isWaiting) {
-        addComment(shown, comment, true)
-        this.#fresh.delete(comment.id)
-        this.#said = this.say('published')
-        this.dispatchEvent(
-          new VmesteEvent('vmeste-commented', {
-            organization: this.organization,
-            discussion: discussion.id,
-            comment: comment.id,
-          }),
-        )
-      }
-      if (isUnchanged()) {
-        this.#keep(shown, parent)
-        if (this.#replyTo === parent) this.#replyTo = undefined
-        // Lit was not told what was typed.
-        for (const field of this.renderRoot.querySelectorAll('textarea'))
-          if (field.id === `t-${parent}`) field.value = ''
-      }
+      this.#writing ??= await new (await import('./writing.js')).Writing({
+        element: this,
+        root: this.renderRoot,
+        shown: value,
+        client: () => this.client(),
+        reload: () => this.#load.reload(),
+        focusOn: (selector, isAsked) => this.focusOn(selector, isAsked),
+        announce: (said, own) => {
+          this.#said = said
+          if (own) this.#fresh.delete(own)
+        },
+      }).begin()
       this.requestUpdate()
-      this.focusOn(this.#isWaiting ? '.good' : `#c-${comment.id}`, isAsked)
-    } catch (error) {
-      if (!(error instanceof ProblemError) || error.status > 428) {
-        this.#refuse(parent, this.say('kept'), {}, isAsked)
-        setTimeout(this.#resend, RESEND_AFTER)
-      } else if (isUnchanged()) {
-        this.#keep(shown, parent, { text, name })
-        // Closed meanwhile.
-        if (error.status === 409) await this.#load.reload()
-        const errors = fieldErrors(error)
-        this.#refuse(parent, errors.parent ?? error.detail, errors, isAsked)
-      }
+      if (parent) this.#writing.reply(parent, true)
+      else if (parent === '') this.focusOn('#t-')
+    } catch {
+      this.#failure = this.say('failed')
+      this.requestUpdate()
     }
-    this.#sending.delete(parent)
-    this.requestUpdate()
-  }
-
-  #resend = () => {
-    for (const [parent, { key }] of Object.entries(this.#load.value?.drafts ?? {})) if (key) void this.#send(parent)
-  }
-
-  /** Says what is wrong, and moves the focus to where to go on. */
-  #refuse(parent: string, notice: string, errors: FieldErrors, isAsked: boolean) {
-    this.#refusal = { parent, notice, errors }
-    this.requestUpdate()
-    this.focusOn(`#f-${parent} [aria-invalid=true], #f-${parent} .notice`, isAsked)
-  }
-
-  /** Opens the form under a comment, or closes it; what is written stays. */
-  #reply(comment: string, isReplying: boolean) {
-    this.#replyTo = isReplying ? comment : undefined
-    this.requestUpdate()
-    this.focusOn(isReplying ? `#t-${comment}` : `#r-${comment}`)
   }
 
   /** More of the list, or of a thread's replies. */

@@ -1,13 +1,5 @@
 import type { Comment, Discussion, Thread } from '../../sdk/discussions.js'
 
-/** A comment being written. */
-export interface Draft {
-  text: string
-  name: string
-  /** The Idempotency-Key of a comment sent but not known to be published: an outbox of one. */
-  key?: string
-}
-
 /** What is shown of a discussion, the newest threads first. */
 export interface Shown {
   discussion: Discussion
@@ -15,8 +7,6 @@ export interface Shown {
   threads: (Thread & { next?: string | undefined })[]
   /** Leads to more threads. */
   next: string | null
-  /** By the comment answered, '' for a thread of its own. */
-  drafts: Record<string, Draft>
 }
 
 /** Adds what a page has beyond what is shown. Returns the threads added. */

@@ -54,3 +54,7 @@ declare module 'texts:appeal-view+desk' {
   const languages: import('../shared/texts.js').Languages<'appeal-view' | 'desk'>
   export default languages
 }
+declare module 'texts:writing' {
+  const languages: import('../shared/texts.js').Languages<'writing'>
+  export default languages
+}

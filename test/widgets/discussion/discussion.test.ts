@@ -17,6 +17,13 @@ const discussion: Discussion = {
   isOpen: true,
   opensAt: '2026-01-01T09:00:00Z',
   closesAt: '2126-01-31T09:00:00Z',
+  place: null,
+  stage: 'discussing',
+  stages: [],
+  summary: null,
+  outcome: null,
+  frozen: null,
+  slowMode: 0,
   commentCount: 4,
 }
 
@@ -76,9 +83,16 @@ describe('<vmeste-discussion>', () => {
     await pause(50)
   }
   const write = async (shown: VmesteDiscussion, value: string, parent = '') => {
+    if (!parent) await beginWriting(shown)
     const field = await until(() => find<HTMLTextAreaElement>(shown, `#t-${parent}`))
     field.value = value
     field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+  }
+  /** Unless it has begun. */
+  const beginWriting = async (shown: VmesteDiscussion) => {
+    const way = await until(() => findAll(shown, '#write, #t-')[0])
+    if (way?.id === 'write') way.click()
+    await until(() => find(shown, '#t-'))
   }
   const publish = (shown: VmesteDiscussion, parent = '') => find(shown, `#f-${parent} .primary`).click()
   const openReply = async (shown: VmesteDiscussion, number: number) =>
@@ -256,6 +270,17 @@ describe('<vmeste-discussion>', () => {
       await says(shown, 'Comment 10')
     })
 
+    it('where it stands, what was decided, and why it is paused', async () => {
+      const shown = await open({ stage: 'outcome', isOpen: false, outcome: 'Trees', summary: 'Most want trees' })
+      await says(shown, 'Outcome')
+      assert.match(text(shown), /Outcome Trees Summary Most want trees/)
+      await accessible(shown)
+      const frozen = { since: '2026-11-24T09:00:00Z', reason: 'Insults' }
+      const paused = await open({ isOpen: false, frozen })
+      await says(paused, 'Paused by a moderator: Insults')
+      assert.notInclude(text(paused), 'Write a comment')
+    })
+
     it('another one when told to, with nothing left of the first', async () => {
       const shown = await open()
       await write(shown, 'About the first')
@@ -263,6 +288,7 @@ describe('<vmeste-discussion>', () => {
       await api.answer('GET /discussions/other/comments', page([]))
       shown.discussion = 'other'
       await says(shown, 'Another one')
+      await beginWriting(shown)
       assert.equal(find<HTMLTextAreaElement>(shown, 'textarea').value, '')
       assert.deepEqual(order(shown), [])
     })
@@ -328,8 +354,10 @@ describe('<vmeste-discussion>', () => {
     it('by keyboard alone, shows it at once, and moves the focus to it', async () => {
       await api.answer(`POST ${comments}`, published(11))
       const shown = await open()
-      await until(() => find(shown, '#t-'))
+      await until(() => find(shown, '#write'))
       await sendKeys({ press: 'Tab' })
+      await sendKeys({ press: 'Enter' })
+      await until(() => focused()?.id === 't-')
       await sendKeys({ type: 'Mine' })
       await sendKeys({ press: 'Tab' })
       await sendKeys({ type: 'Lena' })
@@ -618,6 +646,7 @@ describe('<vmeste-discussion>', () => {
       publish(first)
       await says(first, 'Your comment is published.')
       const shown = await open()
+      await beginWriting(shown)
       await until(() => find<HTMLInputElement>(shown, 'input').value === 'Olga')
       await openReply(shown, 1)
       await until(() => findAll<HTMLInputElement>(shown, 'input').every(({ value }) => value === 'Olga'))

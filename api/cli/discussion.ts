@@ -1,0 +1,154 @@
+import path from 'node:path'
+import { Command, Option } from 'commander'
+import { desc, eq } from 'drizzle-orm'
+import {
+  type BareDiscussion,
+  type By,
+  moveDiscussion,
+  restrictDiscussion,
+  setDiscussion,
+} from '../discussions/manage.js'
+import { discussionDefinitionSchema, newStageSchema } from '../discussions/staff-contract.js'
+import { stages } from '../discussions/stages.js'
+import { discussions } from '../discussions/tables.js'
+import { inOrganization, type Transaction } from '../platform/database.js'
+import { slug } from '../platform/fields.js'
+import { localize } from '../platform/language.js'
+import { phaseAt } from '../platform/period.js'
+import { Problem } from '../platform/problems.js'
+import { checked } from './checked.js'
+import { type CommandContext, CommandError } from './context.js'
+import { organizationOption, resolveOrganization } from './organization-option.js'
+import { readText } from './read-text.js'
+import { table } from './table.js'
+
+interface Given {
+  organization: string
+}
+
+const discussionFile = discussionDefinitionSchema.safeExtend({ id: slug })
+
+export function discussionCommands(context: CommandContext): Command {
+  const open = async (organizationId: string) => {
+    const database = await context.database()
+    const organization = await resolveOrganization(database, organizationId, context.now)
+    const by: By = { actor: 'command', at: context.now(), timeZone: organization.settings.timeZone }
+    const work = <Answer>(does: (transaction: Transaction, by: By) => Promise<Answer>) =>
+      inOrganization(database, organizationId, (transaction) => does(transaction, by)).catch((error: unknown) => {
+        throw error instanceof Problem && error.code === 'not-found'
+          ? new CommandError(`${organizationId} has no such discussion: "vmeste discussion list" names them.`)
+          : error
+      })
+    return { organization, work }
+  }
+  const rowsOf = async (organizationId: string) => {
+    const { organization, work } = await open(organizationId)
+    const rows = await work((transaction) =>
+      transaction
+        .select()
+        .from(discussions)
+        .where(eq(discussions.organizationId, organizationId))
+        .orderBy(desc(discussions.opensAt)),
+    )
+    return { organization, rows }
+  }
+  const tell = ({ id, stage, frozenAt }: BareDiscussion) =>
+    context.stderr.write(`${id} is at the stage ${stage}${frozenAt ? ', frozen' : ''}.\n`)
+
+  const commands = new Command('discussion').description('discussions: what is asked, as files, and where they stand')
+  commands
+    .command('list')
+    .description('all discussions')
+    .addOption(organizationOption())
+    .action(async ({ organization: id }: Given) => {
+      const { organization, rows } = await rowsOf(id)
+      const lines = rows.map((row) => [
+        row.id,
+        row.frozenAt ? 'frozen' : phaseAt(row, context.now()),
+        row.stage,
+        `${row.opensAt.toISOString()} – ${row.closesAt?.toISOString() ?? ''}`,
+        localize(row.titles, organization.settings.languages[0] ?? 'en'),
+      ])
+      context.stdout.write(table(lines))
+    })
+  commands
+    .command('export')
+    .description('print what a discussion is about, as JSON')
+    .argument('<id>')
+    .addOption(organizationOption())
+    .action(async (id: string, { organization }: Given) => {
+      const { rows } = await rowsOf(organization)
+      const found = rows.find((candidate) => candidate.id === id)
+      if (!found)
+        throw new CommandError(`${organization} has no discussion ${id}: "vmeste discussion list" names them.`)
+      const { titles, texts, place, opensAt, closesAt, stage } = found
+      context.stdout.write(`${JSON.stringify({ id, titles, texts, place, opensAt, closesAt, stage }, null, 2)}\n`)
+    })
+  commands
+    .command('import')
+    .description('open the discussion of a file, or change it')
+    .argument('<file>', 'JSON, as "vmeste discussion export" prints it')
+    .addOption(organizationOption())
+    .action(async (file: string, { organization: organizationId }: Given) => {
+      const { id, ...given } = checked(discussionFile, await jsonIn(context, file))
+      const { work } = await open(organizationId)
+      const { isNew } = await work((transaction, by) => setDiscussion(transaction, { organizationId, id }, given, by))
+      context.stderr.write(`${isNew ? 'Made' : 'Changed'} ${id}.\n`)
+    })
+  commands
+    .command('stage')
+    .description('bring a discussion to a stage, with what is said there')
+    .argument('<id>')
+    .argument('<stage>', stages.join(', '))
+    .addOption(organizationOption())
+    .addOption(new Option('--texts <file>', 'JSON: the summary or outcome in each language, {"en": "…"}'))
+    .action(async (id: string, stage: string, { organization: organizationId, texts }: Given & { texts?: string }) => {
+      const given = checked(newStageSchema, { stage, ...(texts && { texts: await jsonIn(context, texts) }) })
+      const { work } = await open(organizationId)
+      const moved = work((transaction, by) => moveDiscussion(transaction, { organizationId, id }, given, by))
+      tell(
+        await moved.catch((error: unknown) => {
+          if (!(error instanceof Problem && error.code === 'stage-not-possible')) throw error
+          const { legal } = error.members as { legal: string[] }
+          throw new CommandError(`${id} cannot go to ${stage} now; it can to: ${legal.join(', ') || 'nowhere'}.`)
+        }),
+      )
+    })
+  commands
+    .command('freeze')
+    .description('take no comments for a while; "--reason" is told to everyone')
+    .argument('<id>')
+    .addOption(organizationOption())
+    .requiredOption('--reason <text>')
+    .action(async (id: string, { organization: organizationId, reason }: Given & { reason: string }) => {
+      const { work } = await open(organizationId)
+      tell(
+        await work((transaction, by) =>
+          restrictDiscussion(transaction, { organizationId, id }, { frozenFor: reason }, by),
+        ),
+      )
+    })
+  commands
+    .command('unfreeze')
+    .description('take comments again')
+    .argument('<id>')
+    .addOption(organizationOption())
+    .action(async (id: string, { organization: organizationId }: Given) => {
+      const { work } = await open(organizationId)
+      tell(
+        await work((transaction, by) =>
+          restrictDiscussion(transaction, { organizationId, id }, { frozenFor: null }, by),
+        ),
+      )
+    })
+  return commands
+}
+
+async function jsonIn({ cwd }: CommandContext, file: string): Promise<unknown> {
+  const text = await readText(path.resolve(cwd, file), file)
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new CommandError(`${file} is not JSON.`)
+  }
+}

@@ -1,0 +1,234 @@
+import languages from 'texts:writing'
+import { html, type TemplateResult } from 'lit'
+import { createComment } from '../../sdk/discussions.js'
+import { newKey } from '../../sdk/key.js'
+import { ProblemError } from '../../sdk/problems.js'
+import type { Transport } from '../../sdk/transport.js'
+import { VmesteEvent } from '../shared/events.js'
+import { type FieldErrors, fieldErrors } from '../shared/field-errors.js'
+import { offeredLanguage } from '../shared/language.js'
+import { recall, remember } from '../shared/storage.js'
+import { fill, type Say, type Texts } from '../shared/texts.js'
+import { addComment, type Shown } from './threads.js'
+
+/** A comment being written. */
+interface Draft {
+  text: string
+  name: string
+  /** The Idempotency-Key of a comment sent but not known to be published: an outbox of one. */
+  key?: string | undefined
+}
+
+/** The element that is written in. */
+export interface Room {
+  readonly element: HTMLElement & { organization: string; language: string; requestUpdate(): void }
+  readonly root: ParentNode
+  readonly shown: Shown
+  client(): Transport
+  reload(): Promise<void>
+  /** `isAsked`: by the resident, just now. */
+  focusOn(selector: string, isAsked?: boolean): void
+  /** Tells what happened to who does not see it. */
+  announce(said: string, own?: string): void
+}
+
+/** Milliseconds. */
+const RESEND_AFTER = 5_000
+
+/** Where the drafts of a discussion are kept, at this site. */
+export const draftsAt = (organization: string, discussion: string) => `discussion:${organization}/${discussion}`
+
+/** Writing in a discussion: the forms, what is kept until it is published, and the sending. Loaded at its first use. */
+export class Writing {
+  /** The comment under which the form stands. */
+  replyTo: string | undefined
+  /** By the comment answered, '' for a thread of its own. */
+  readonly #drafts: Record<string, Draft>
+  readonly #place: string
+  /** What is wrong with which draft. */
+  #refusal: { parent: string; errors: FieldErrors; notice: string } | undefined
+  /** The parents of the drafts under way. */
+  readonly #sending = new Set<string>()
+  /** Whether a moderator looks first at the comment sent last. */
+  #isWaiting = false
+  #language = ''
+  #texts: Texts<'writing'> | undefined
+
+  constructor(readonly room: Room) {
+    this.#place = draftsAt(room.element.organization, room.shown.discussion.id)
+    this.#drafts = recall(this.#place) ?? {}
+    this.replyTo = Object.keys(this.#drafts).find((parent) => parent)
+  }
+
+  /** Fetches the words in the element's language; then sends what was on its way when the page was left. */
+  async begin(): Promise<this> {
+    await this.#follow()
+    setTimeout(this.#resend)
+    return this
+  }
+
+  async #follow() {
+    const language = offeredLanguage(this.room.element.language, languages)
+    if (language === this.#language) return
+    this.#language = language
+    this.#texts = (await languages[language]?.())?.default ?? this.#texts
+    this.#update()
+  }
+
+  readonly #say: Say<'writing'> = (key, values = {}) =>
+    this.#texts ? fill(this.#texts[key], this.#language, values) : ''
+  #update = () => this.room.element.requestUpdate()
+
+  form(parent: string): TemplateResult {
+    void this.#follow()
+    const { text, name } = this.#draft(parent)
+    const { slowMode } = this.room.shown.discussion
+    const refusal = this.#refusal?.parent === parent ? this.#refusal : undefined
+    const isSending = this.#sending.has(parent)
+    const submit = (event: Event) => {
+      event.preventDefault()
+      void this.#send(parent, true)
+    }
+    const write = ({ target }: Event) => {
+      const field = target as HTMLInputElement
+      // Another text is another comment, so a key it was sent by is forgotten.
+      this.#keep(parent, { ...this.#draft(parent), [field.name]: field.value, key: undefined })
+      // Otherwise nothing is rendered at the stroke of a key: the list may be long.
+      if (!refusal) return
+      this.#refusal = undefined
+      this.#update()
+    }
+    const { errors, notice } = refusal ?? { errors: {} as FieldErrors }
+    return html`<form id="f-${parent}" novalidate @submit=${submit} @input=${write}>
+        <label>
+          ${this.#say(parent ? 'answer' : 'comment')}
+          ${slowMode ? html`<small>${this.#say('slow', { count: slowMode })}</small>` : ''}
+          <textarea
+            id="t-${parent}"
+            name="text"
+            part="input"
+            aria-required="true"
+            aria-invalid=${!!errors.text}
+            aria-describedby="e-${parent}"
+            .value=${text}
+          ></textarea>
+        </label>
+        <p class="error" id="e-${parent}">${errors.text}</p>
+        <div>
+          <label>
+            ${this.#say('name')} <small>${this.#say('optional')}</small>
+            <input
+              name="name"
+              part="input"
+              autocomplete="nickname"
+              maxlength="60"
+              aria-invalid=${!!errors.name}
+              aria-describedby="n-${parent}"
+              .value=${name}
+            />
+          </label>
+          <button class="primary" part="button" aria-disabled=${isSending}>
+            ${this.#say(isSending ? 'sending' : 'publish')}
+          </button>
+          ${
+            parent
+              ? html`<button type="button" part="button" @click=${() => this.reply(parent, false)}>
+                  ${this.#say('cancel')}
+                </button>`
+              : ''
+          }
+        </div>
+        <p class="error" id="n-${parent}">${errors.name}</p>
+        <p class="notice" part="error" role="alert" tabindex="-1">${notice}</p>
+      </form>
+      ${
+        this.#isWaiting && !parent
+          ? html`<p class="notice good" role="status" tabindex="-1">${this.#say('waiting')}</p>`
+          : ''
+      }`
+  }
+
+  keeps = (parent: string) => parent in this.#drafts
+
+  /** Opens the form under a comment, or closes it; what is written stays. */
+  reply(comment: string, isReplying: boolean) {
+    this.replyTo = isReplying ? comment : undefined
+    this.#update()
+    this.room.focusOn(isReplying ? `#t-${comment}` : `#r-${comment}`)
+  }
+
+  #draft(parent: string): Draft {
+    return this.#drafts[parent] ?? { text: '', name: recall('name') ?? '' }
+  }
+
+  #keep(parent: string, draft?: Draft) {
+    if (draft) this.#drafts[parent] = draft
+    else delete this.#drafts[parent]
+    remember(this.#place, this.#drafts)
+  }
+
+  /** `isAsked`: by the resident, just now; the focus is only then moved. */
+  async #send(parent: string, isAsked = false) {
+    const { room } = this
+    const { shown, element } = room
+    if (this.#sending.has(parent)) return
+    const { text, name, key = newKey() } = this.#draft(parent)
+    if (!text.trim()) return this.#refuse(parent, this.#say('check'), { text: this.#say('write') }, true)
+    this.#sending.add(parent)
+    // Told again only to who asks again.
+    if (isAsked) this.#refusal = undefined
+    // Kept before it is sent: a page left meanwhile sends it at the next visit.
+    this.#keep(parent, { text, name, key })
+    this.#update()
+    const isUnchanged = () => this.#drafts[parent]?.key === key
+    const { id: discussion } = shown.discussion
+    try {
+      const input = { text, name, parent: parent || null }
+      const comment = await createComment(room.client(), discussion, input, { idempotencyKey: key })
+      remember('name', name)
+      this.#refusal = undefined
+      this.#isWaiting = comment.status === 'waiting'
+      room.announce('')
+      if (!this.#isWaiting) {
+        addComment(shown, comment, true)
+        room.announce(this.#say('published'), comment.id)
+        const { organization } = element
+        element.dispatchEvent(new VmesteEvent('vmeste-commented', { organization, discussion, comment: comment.id }))
+      }
+      if (isUnchanged()) {
+        this.#keep(parent)
+        if (this.replyTo === parent) this.replyTo = undefined
+        // Lit was not told what was typed.
+        for (const field of room.root.querySelectorAll('textarea')) if (field.id === `t-${parent}`) field.value = ''
+      }
+      this.#update()
+      room.focusOn(this.#isWaiting ? '.good' : `#c-${comment.id}`, isAsked)
+    } catch (error) {
+      const isOver = error instanceof ProblemError && error.status === 429
+      if (!(error instanceof ProblemError) || error.status > 428) {
+        this.#refuse(parent, isOver ? error.detail : this.#say('kept'), {}, isAsked)
+        setTimeout(this.#resend, RESEND_AFTER)
+      } else if (isUnchanged()) {
+        this.#keep(parent, { text, name })
+        // Closed meanwhile.
+        if (error.status === 409) await room.reload()
+        const errors = fieldErrors(error)
+        this.#refuse(parent, errors.parent ?? error.detail, errors, isAsked)
+      }
+    }
+    this.#sending.delete(parent)
+    this.#update()
+  }
+
+  #resend = () => {
+    if (!this.room.element.isConnected) return
+    for (const [parent, { key }] of Object.entries(this.#drafts)) if (key) void this.#send(parent)
+  }
+
+  /** Says what is wrong, and moves the focus to where to go on. */
+  #refuse(parent: string, notice: string, errors: FieldErrors, isAsked: boolean) {
+    this.#refusal = { parent, notice, errors }
+    this.#update()
+    this.room.focusOn(`#f-${parent} [aria-invalid=true], #f-${parent} .notice`, isAsked)
+  }
+}
