@@ -34,6 +34,7 @@ import { Problem, problemResponse } from './platform/problems.js'
 import { logRequests } from './platform/request-log.js'
 import { securityHeaders } from './platform/security-headers.js'
 import type { Services } from './platform/services.js'
+import { createCounting } from './polls/count/results.js'
 import { pollRoutes } from './polls/routes.js'
 import { pollStaffRoutes } from './polls/staff-routes.js'
 import { privacyRoutes } from './privacy/routes.js'
@@ -53,6 +54,7 @@ export type { Services } from './platform/services.js'
 /** The whole API as a web-standard `fetch`: composed of features, of nothing that is Node's. */
 export function createApp(services: Services) {
   const organizations = createOrganizationFinder(services.database, services.now)
+  const counting = createCounting(services)
   const app = createRouter()
   // A page reads what is not modified only by the headers of CORS.
   const etags = etag({
@@ -118,8 +120,8 @@ export function createApp(services: Services) {
   app.route('/', supportRoutes(services))
   app.route('/', forwardingRoutes())
   app.route('/', notificationRoutes(services))
-  app.route('/', pollRoutes(services))
-  app.route('/', pollStaffRoutes(services))
+  app.route('/', pollRoutes(services, counting))
+  app.route('/', pollStaffRoutes(services, counting))
   app.route('/', discussionRoutes(services))
   app.route('/', discussionStaffRoutes(services))
   app.route('/', privacyRoutes(services))

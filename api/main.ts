@@ -33,6 +33,7 @@ import { readSecret } from './platform/secret.js'
 import { securityHeaders } from './platform/security-headers.js'
 import type { Log, Mailer, Services } from './platform/services.js'
 import type { Settings } from './platform/settings.js'
+import { foldPolls } from './polls/count/results.js'
 import { closePolls } from './polls/recount/close.js'
 import { countStale, reseal } from './privacy/reseal.js'
 import { retain } from './privacy/retention.js'
@@ -159,7 +160,8 @@ export async function startServer({
         forgetStaffSessions(database),
         forgetResets(database),
         forgetChallenges(database),
-        closePolls(database, secret),
+        foldPolls(database, services),
+        closePolls(database, services),
         forgetInvitations(database),
         // Not printed to a terminal, where whoever tries it out would look for something else.
         ...(settings.SMTP_URL

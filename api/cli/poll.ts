@@ -56,8 +56,7 @@ export function pollCommands(context: CommandContext): Command {
       const { rows } = await rowsOf(organization)
       const poll = rows.find((candidate) => candidate.id === id)
       if (!poll) throw new CommandError(`${organization} has no poll ${id}: "vmeste poll list" names them.`)
-      const { titles, descriptions, questions, identity, results, isChangeable, opensAt, closesAt } = poll
-      const file = { id, titles, descriptions, questions, identity, results, isChangeable, opensAt, closesAt }
+      const { organizationId: _, state: __, version: ___, ...file } = poll
       context.stdout.write(`${JSON.stringify(file, null, 2)}\n`)
     })
   commands

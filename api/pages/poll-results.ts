@@ -15,7 +15,8 @@ ${results.questions.map((result) => {
   const question = poll.questions.find(({ id }) => id === result.id)
   return question ? renderResult(page, question, result) : ''
 })}
-<p class="hint">${fill(texts.ballots, { count: results.ballots.toLocaleString(language) })}</p></section>`
+<p class="hint">${fill(texts.ballots, { count: results.ballots.toLocaleString(language) })}</p>
+${poll.status === 'open' && poll.resultsStep ? html`<p class="hint">${fill(texts.resultsStep, { count: String(poll.resultsStep) })}</p>` : ''}</section>`
 }
 
 function renderResult(page: Page, question: Question, result: QuestionResults): Html {

@@ -167,6 +167,7 @@ const texts: PageTexts = {
   onePerDevice: 'One vote per device. Who voted and how are kept apart.',
   voted: 'Thank you! Your vote is counted.',
   resultsLater: 'Results will be published when voting closes.',
+  resultsStep: 'Votes are counted at least {count} together, so that no count tells how one person voted.',
   resultsAfterVote: 'Results are shown to those who have voted.',
   results: 'Results',
   ballots: 'Voted: {count}',

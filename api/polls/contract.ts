@@ -19,6 +19,10 @@ export const pollSchema = z
     }),
     results: z.enum(['always', 'after_vote', 'after_close']).openapi({ description: 'when the results may be read' }),
     isChangeable: z.boolean().openapi({ description: 'a vote may be changed until closing: see `changeBallot`' }),
+    resultsStep: z.int().optional().openapi({
+      description:
+        'until closing the results rise by so many ballots at least, while fewer wait to be counted; where nothing is said, one by one',
+    }),
     questions: z.array(questionSchema),
     needsPage: z.boolean().openapi({
       description:
@@ -67,9 +71,9 @@ export const acceptedBallotSchema = z
       .string()
       .nullable()
       .openapi({ description: 'of the ballot, told this once, where the device sent no `receipt`' }),
-    results: z
-      .union([pollResultsSchema, z.null()])
-      .openapi({ description: 'null while they are embargoed, and where counting takes long: ask for them' }),
+    results: z.union([pollResultsSchema, z.null()]).openapi({
+      description: 'as they stand; null while they are embargoed, and where counting takes long: ask for them',
+    }),
   })
   .openapi('AcceptedBallot')
 export type AcceptedBallot = z.infer<typeof acceptedBallotSchema>

@@ -31,6 +31,10 @@ export const pollDefinitionSchema = z
       .boolean()
       .default(false)
       .openapi({ description: 'a voter may vote otherwise until closing, by the secret of the ballot' }),
+    resultsStep: z.int().min(1).max(1000).default(5).openapi({
+      description:
+        'results rise by so many ballots at least until closing, so that no two counts tell how a single one voted; so many are mixed before they are kept',
+    }),
     opensAt: moment,
     closesAt: moment,
     ...exported,

@@ -1,11 +1,8 @@
-import { and, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, gt, inArray } from 'drizzle-orm'
 import type { Queryable, Transaction } from '../platform/database.js'
 import { byPhase } from '../platform/period.js'
-import { invalid, Problem } from '../platform/problems.js'
-import type { PollResults } from './contract.js'
-import type { Answers } from './questions.js'
+import { Problem } from '../platform/problems.js'
 import { ballots, polls, pollVoters } from './tables.js'
-import { createTally, isCountedInGroups } from './tally.js'
 
 export type PollRow = typeof polls.$inferSelect
 
@@ -55,16 +52,11 @@ export async function hasVoted(database: Queryable, poll: PollRow, voters: strin
   return found.length > 0
 }
 
-/**
- * Notes on the roll that the voter has voted, and puts the ballot in the box: two rows that share no key and no time.
- * (The transaction's own id, which PostgreSQL keeps with each row, is still alike in both.)
- *
- * @throws {Problem} `already-voted`; `invalid-input` for a receipt that another ballot has.
- */
-export async function insertBallot(
+/** Notes on the roll that the voter has voted. @throws {Problem} `already-voted`. */
+export async function noteOnRoll(
   transaction: Transaction,
   { organizationId, id: pollId }: PollRow,
-  { voter, answers, receipt, seal }: { voter: string; answers: Answers; receipt: string; seal: string },
+  voter: string,
 ): Promise<void> {
   const noted = await transaction
     .insert(pollVoters)
@@ -72,26 +64,6 @@ export async function insertBallot(
     .onConflictDoNothing()
     .returning({ voter: pollVoters.voter })
   if (noted.length === 0) throw new Problem('already-voted')
-  const put = await transaction
-    .insert(ballots)
-    .values({ organizationId, pollId, id: receipt, answers, seal })
-    .onConflictDoNothing()
-    .returning({ id: ballots.id })
-  if (put.length === 0) throw invalid('/receipt', 'taken')
-}
-
-/** Puts another ballot in the place of one; false where there is none. The roll is not asked. */
-export async function replaceBallot(
-  transaction: Transaction,
-  poll: PollRow,
-  { receipt, answers, seal }: { receipt: string; answers: Answers; seal: string },
-): Promise<boolean> {
-  const replaced = await transaction
-    .update(ballots)
-    .set({ answers, seal })
-    .where(and(inBoxOf(poll), eq(ballots.id, receipt)))
-    .returning({ id: ballots.id })
-  return replaced.length > 0
 }
 
 /** In their order, with one to spare to tell whether more follow. */
@@ -112,28 +84,7 @@ export async function selectReceipts(
 /** How many ballots are read at a time. */
 const BATCH = 5_000
 
-/** The count as of now, whoever asks: whether it may be told is for `resultsEmbargo`. */
-export async function countBallots(database: Queryable, poll: PollRow): Promise<PollResults> {
-  const tally = await createTally(poll.questions)
-  const groups = isCountedInGroups(poll.questions) ? groupedBallots(database, poll) : everyBallot(database, poll)
-  for await (const { answers, count } of groups) tally.add(answers, count)
-  return { poll: poll.id, ...tally.result() }
-}
-
-interface BallotGroup {
-  answers: Answers
-  count: number
-}
-
-type BallotRow = BallotGroup & Pick<typeof ballots.$inferSelect, 'id' | 'seal'>
-
-async function* groupedBallots(database: Queryable, poll: PollRow): AsyncGenerator<BallotGroup> {
-  yield* await database
-    .select({ answers: ballots.answers, count: sql<number>`count(*)`.mapWith(Number) })
-    .from(ballots)
-    .where(inBoxOf(poll))
-    .groupBy(ballots.answers)
-}
+type BallotRow = Pick<typeof ballots.$inferSelect, 'id' | 'answers' | 'seal'>
 
 /** One after another, in the order of their ids, which are random; never all at once in memory. */
 export async function* everyBallot(database: Queryable, poll: PollRow): AsyncGenerator<BallotRow> {
@@ -144,7 +95,7 @@ export async function* everyBallot(database: Queryable, poll: PollRow): AsyncGen
       .where(and(inBoxOf(poll), gt(ballots.id, last)))
       .orderBy(ballots.id)
       .limit(BATCH)
-    yield* rows.map((row) => ({ ...row, count: 1 }))
+    yield* rows
     const end = rows.at(-1)
     if (!end || rows.length < BATCH) return
     last = end.id

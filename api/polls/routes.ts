@@ -10,21 +10,35 @@ import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
 import { findResident } from '../residents/known.js'
 import { castBallot, changeBallot, getPoll, getPollResults, listPolls, listReceipts } from './contract.js'
+import type { Counting } from './count/results.js'
 import { findPoll, type PollRow, selectPolls, selectReceipts } from './queries.js'
 import { createStatements, recordLines } from './recount/close.js'
 import { getRecord, getSigningKey } from './recount/contract.js'
 import { publicKeyOf } from './recount/signing.js'
 import { toPublicPoll } from './view.js'
-import { changeVote, readResults, type VoterTraits, vote, voterHash } from './voting.js'
+import { changeVote, readResults, resultsAfterVote, type VoterTraits, vote, voterHash } from './voting.js'
 
 const RECEIPTS = 1_000
 
 /** Seconds for which a poll may be kept, unless it opens or closes before. */
 const FRESH = 30
 
-export function pollRoutes(services: Services) {
-  const { secret, now } = services
-  const stated = createStatements(secret)
+export function pollRoutes(services: Services, counting: Counting) {
+  const { secret, sealing, now } = services
+  const stated = createStatements(services)
+  /** What is kept of a vote does not tell the results: they are those of now, also for who sends it again. */
+  const withResults = async <Answer extends Response>(
+    c: AppContext,
+    answer: Answer,
+    { key, voted }: { key: { organizationId: string; id: string }; voted: PollRow | undefined },
+  ): Promise<Answer> => {
+    const database = c.get('database')
+    const results = await resultsAfterVote(database, voted ?? (await findPoll(database, key)), counting, now())
+    services.events.nudge()
+    if (!results) return answer
+    const body = JSON.stringify({ ...(await answer.json()), results })
+    return c.body(body, answer.status as 200, { 'content-type': 'application/json' }) as Response as Answer
+  }
   const view = (c: AppContext, row: PollRow) =>
     toPublicPoll(row, c.get('language'), c.get('organization').settings, now())
   const traitsOf = (c: AppContext, device: string | undefined): VoterTraits =>
@@ -54,7 +68,7 @@ export function pollRoutes(services: Services) {
       const traits = [traitsOf(c, c.req.valid('header')['vmeste-device'])]
       if (resident) traits.push({ resident: resident.subject })
       const voters = await Promise.all(traits.map((each) => voterHash(secret, key, each)))
-      const results = await readResults(c.get('database'), poll, { voters, stated, now: now() })
+      const results = await readResults(c.get('database'), poll, { voters, stated, counting, now: now() })
       // Read again after each `poll.voted`: nothing between may answer with an older count.
       if (phaseAt(poll, now()) === 'closed') publicCache(c, FRESH)
       else if (poll.results === 'always') publicCache(c, 0)
@@ -72,20 +86,27 @@ export function pollRoutes(services: Services) {
       const voter = await voterHash(secret, key, traits)
       // What is kept of the request must not tell the vote to whoever tries out the few that are possible.
       const request = [await keyedHash(secret, voter, JSON.stringify([answers, receipt]))]
+      let voted: PollRow | undefined
       const answer = await once(
         c,
         services,
         async (transaction) => {
           await spend(transaction)
-          return c.json(
-            await vote(transaction, key, { voter, answers, receipt, key: secret, now: now(), refuse: refuseAnonymous }),
-            201,
-          )
+          const { poll, accepted } = await vote(transaction, key, {
+            voter,
+            answers,
+            receipt,
+            secret,
+            sealing,
+            now: now(),
+            refuse: refuseAnonymous,
+          })
+          voted = poll
+          return c.json(accepted, 201)
         },
         request,
       )
-      services.events.nudge()
-      return answer
+      return withResults(c, answer, { key, voted })
     })
     .openapi(changeBallot, async (c) => {
       const key = { organizationId: c.get('organization').id, id: c.req.valid('param').poll }
@@ -95,15 +116,24 @@ export function pollRoutes(services: Services) {
       await refuseBlocked(c, services)
       load(c, services, 'polls').count()
       const request = [await keyedHash(secret, ballotSecret, JSON.stringify(answers))]
+      let voted: PollRow | undefined
       const answer = await once(
         c,
         services,
-        async (transaction) =>
-          c.json(await changeVote(transaction, key, { secret: ballotSecret, answers, key: secret, now: now() }), 200),
+        async (transaction) => {
+          const { poll, accepted } = await changeVote(transaction, key, {
+            ballotSecret,
+            answers,
+            secret,
+            sealing,
+            now: now(),
+          })
+          voted = poll
+          return c.json(accepted, 200)
+        },
         request,
       )
-      services.events.nudge()
-      return answer
+      return withResults(c, answer, { key, voted })
     })
     .openapi(getRecord, async (c) => {
       const key = { organizationId: c.get('organization').id, id: c.req.valid('param').poll }
@@ -130,6 +160,7 @@ export function pollRoutes(services: Services) {
       const poll = await findPoll(c.get('database'), key)
       // While votes come in, what is new would tell whose it is.
       if (phaseAt(poll, now()) !== 'closed') throw new Problem('poll-not-closed')
+      await stated(c.get('database'), poll)
       const found = await selectReceipts(c.get('database'), poll, { ...c.req.valid('query'), limit: RECEIPTS })
       const items = found.slice(0, RECEIPTS)
       publicCache(c, FRESH)

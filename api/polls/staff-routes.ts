@@ -8,13 +8,15 @@ import type { Services } from '../platform/services.js'
 import { toETag } from '../platform/version.js'
 import { maskingOf } from '../privacy/masking.js'
 import { readBallot } from './ballot.js'
-import { resultsEmbargo } from './embargo.js'
+import type { Counting } from './count/results.js'
 import * as manage from './manage.js'
-import { countBallots, findAnyPoll, findPoll, type PollRow } from './queries.js'
+import { findAnyPoll, findPoll, type PollRow } from './queries.js'
+import { createStatements } from './recount/close.js'
 import { resultsCsv } from './results-csv.js'
 import * as contract from './staff-contract.js'
 import { polls } from './tables.js'
 import { toPublicPoll } from './view.js'
+import { readResults } from './voting.js'
 import { wordsOf } from './words.js'
 
 /** Seconds for which a count that no more changes may be kept. */
@@ -22,8 +24,9 @@ const FRESH = 30
 const MOST_LISTED = 500
 
 /** How staff write polls, and what is told of results beside the count. */
-export function pollStaffRoutes(services: Services) {
+export function pollStaffRoutes(services: Services, counting: Counting) {
   const { now } = services
+  const stated = createStatements(services)
   const whichOf = (c: AppContext, id: string) => ({ organizationId: c.get('organization').id, id })
   const byOf = (c: AppContext, ifMatch?: string): manage.By => {
     const { actor } = requireStaff(c, 'coordinator', 'administrator')
@@ -118,6 +121,7 @@ export function pollStaffRoutes(services: Services) {
       const database = c.get('database')
       const poll = await findPoll(database, whichOf(c, c.req.valid('param').poll))
       if (phaseAt(poll, now()) !== 'closed') throw new Problem('poll-not-closed')
+      await stated(database, poll)
       const { words, next } = await wordsOf(database, poll, { ...c.req.valid('query'), secret: services.secret })
       const { text: masked } = maskingOf(c.get('organization').settings)
       return c.json({ items: words.map(masked), next }, 200)
@@ -125,8 +129,8 @@ export function pollStaffRoutes(services: Services) {
 
     .openapi(contract.downloadPollResults, async (c) => {
       const poll = await findPoll(c.get('database'), whichOf(c, c.req.valid('param').poll))
-      refuseEmbargoed(poll, now())
-      const results = await countBallots(c.get('database'), poll)
+      // What is published to those only who have voted is not for a download.
+      const results = await readResults(c.get('database'), poll, { voters: [], stated, counting, now: now() })
       publicCache(c, phaseAt(poll, now()) === 'closed' ? FRESH : 0)
       const shown = toPublicPoll(poll, c.get('language'), c.get('organization').settings, now())
       return c.body(resultsCsv(shown, results), 200, {
@@ -134,12 +138,6 @@ export function pollStaffRoutes(services: Services) {
         'content-disposition': `attachment; filename="${poll.id}.csv"`,
       })
     })
-}
-
-/** What is published to those only who have voted is not for a download. @throws {Problem} `results-embargoed` */
-function refuseEmbargoed(poll: PollRow, at: Date) {
-  const availableAfter = resultsEmbargo(poll, { hasVoted: false }, at)
-  if (availableAfter) throw new Problem('results-embargoed', { availableAfter })
 }
 
 const toAdministration = ({ organizationId: _, state, ...poll }: PollRow, at: Date): contract.PollAdministration => ({

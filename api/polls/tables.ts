@@ -1,6 +1,18 @@
-import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  foreignKey,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { Localized } from '../platform/fields.js'
-import type { Answers, QuestionDefinition } from './questions.js'
+import type { PollResults } from './contract.js'
+import type { Answer, Answers, QuestionDefinition } from './questions.js'
 import type { SignedStatement } from './recount/record.js'
 
 const moment = () => timestamp({ withTimezone: true })
@@ -21,6 +33,8 @@ export const polls = pgTable(
     closesAt: moment().notNull(),
     /** Whoever keeps the secret of a ballot may change it until closing: see `receipt.ts`. */
     isChangeable: boolean().notNull().default(false),
+    /** Ballots are taken out of the bag, and counted, so many at once at least: see `count/fold.ts`. */
+    resultsStep: integer().notNull().default(1),
     /** A draft is seen by staff alone. */
     state: text().$type<'draft' | 'published'>().notNull().default('published'),
     /** Rises with each change, and is the ETag. */
@@ -50,6 +64,22 @@ export const pollVoters = pgTable(
   ],
 )
 
+/**
+ * Ballots as they were put in, in the transaction that notes the voter on the roll: sealed, so that whoever has the
+ * database alone reads none of them, by whatever row or time they join it. Soon they go on to `ballots`: see `count/fold.ts`.
+ */
+export const ballotBag = pgTable(
+  'ballot_bag',
+  {
+    organizationId: text().notNull(),
+    pollId: text().notNull(),
+    /** A keyed hash of the receipt. */
+    id: text().notNull(),
+    sealed: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.pollId, table.id] })],
+)
+
 /** What was voted. The id is random (UUIDv4), of the voter's secret: a time-ordered one would tell when, and so by whom. */
 export const ballots = pgTable(
   'ballots',
@@ -69,6 +99,39 @@ export const ballots = pgTable(
       foreignColumns: [polls.organizationId, polls.id],
     }),
   ],
+)
+
+/** How often a question was answered so: all that a count needs of the ballots in the box. Written by who folds, one at a time. */
+export const pollCounts = pgTable(
+  'poll_counts',
+  {
+    organizationId: text().notNull(),
+    pollId: text().notNull(),
+    question: text().notNull(),
+    /** The SHA-256 of the answer. */
+    key: text().notNull(),
+    answer: jsonb().$type<Answer>().notNull(),
+    count: bigint({ mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.pollId, table.question, table.key] })],
+)
+
+/** The count as it is told. */
+export const pollTallies = pgTable(
+  'poll_tallies',
+  {
+    organizationId: text().notNull(),
+    pollId: text().notNull(),
+    ballots: bigint({ mode: 'number' }).notNull(),
+    /** Rises with each fold. */
+    folds: bigint({ mode: 'number' }).notNull(),
+    results: jsonb().$type<PollResults>(),
+    /** After which fold the results were counted, when, and how many milliseconds that took. */
+    countedFolds: bigint({ mode: 'number' }).notNull().default(-1),
+    countedAt: moment(),
+    took: integer().notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.pollId] })],
 )
 
 /** What an organization signed when a poll was closed. */

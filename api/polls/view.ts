@@ -25,6 +25,7 @@ export function toPublicPoll(
     identity: isAnonymous ? (identity.polls.length > 1 ? 'either' : 'device') : 'resident',
     results: row.results,
     isChangeable: row.isChangeable,
+    ...(row.resultsStep > 1 && { resultsStep: row.resultsStep }),
     questions: row.questions.map((question) => toQuestion(question, inLanguage)),
     needsPage: !row.questions.every(isPlain),
   }

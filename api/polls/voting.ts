@@ -1,16 +1,16 @@
-import { emit } from '../events/emit.js'
 import { keyedHash, randomSecret } from '../platform/crypto.js'
 import type { Queryable, Transaction } from '../platform/database.js'
 import { phaseAt } from '../platform/period.js'
-import { Problem } from '../platform/problems.js'
+import { invalid, Problem } from '../platform/problems.js'
 import { readBallot } from './ballot.js'
 import type { AcceptedBallot, PollResults } from './contract.js'
+import { type BagKeys, putIn, putInstead, toBagRow } from './count/bag.js'
+import type { Counting } from './count/results.js'
 import { resultsEmbargo } from './embargo.js'
-import { countBallots, findPoll, hasVoted, insertBallot, type PollRow, replaceBallot } from './queries.js'
+import { findPoll, hasVoted, noteOnRoll, type PollRow } from './queries.js'
 import type { Answers } from './questions.js'
 import { hashOfSecret, receiptOf } from './receipt.js'
 import { holdOpen, resultsOf, type Stated } from './recount/close.js'
-import { sealOf } from './recount/seal.js'
 import { isCountedInGroups } from './tally.js'
 
 /** By what a voter is known: as a resident (see `residents/subject.ts`), by the device's random key, else by the network address and browser. */
@@ -30,10 +30,19 @@ function partsOf(traits: VoterTraits): string[] {
   return 'device' in traits ? ['device', traits.device] : ['address', traits.address, traits.userAgent]
 }
 
+/** What of a vote is kept, and told again to who sends it again. */
+export type Accepted = Omit<AcceptedBallot, 'results'> & { results: null }
+
+/** Of a vote, beside what it says. */
+interface Casting extends BagKeys {
+  now: Date
+}
+
 /**
- * Counts a vote, in the transaction it is given.
+ * Takes a vote, in the transaction it is given.
  * @param refuse throws where the voter is known by a device alone, and the poll asks for more.
- * @throws {Problem} `not-found`, `poll-not-open`, `invalid-input` with each wrong answer, `already-voted`.
+ * @throws {Problem} `not-found`, `poll-not-open`, `invalid-input` with each wrong answer or for a receipt that another
+ * ballot has, `already-voted`.
  */
 export async function vote(
   transaction: Transaction,
@@ -42,31 +51,27 @@ export async function vote(
     voter,
     answers,
     receipt: given,
-    key: installation,
-    now,
     refuse,
-  }: {
+    now,
+    ...keys
+  }: Casting & {
     voter: string
     answers: Answers
     /** The hash of the secret that the device made. */
     receipt?: string | undefined
-    /** The installation's secret, which seals the ballot. */
-    key: string
-    now: Date
     refuse?: (() => Promise<never>) | undefined
   },
-): Promise<AcceptedBallot> {
+): Promise<{ poll: PollRow; accepted: Accepted }> {
   const [, poll] = await Promise.all([holdOpen(transaction, key), findPoll(transaction, key)])
   if (phaseAt(poll, now) !== 'open') throw new Problem('poll-not-open')
   if (poll.identity === 'resident') await refuse?.()
-  const { errors, ballot } = readBallot(poll.questions, answers)
-  if (errors.length > 0) throw new Problem('invalid-input', { errors })
+  const ballot = checkBallot(poll, answers)
   const secret = given === undefined ? randomSecret() : null
   const receipt = receiptOf(given ?? (await hashOfSecret(secret ?? '')))
-  const seal = await sealOf(installation, poll, { receipt, answers: ballot })
-  await insertBallot(transaction, poll, { voter, answers: ballot, receipt, seal })
-  await announce(transaction, poll, now)
-  return { ...(await accepted(transaction, poll, now)), receipt, secret }
+  const row = await toBagRow(keys, poll, { receipt, answers: ballot })
+  await noteOnRoll(transaction, poll, voter)
+  if (!(await putIn(transaction, poll, { ...row, receipt }))) throw invalid('/receipt', 'taken')
+  return { poll, accepted: { poll: poll.id, accepted: true, receipt, secret, results: null } }
 }
 
 /**
@@ -76,47 +81,50 @@ export async function vote(
 export async function changeVote(
   transaction: Transaction,
   key: { organizationId: string; id: string },
-  { secret, answers, key: installation, now }: { secret: string; answers: Answers; key: string; now: Date },
-): Promise<AcceptedBallot> {
+  { ballotSecret, answers, now, ...keys }: Casting & { ballotSecret: string; answers: Answers },
+): Promise<{ poll: PollRow; accepted: Accepted }> {
   const [, poll] = await Promise.all([holdOpen(transaction, key), findPoll(transaction, key)])
   if (phaseAt(poll, now) !== 'open') throw new Problem('poll-not-open')
   if (!poll.isChangeable) throw new Problem('vote-is-final')
-  const { errors, ballot } = readBallot(poll.questions, answers)
+  const ballot = checkBallot(poll, answers)
+  const receipt = receiptOf(await hashOfSecret(ballotSecret))
+  const row = await toBagRow(keys, poll, { receipt, answers: ballot, isChange: true })
+  if (!(await putInstead(transaction, poll, { ...row, receipt }))) throw new Problem('not-found')
+  return { poll, accepted: { poll: poll.id, accepted: true, receipt, secret: null, results: null } }
+}
+
+function checkBallot({ questions }: PollRow, answers: Answers): Answers {
+  const { errors, ballot } = readBallot(questions, answers)
   if (errors.length > 0) throw new Problem('invalid-input', { errors })
-  const receipt = receiptOf(await hashOfSecret(secret))
-  const seal = await sealOf(installation, poll, { receipt, answers: ballot })
-  if (!(await replaceBallot(transaction, poll, { receipt, answers: ballot, seal }))) throw new Problem('not-found')
-  await announce(transaction, poll, now)
-  return { ...(await accepted(transaction, poll, now)), receipt, secret: null }
+  return ballot
 }
 
-async function announce(transaction: Transaction, poll: PollRow, now: Date): Promise<void> {
-  // While nobody may read the results, the stream does not tell how many vote either.
-  if (poll.results !== 'after_close') {
-    const topic = `polls/${poll.id}`
-    const data = { poll: poll.id }
-    await emit(transaction, { organizationId: poll.organizationId, topic, type: 'poll.voted', data, at: now })
-  }
-}
-
-async function accepted(transaction: Transaction, poll: PollRow, now: Date) {
+/** Counts what was voted, and tells it to the voter; null while it is embargoed, and where counting takes long. */
+export async function resultsAfterVote(
+  database: Queryable,
+  poll: PollRow,
+  counting: Counting,
+  now: Date,
+): Promise<PollResults | null> {
+  if (phaseAt(poll, now) !== 'open') return null
+  await counting.voted(database, poll)
   const isTold = resultsEmbargo(poll, { hasVoted: true }, now) === null && isCountedInGroups(poll.questions)
-  return { poll: poll.id, accepted: true as const, results: isTold ? await countBallots(transaction, poll) : null }
+  return isTold ? counting.asTold(database, poll) : null
 }
 
 /**
- * @param voters as the roll may name the reader.
+ * @param reader.voters as the roll may name the reader.
  * @throws {Problem} `results-embargoed` with what the reader has to wait for: `availableAfter` is `vote` or an instant.
  */
 export async function readResults(
   database: Queryable,
   poll: PollRow,
-  { voters, stated, now }: { voters: string[]; stated: Stated; now: Date },
+  { voters, stated, counting, now }: { voters: string[]; stated: Stated; counting: Counting; now: Date },
 ): Promise<PollResults> {
   const isAsked = poll.results === 'after_vote' && phaseAt(poll, now) !== 'closed'
   const availableAfter = resultsEmbargo(poll, { hasVoted: isAsked && (await hasVoted(database, poll, voters)) }, now)
   if (availableAfter) throw new Problem('results-embargoed', { availableAfter })
   // As it was signed, for good, and counted once.
   if (phaseAt(poll, now) === 'closed') return resultsOf(await stated(database, poll))
-  return countBallots(database, poll)
+  return counting.results(database, poll)
 }

@@ -4,10 +4,13 @@ import { type Database, inOrganization, type Queryable, type Transaction } from 
 import type { Chore } from '../../platform/housekeeping.js'
 import { Problem } from '../../platform/problems.js'
 import type { PollResults } from '../contract.js'
+import { type BagKeys, sizeOfBag } from '../count/bag.js'
+import { fold, mix } from '../count/fold.js'
+import { counted, publishing, type QuestionAnswer } from '../count/published.js'
 import { everyBallot, type PollRow, selectReceipts } from '../queries.js'
+import type { Answers } from '../questions.js'
 import { pollStatements, polls, pollVoters } from '../tables.js'
 import { createTally } from '../tally.js'
-import { publishing } from './published.js'
 import { answerPages, hashOfPage, ON_A_PAGE, receiptPage, type SignedStatement, type Statement } from './record.js'
 import { sealOf } from './seal.js'
 import { isSigned, publicKeyOf, sign } from './signing.js'
@@ -18,29 +21,30 @@ export type Stated = (database: Queryable, poll: PollRow) => Promise<SignedState
 /**
  * The statement is made when it is first asked for, or by the hour, and kept as it was. Whoever asks meanwhile waits for
  * the one that is being made.
- * @param secret the installation's.
  */
-export function createStatements(secret: string): Stated {
+export function createStatements(keys: BagKeys): Stated {
   const underWay = new Map<string, Promise<SignedStatement>>()
   return async (database, poll) => {
-    const known = await findStatement(database, poll, secret)
+    const known = await findStatement(database, poll, keys.secret)
     if (known) return known
     const name = `${poll.organizationId}/${poll.id}`
     const made =
       underWay.get(name) ??
-      database.transaction((transaction) => state(transaction, poll, secret)).finally(() => underWay.delete(name))
+      database.transaction((transaction) => state(transaction, poll, keys)).finally(() => underWay.delete(name))
     underWay.set(name, made)
     return made
   }
 }
 
 /** While anyone votes nothing is stated, and who votes after that is refused: what is signed is what is in the box. */
-async function state(transaction: Transaction, poll: PollRow, secret: string): Promise<SignedStatement> {
+async function state(transaction: Transaction, poll: PollRow, keys: BagKeys): Promise<SignedStatement> {
   const { organizationId, id: pollId } = poll
   await transaction.execute(sql`select pg_advisory_xact_lock(${boxLock(poll)})`)
-  const known = await findStatement(transaction, poll, secret)
+  const known = await findStatement(transaction, poll, keys.secret)
   if (known) return known
-  const signed = await sign(secret, await stateOf(transaction, poll, secret))
+  await fold(transaction, poll, { ...keys, now: poll.closesAt, isClosing: true })
+  await mix(transaction, poll)
+  const signed = await sign(keys.secret, await stateOf(transaction, poll, keys.secret))
   await transaction
     .insert(pollStatements)
     .values({ organizationId, pollId, signed })
@@ -77,7 +81,7 @@ export async function* recordLines(
 }
 
 /** Has the polls that are closed stated and signed, before anyone asks. */
-export const closePolls = (database: Database, secret: string, stated = createStatements(secret)): Chore => ({
+export const closePolls = (database: Database, keys: BagKeys, stated = createStatements(keys)): Chore => ({
   name: 'closed polls',
   async run(now) {
     const closed = await database
@@ -109,19 +113,23 @@ async function findStatement(database: Queryable, poll: PollRow, secret: string)
   return isOurs ? found.signed : undefined
 }
 
+/** Reads every ballot, once: what is signed is what is in the box, whatever was counted while the poll was open. */
 async function stateOf(database: Queryable, poll: PollRow, secret: string): Promise<Statement> {
-  const tally = await createTally(poll.questions)
-  let ballots = 0
-  let unsealed = 0
-  for await (const { id, answers, seal } of everyBallot(database, poll)) {
-    tally.add(answers)
-    ballots += 1
-    if (seal !== (await sealOf(secret, poll, { receipt: id, answers }))) unsealed += 1
-  }
-  const results = tally.result()
+  const answers = countAnswers(poll)
+  const receipts = pageReceipts()
   const pages: Record<'answers' | 'receipts', string[]> = { answers: [], receipts: [] }
-  for await (const line of pagesOf(database, poll, results))
-    pages[line.startsWith('{"answers"') ? 'answers' : 'receipts'].push(await hashOfPage(line))
+  let ballots = 0
+  // Those that cannot be taken out of the bag were changed there.
+  let unsealed = await sizeOfBag(database, poll, MOST_UNSEALED)
+  for await (const { id, answers: said, seal } of everyBallot(database, poll)) {
+    answers.add(said)
+    for (const line of receipts.add(id)) pages.receipts.push(await hashOfPage(line))
+    ballots += 1
+    if (seal !== (await sealOf(secret, poll, { receipt: id, answers: said }))) unsealed += 1
+  }
+  for (const line of receipts.end()) pages.receipts.push(await hashOfPage(line))
+  const results = await answers.results(ballots)
+  for (const line of answers.lines(results)) pages.answers.push(await hashOfPage(line))
   const [roll] = await database
     .select({ count: count() })
     .from(pollVoters)
@@ -143,21 +151,58 @@ async function stateOf(database: Queryable, poll: PollRow, secret: string): Prom
   }
 }
 
+const MOST_UNSEALED = 1_000_000
+
 async function* pagesOf(database: Queryable, poll: PollRow, results: Statement['results']): AsyncGenerator<string> {
-  const publish = publishing(poll.questions, results)
-  const counts = new Map<string, number>()
-  for await (const { answers } of everyBallot(database, poll)) {
-    for (const published of publish(answers)) {
-      const text = canonical(published)
-      counts.set(text, (counts.get(text) ?? 0) + 1)
-    }
-  }
-  yield* answerPages(counts)
+  const answers = countAnswers(poll)
+  for await (const { answers: said } of everyBallot(database, poll)) answers.add(said)
+  yield* answers.lines(results)
+  const receipts = pageReceipts()
   for (let after: string | undefined; ; ) {
     const found = await selectReceipts(database, poll, { after, limit: ON_A_PAGE })
     const page = found.slice(0, ON_A_PAGE)
-    if (page.length > 0) yield receiptPage(page)
-    if (found.length <= ON_A_PAGE) return
+    for (const receipt of page) yield* receipts.add(receipt)
+    if (found.length <= ON_A_PAGE) break
     after = page.at(-1)
+  }
+  yield* receipts.end()
+}
+
+/** How often each question was answered so; kept are alike answers, once. */
+function countAnswers({ questions }: PollRow) {
+  const counts = new Map<string, { said: QuestionAnswer; count: number }>()
+  return {
+    add(answers: Answers) {
+      for (const said of counted(questions, answers)) {
+        const text = canonical(said)
+        const known = counts.get(text)
+        if (known) known.count += 1
+        else counts.set(text, { said, count: 1 })
+      }
+    },
+    async results(ballots: number): Promise<Statement['results']> {
+      const tally = await createTally(questions)
+      for (const { said, count } of counts.values()) tally.add({ [said.question]: said.answer }, count)
+      return { ...tally.result(), ballots }
+    },
+    lines(results: Statement['results']): Generator<string> {
+      const publish = publishing(questions, results)
+      const published = new Map<string, number>()
+      for (const { said, count } of counts.values()) {
+        const text = canonical(publish(said))
+        published.set(text, (published.get(text) ?? 0) + count)
+      }
+      return answerPages(published)
+    },
+  }
+}
+
+/** Lines of receipts, as they come. */
+function pageReceipts() {
+  const page: string[] = []
+  const end = () => (page.length > 0 ? [receiptPage(page.splice(0))] : [])
+  return {
+    add: (receipt: string): string[] => (page.push(receipt) === ON_A_PAGE ? end() : []),
+    end,
   }
 }
