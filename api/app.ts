@@ -21,6 +21,7 @@ import { eventRoutes } from './events/routes.js'
 import { filterRoutes } from './filters/routes.js'
 import { forwardingRoutes } from './forwarding/routes.js'
 import { identityRoutes } from './identity/routes.js'
+import { insightRoutes } from './insight/routes.js'
 import { notificationRoutes } from './notifications/routes.js'
 import { open311Routes } from './open311/routes.js'
 import { organizationMiddleware } from './organizations/middleware.js'
@@ -119,6 +120,7 @@ export function createApp(services: Services) {
   app.route('/', similarRoutes(services))
   app.route('/', supportRoutes(services))
   app.route('/', forwardingRoutes())
+  app.route('/', insightRoutes(services))
   app.route('/', notificationRoutes(services))
   app.route('/', pollRoutes(services, counting))
   app.route('/', pollStaffRoutes(services, counting))

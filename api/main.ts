@@ -13,6 +13,7 @@ import { createEventHub } from './events/notifier.js'
 import { pruneEvents } from './events/queries.js'
 import { createCourier } from './forwarding/courier.js'
 import { forgetSpentProofs } from './identity/spent.js'
+import { createBookkeeper } from './insight/bookkeeper.js'
 import { sendDigests } from './notifications/digest.js'
 import { createPostman } from './notifications/postman.js'
 import { createAssets } from './platform/assets.js'
@@ -147,6 +148,9 @@ export async function startServer({
     const courier = createCourier({ database, sealing, events, log, now })
     courier.start()
     undo.push(courier.close)
+    const bookkeeper = createBookkeeper({ database, log, now })
+    bookkeeper.start()
+    undo.push(bookkeeper.close)
     const house = keepHouse(
       [
         { name: 'sealing anew', run: () => reseal(database, sealing) },

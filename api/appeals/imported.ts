@@ -1,8 +1,12 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import { askRecount } from '../insight/recount.js'
 import type { Queryable, Transaction } from '../platform/database.js'
 import type { AppealEvent } from './history.js'
 import { foldHistory } from './history.js'
 import { appealCounters, appealEvents, appeals } from './tables.js'
+
+/** Milliseconds after the last batch, until when an import is taken to be over. */
+const QUIET = 10_000
 
 type AppealRow = typeof appeals.$inferInsert
 
@@ -97,6 +101,7 @@ export async function insertImported(
   await transaction
     .insert(appealEvents)
     .values(batch.flatMap(({ id, events }) => events.map((event) => ({ ...event, organizationId, appealId: id }))))
+  await askRecount(transaction, organizationId, new Date(Date.now() + QUIET))
   await transaction
     .update(appealCounters)
     .set({ last: counted })

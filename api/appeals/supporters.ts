@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { emit } from '../events/emit.js'
 import { forgetFollowers } from '../notifications/follow.js'
 import type { Queryable, Transaction } from '../platform/database.js'
 import { appealSupporters, appeals } from './tables.js'
@@ -43,7 +44,12 @@ export const supportsOf = (database: Queryable, owner: Owner) =>
     .orderBy(desc(appealSupporters.at), desc(appeals.number))
 
 /** Takes back all that a resident supports. */
-export async function withdrawSupports(transaction: Transaction, owner: Owner): Promise<void> {
+export async function withdrawSupports(transaction: Transaction, owner: Owner, at: Date): Promise<void> {
+  const { organizationId } = owner
+  for (const { number, status } of await supportsOf(transaction, owner)) {
+    const data = { number, status }
+    await emit(transaction, { organizationId, topic: `appeals/${number}`, type: 'appeal.changed', data, at })
+  }
   const gone = await transaction
     .delete(appealSupporters)
     .where(isOf(owner))

@@ -18,6 +18,10 @@ interface Asked {
 export const findCategories = (database: Queryable, asked: Asked): Promise<FoundCategory[]> =>
   select(database, asked, eq(categories.isActive, true))
 
+/** With those that are offered no longer. */
+export const findAllCategories = (database: Queryable, asked: Asked): Promise<FoundCategory[]> =>
+  select(database, asked, undefined)
+
 export async function findCategory(
   database: Queryable,
   { code, ...asked }: Asked & { code: string },

@@ -6,6 +6,7 @@ import { CommandError } from './context.js'
 import { discussionCommands } from './discussion.js'
 import { explain } from './explain.js'
 import { importCommands } from './import.js'
+import { insightCommands } from './insight.js'
 import { keyCommands } from './key.js'
 import { organizationCommands } from './organization.js'
 import { pollCommands } from './poll.js'
@@ -65,6 +66,7 @@ Examples:
     pollCommands(context),
     discussionCommands(context),
     importCommands(context),
+    insightCommands(context),
     privacyCommands(context),
     staffCommands(context),
     sourceCommands(context),

@@ -16,6 +16,7 @@ const order = [
   'staff',
   'api',
   'open311',
+  'insight',
   'operations',
   'privacy',
   'security',

@@ -77,6 +77,7 @@ const tags = [
   { name: 'Discussions', description: 'Local questions argued in public, in threads.' },
   { name: 'Privacy', description: 'What is kept of people; how they read, correct and erase it.' },
   { name: 'Abuse', description: 'Whose writes are not taken, and for how long.' },
+  { name: 'Statistics', description: 'What came and what became of it, in figures: of everyone, and for leaders.' },
   { name: 'Events', description: 'What happens, as it happens.' },
 ]
 

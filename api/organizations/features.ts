@@ -7,6 +7,8 @@ const features: Record<string, Feature> = {
   appeal: 'appeals',
   appeals: 'appeals',
   campaigns: 'appeals',
+  statistics: 'appeals',
+  territories: 'appeals',
   polls: 'polls',
   discussions: 'discussions',
 }

@@ -13,6 +13,11 @@ export const defaults: ResolvedSettings = {
     decide: { days: 3, unit: 'working_day' },
     fourEyes: false,
   },
+  // What Russian ministries set for everyone who answers.
+  insight: {
+    targets: { averageDays: 8, ratedWellShare: 0.6 },
+    weights: { size: 3, growth: 2, spread: 1, repetition: 2, dissatisfaction: 2 },
+  },
   notices: { push: false },
   abuse: { proofOfWork: 'always', limits: {} },
   withoutCampaigns: [],

@@ -22,6 +22,8 @@ const accepted = z
 
 const days = z.strictObject({ days: z.int().min(1).max(365), unit: z.enum(['working_day', 'calendar_day']) })
 
+const weight = z.number().min(0).max(10)
+
 const moment = z.enum(['before', 'after'])
 
 /** What becomes of something some days after it was done with. */
@@ -34,7 +36,7 @@ export type RetentionRule = z.infer<typeof retentionRule>
 
 /**
  * What an organization may set for itself and all below it; each member unset is inherited from its parent. `identity`,
- * `features`, `casework`, `abuse`, `retention` and `look` are inherited member by member; the others are taken whole: a town's telephone
+ * `features`, `casework`, `insight`, `abuse`, `retention` and `look` are inherited member by member; the others are taken whole: a town's telephone
  * beside its region's address would mislead.
  */
 export const organizationSettings = z
@@ -107,6 +109,24 @@ export const organizationSettings = z
         onWords: z.enum(['hold', 'refuse']),
       })
       .partial(),
+    /** What figures are measured by. */
+    insight: z
+      .strictObject({
+        /** What is to be reached: an answer in so many days on average, such a share of ratings 4 and 5. */
+        targets: z.strictObject({
+          averageDays: z.number().min(0.5).max(365),
+          ratedWellShare: z.number().min(0).max(1),
+        }),
+        /** How much each part counts of what makes a problem systemic: see `systemic.ts`. */
+        weights: z.strictObject({
+          size: weight,
+          growth: weight,
+          spread: weight,
+          repetition: weight,
+          dissatisfaction: weight,
+        }),
+      })
+      .partial(),
     /** What stands against abuse. */
     abuse: z
       .strictObject({
@@ -156,6 +176,7 @@ export interface ResolvedSettings extends Whole {
   notices: Required<Whole['notices']>
   moderation: Required<Whole['moderation']>
   abuse: Required<Whole['abuse']>
+  insight: Required<Whole['insight']>
 }
 
 /** Of these each member is inherited by itself. */
@@ -168,6 +189,7 @@ export const inheritedByMember = [
   'look',
   'notices',
   'moderation',
+  'insight',
 ] as const
 
 function isTimeZone(name: string): boolean {

@@ -37,6 +37,7 @@ type FieldTexts = Record<
   | 'ring-not-closed'
   | 'too-many-positions'
   | 'date-ahead'
+  | 'period'
   | 'no-files'
   | 'password-common'
   | 'password-context'
@@ -93,6 +94,7 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     'ring-not-closed': 'A ring must end where it begins.',
     'too-many-positions': 'Too many positions: simplify the border.',
     'date-ahead': 'Choose a day after today, within two years.',
+    period: 'Choose a period that ends after it begins, and is no longer than ten years.',
     'no-files': 'No files go with this step.',
     'password-common': 'Many people use this password, so it is tried first. Choose another, such as several words.',
     'password-context': 'This is mostly a name or an address. Choose something that nobody would think of.',
@@ -144,6 +146,7 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     'ring-not-closed': 'Контур должен кончаться там, где начался.',
     'too-many-positions': 'Слишком много точек: упростите границу.',
     'date-ahead': 'Выберите день после сегодняшнего, не дальше двух лет.',
+    period: 'Выберите период, который заканчивается не раньше, чем начинается, и не длиннее десяти лет.',
     'no-files': 'К этому шагу файлы не прикладывают.',
     'password-common': 'Таким паролем пользуются многие, его пробуют первым. Выберите другой, например несколько слов.',
     'password-context': 'Это почти только имя или адрес. Выберите то, что никому не придёт в голову.',

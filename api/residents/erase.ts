@@ -23,7 +23,7 @@ export async function eraseResident(
   for (const appeal of appeals) await eraseAppeal(transaction, appeal, { actor: 'resident', at })
   const comments = await allCommentsOf(transaction, owner)
   for (const comment of comments) await eraseComment(transaction, comment, { at })
-  await withdrawSupports(transaction, owner)
+  await withdrawSupports(transaction, owner, at)
   await forgetResident(transaction, { organizationId, id })
   await transaction
     .delete(residentCodes)

@@ -1,0 +1,135 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { type Queryable, rowsOf } from '../platform/database.js'
+import { type Count, type Counts, counted, fromSpans } from './counts.js'
+import { addDays, daysBetween } from './days.js'
+import { type Cell, sumOf } from './figures.js'
+import type { View } from './tables.js'
+
+/** Days, `YYYY-MM-DD`, both included. */
+export interface Period {
+  from: string
+  to: string
+}
+
+export interface PlacedCell extends Cell {
+  /** Where several are asked about. */
+  organizationId: string
+  category: string
+  subject: string
+}
+
+/** Of these it is told how many there were at the end. */
+const stocks: readonly Count[] = ['open', 'overdue']
+const flows = counted.filter((count) => !stocks.includes(count))
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/**
+ * The cells of a view over a period: the difference between what was counted up to its end and up to its beginning, each
+ * of which is a Monday's sum and less than a week of days.
+ */
+export async function readCells(
+  database: Queryable,
+  {
+    organizations,
+    view,
+    period,
+    subjects,
+  }: {
+    organizations: readonly string[]
+    view: View
+    period: Period
+    /** Only these; undefined for all. */
+    subjects?: readonly string[] | undefined
+  },
+): Promise<PlacedCell[]> {
+  const end = addDays(period.to, 1)
+  const before = addDays(period.from, -daysBetween(period.from, end))
+  const where = sql`part.organization_id = any(${sql.param(`{${organizations.join()}}`)}::text[]) and part.view = ${view}
+    ${
+      subjects
+        ? sql`and part.subject = any(array[${sql.join(
+            subjects.map((subject) => sql`${subject}`),
+            sql`, `,
+          )}]::text[])`
+        : sql``
+    }`
+  const key = sql.raw('part.organization_id, part.category, part.subject')
+  const branch = (at: string, of: (column: SQL, count: Count | 'spans' | 'before') => SQL) => {
+    const told = sql.join(
+      [
+        ...stocks.map((count) => of(column(count), count)),
+        ...flows.map((count) => of(column(count), count)),
+        of(column('spans'), 'spans'),
+        of(column('received'), 'before'),
+      ],
+      sql`, `,
+    )
+    const monday = sql`least(p.last_monday, date_trunc('week', ${at}::timestamp)::date)`
+    return sql`
+      select ${key}, ${told} from insight_progress p
+      join insight_weeks part on part.organization_id = p.organization_id and part.before = ${monday} where ${where}
+      union all
+      select ${key}, ${told} from insight_progress p
+      join insight_days part on part.organization_id = p.organization_id
+        and part.day >= ${monday} and part.day < ${at}::date where ${where}`
+  }
+  const none = (count: string) => (count === 'spans' ? sql.raw('0::numeric') : sql.raw('0'))
+  const parts = [
+    branch(end, (value, count) => (count === 'before' ? none(count) : value)),
+    branch(period.from, (value, count) =>
+      stocks.includes(count as Count) ? none(count) : count === 'before' ? value : sql`-${value}`,
+    ),
+    branch(before, (value, count) => (count === 'before' ? sql`-${value}` : none(count))),
+  ]
+  const names = [...stocks, ...flows].map(snake)
+  const list = sql.raw(['organization_id', 'category', 'subject', ...names, 'spans', 'before'].join(', '))
+  const rows = await rowsOf<Record<string, string | number>>(
+    database,
+    sql`select organization_id, category, subject, ${sql.raw(names.map((name) => `sum(${name})::int as ${name}`).join(', '))},
+        sum(spans)::text as spans, sum(before)::int as before
+      from (${sql.join(parts, sql` union all `)}) as parts (${list})
+      group by organization_id, category, subject`,
+  )
+  return rows.map((row) => ({
+    organizationId: String(row.organization_id),
+    category: String(row.category),
+    subject: String(row.subject),
+    counts: Object.fromEntries(counted.map((count) => [count, Number(row[snake(count)])])) as Counts,
+    spans: fromSpans(String(row.spans)),
+    receivedBefore: Number(row.before),
+  }))
+}
+
+const column = (name: string) => sql.raw(`part.${snake(name)}`)
+
+/**
+ * The months of a period, of all together. What was open at the end of each is what was open at the end of the period,
+ * less what came after.
+ */
+export async function readMonths(
+  database: Queryable,
+  { organizations, period }: { organizations: readonly string[]; period: Period },
+): Promise<{ month: string; cell: Cell }[]> {
+  const sums = sql.raw(counted.map((count) => `sum(${snake(count)})::int as ${snake(count)}`).join(', '))
+  const [atEnd, rows] = await Promise.all([
+    readCells(database, { organizations, view: 'all', period }),
+    rowsOf<Record<string, string | number>>(
+      database,
+      sql`select to_char(day, 'YYYY-MM') as month, ${sums}, sum(spans)::text as spans from insight_days
+        where organization_id = any(${sql.param(`{${organizations.join()}}`)}::text[]) and view = 'all'
+          and day >= ${period.from}::date and day <= ${period.to}::date
+        group by 1 order by 1 desc`,
+    ),
+  ])
+  const { counts: left } = sumOf(atEnd)
+  const months = rows.map((row) => {
+    const counts = Object.fromEntries(counted.map((count) => [count, Number(row[snake(count)])])) as Counts
+    const stocked = { ...counts, open: left.open, overdue: left.overdue }
+    for (const count of stocks) left[count] -= counts[count]
+    return {
+      month: String(row.month),
+      cell: { counts: stocked, spans: fromSpans(String(row.spans)), receivedBefore: 0 },
+    }
+  })
+  return months.reverse()
+}

@@ -1,0 +1,81 @@
+import type { ResolvedOrganization } from '../organizations/resolve.js'
+import type { Queryable } from '../platform/database.js'
+import { localize } from '../platform/language.js'
+import type { Statistics } from './contract.js'
+import { type Cell, figuresOf, sumOf } from './figures.js'
+import { bodyNames, categoryNames } from './names.js'
+import { type Period, readCells, readMonths } from './read.js'
+import { findTerritories } from './territories.js'
+
+export interface Asked {
+  organization: ResolvedOrganization
+  /** Whose figures: the organization alone, or with those below it. */
+  organizations: readonly string[]
+  period: Period
+  language: string
+  now: Date
+}
+
+/** What everyone may know. @param database that sees all of the organizations. */
+export async function readStatistics(database: Queryable, asked: Asked): Promise<Statistics> {
+  const { organization, organizations, period, language } = asked
+  const { settings } = organization
+  const of = (view: 'all' | 'category' | 'territory' | 'responsible') =>
+    readCells(database, { organizations, view, period })
+  const [all, categories, places, bodies, names, called, { items: territories }, months] = await Promise.all([
+    of('all'),
+    of('category'),
+    of('territory'),
+    of('responsible'),
+    categoryNames(database, organization, asked),
+    bodyNames(database, organization, language),
+    findTerritories(database, organization.id),
+    readMonths(database, { organizations, period }),
+  ])
+  const total = sumOf(all)
+  const byCategory = grouped(categories, ({ category }) => category)
+  const byTerritory = grouped(places, ({ subject }) => subject)
+  const byBody = grouped(bodies, ({ subject }) => called(subject))
+  const residents = territories.reduce((sum, each) => sum + (each.residents ?? 0), 0) || null
+  return {
+    period,
+    figures: figuresOf(total, residents),
+    targets: settings.insight.targets,
+    months: months.map(({ month, cell }) => ({ month, figures: figuresOf(cell, residents) })),
+    categories: [...byCategory].filter(isThere).map(([code, cell]) => ({
+      code,
+      name: names.get(code)?.name ?? code,
+      group: names.get(code)?.group ?? null,
+      figures: figuresOf(cell, residents),
+    })),
+    territories: territories.map(({ id, names, residents }) => ({
+      id,
+      name: localize(names, language, settings.languages),
+      residents,
+      figures: figuresOf(byTerritory.get(id) ?? sumOf([]), residents),
+    })),
+    bodies: [...byBody]
+      .filter(isThere)
+      .filter(([name]) => name !== '')
+      .map(([name, cell]) => ({ name, figures: figuresOf(cell) })),
+  }
+}
+
+/** What neither came nor is left to do is not told. */
+const isThere = ([, { counts }]: [unknown, Cell]) => counts.received !== 0 || counts.open > 0 || counts.decided !== 0
+
+/** Cells that are one and the same thing, as one; the largest first. */
+export function grouped<Of extends Cell>(cells: readonly Of[], keyOf: (cell: Of) => string): Map<string, Cell> {
+  const parts = new Map<string, Of[]>()
+  for (const cell of cells) {
+    const key = keyOf(cell)
+    const known = parts.get(key)
+    if (known) known.push(cell)
+    else parts.set(key, [cell])
+  }
+  return new Map(
+    [...parts]
+      .map(([key, cells]): [string, Cell] => [key, sumOf(cells)])
+      .sort(([, one], [, other]) => other.counts.received - one.counts.received),
+  )
+}

@@ -1,0 +1,20 @@
+import { inArray } from 'drizzle-orm'
+import { apiKeys } from '../identity/tables.js'
+import type { Database } from '../platform/database.js'
+import { staffAccounts } from './tables.js'
+
+/** What people, and keys, are called, by id. As the owner of the database: accounts are of no organization. */
+export async function namesOfStaff(database: Database, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const [people, keys] = await Promise.all([
+    database
+      .select({ id: staffAccounts.id, name: staffAccounts.name })
+      .from(staffAccounts)
+      .where(inArray(staffAccounts.id, [...ids])),
+    database
+      .select({ id: apiKeys.id, name: apiKeys.name })
+      .from(apiKeys)
+      .where(inArray(apiKeys.id, [...ids])),
+  ])
+  return new Map([...keys, ...people].map(({ id, name }) => [id, name]))
+}

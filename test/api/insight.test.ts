@@ -1,0 +1,184 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { localDate } from '../../api/appeals/deadlines.js'
+import type { AppealEvent } from '../../api/appeals/history.js'
+import { createBookkeeper, rebuild } from '../../api/insight/bookkeeper.js'
+import { contributionsOf } from '../../api/insight/contributions.js'
+import { figuresOf, sumOf } from '../../api/insight/figures.js'
+import { readCells } from '../../api/insight/read.js'
+import { listAllSettings } from '../../api/organizations/every.js'
+import { rowsOf } from '../../api/platform/database.js'
+import * as tables from '../../api/platform/schema.js'
+import { createTestApp, type TestApp } from './app.js'
+import { addCategory, as, send, take } from './appeals.fixture.js'
+
+const DAY = 86_400_000
+let api: TestApp
+let bookkeeper: ReturnType<typeof createBookkeeper>
+let officer: string
+const later = (days: number) => {
+  api.clock.now = new Date(api.clock.now.getTime() + days * DAY)
+}
+/** All rows, in an order of their own, without those that came to nothing. */
+const kept = (table: string) =>
+  rowsOf(
+    api.database,
+    sql`select * from ${sql.raw(table)} where received <> 0 or open <> 0 or overdue <> 0 or decided <> 0 or answers <> 0
+      or reworks <> 0 or rated <> 0 or supporters <> 0 or spans <> 0 order by 1, 2, 3, 4, 5`,
+  )
+
+beforeAll(async () => {
+  api = await createTestApp()
+  bookkeeper = createBookkeeper({ database: api.database, log: api.services.log, now: () => api.clock.now })
+  officer = await api.staffKey('hanty')
+  await addCategory(api, { code: 'potholes' }, 5)
+  await addCategory(api, { code: 'lamps' }, 3)
+  await bookkeeper.round()
+})
+afterAll(() => api.close())
+
+test('figures follow what happens, over weeks; counted anew, they are the same to the last digit', async () => {
+  for (let week = 0; week < 5; week++) {
+    for (const category of ['potholes', 'lamps', 'potholes']) {
+      const { number, secret } = (await send(api, { category })).json
+      if (week % 2 === 0) await take(api, officer, number, { to: 'assigned', responsible: week ? 'Roads' : 'Parks' })
+      await bookkeeper.round()
+      later(1)
+      if (category === 'lamps') continue
+      await take(api, officer, number, { to: 'answered', text: 'Done' })
+      const headers = as(secret)
+      if (week === 1) await api.request(`/appeals/${number}/rating`, { body: { score: 5 }, headers })
+      if (week === 2) {
+        await bookkeeper.round()
+        await take(api, officer, number, { to: 'in_progress', text: 'Not done after all' })
+      }
+      if (week === 3) await api.request(`/appeals/${number}`, { method: 'DELETE', headers })
+    }
+    later(4)
+    if (week !== 3) await bookkeeper.round()
+  }
+  await api.request('/appeals/2/support', { body: {}, headers: { 'vmeste-device': 'a'.repeat(32) } })
+  await bookkeeper.round()
+  const [days, weeks] = [await kept('insight_days'), await kept('insight_weeks')]
+  expect(days.length).toBeGreaterThan(50)
+  const [hanty] = (await listAllSettings(api.database)).filter(({ id }) => id === 'hanty')
+  expect(hanty && (await rebuild(api.database, hanty, { now: () => api.clock.now }))).toBe(true)
+  expect(await kept('insight_days')).toEqual(days)
+  expect(await kept('insight_weeks')).toEqual(weeks)
+})
+
+test('of any period the figures are those that the events of it add up to', async () => {
+  const rows = await api.database.select().from(tables.appealEvents).orderBy(tables.appealEvents.sequence)
+  const ids = [...new Set(rows.map(({ appealId }) => appealId))]
+  const histories = ids.map((id): AppealEvent[] => rows.filter(({ appealId }) => appealId === id))
+  const timeZone = 'Asia/Yekaterinburg'
+  const contributed = histories.flatMap(
+    (events) => contributionsOf({ events, supporters: {}, until: api.clock.now, timeZone }).contributions,
+  )
+  const first = Date.parse('2026-11-20')
+  for (const [start, length] of [
+    [0, 60],
+    [3, 7],
+    [8, 1],
+    [10, 14],
+    [20, 31],
+    [0, 2],
+    [50, 20],
+  ] as const) {
+    const [from, to] = [start, start + length - 1].map((day) => localDate(new Date(first + day * DAY), 'UTC'))
+    const wanted = (count: 'received' | 'decided' | 'answers' | 'reworks' | 'rated' | 'days' | 'inTime') =>
+      contributed.reduce(
+        (sum, { day, counts }) => sum + (day >= `${from}` && day <= `${to}` ? (counts[count] ?? 0) : 0),
+        0,
+      )
+    for (const view of ['all', 'category', 'category_territory', 'category_responsible'] as const) {
+      const period = { from: `${from}`, to: `${to}` }
+      const cells = await readCells(api.database, { organizations: ['hanty'], view, period })
+      const { counts, spans } = sumOf(cells)
+      for (const count of ['received', 'decided', 'answers', 'reworks', 'rated', 'days', 'inTime'] as const)
+        expect(`${view} ${from} ${count} ${counts[count]}`).toBe(`${view} ${from} ${count} ${wanted(count)}`)
+      expect([...spans.values()].reduce((sum, times) => sum + times, 0)).toBe(wanted('decided'))
+    }
+  }
+})
+
+test('what becomes overdue does so by time alone, and is no longer once it is answered', async () => {
+  const period = () => ({ from: '2026-11-01', to: localDate(api.clock.now, 'Asia/Yekaterinburg') })
+  const overdue = async (to = period().to) => {
+    const cells = await readCells(api.database, { organizations: ['hanty'], view: 'all', period: { ...period(), to } })
+    return figuresOf(sumOf(cells)).overdue
+  }
+  const before = await overdue()
+  const { number } = (await send(api, { category: 'lamps' })).json
+  await bookkeeper.round()
+  later(8)
+  await bookkeeper.round()
+  const then = period().to
+  expect(await overdue()).toBe(before + 1)
+  later(1)
+  await take(api, officer, number, { to: 'answered', text: 'Done' })
+  await bookkeeper.round()
+  expect(await overdue()).toBe(before)
+  // As of a past day it stays as it was.
+  expect(await overdue(then)).toBe(before + 1)
+})
+
+test('everyone reads the same figures, by topic, territory and body; who answered what, a leader alone', async () => {
+  const square = (west: number) => ({
+    type: 'Polygon',
+    coordinates: [
+      [
+        [west, 60],
+        [west + 1, 60],
+        [west + 1, 62],
+        [west, 62],
+        [west, 60],
+      ],
+    ],
+  })
+  const items = [
+    { id: 'centre', names: { ru: 'Центр', en: 'Centre' }, residents: 2000, geometry: square(69) },
+    { id: 'samarovo', names: { ru: 'Самарово', en: 'Samarovo' }, residents: null, geometry: square(70) },
+  ]
+  const administrator = as(await api.staffKey('hanty', 'administrator'))
+  const set = await api.request('/territories', { method: 'PUT', body: { items }, headers: administrator })
+  expect(set.status).toBe(200)
+  const place = { latitude: 61, longitude: 69.5 }
+  const { number } = (await send(api, { category: 'lamps', place })).json
+  await take(api, officer, number, { to: 'answered', text: 'Done' })
+  await bookkeeper.round()
+
+  const { json, headers, status } = await api.request('/statistics')
+  expect(status).toBe(200)
+  expect(headers.get('cache-control')).toBe('public, max-age=300')
+  const again = await api.request('/statistics', { headers: { 'if-none-match': headers.get('etag') ?? '' } })
+  expect(again.status).toBe(304)
+  const { figures, categories, territories, bodies, months } = json
+  expect(figures.received).toBe(number)
+  expect(
+    categories.map(({ name, group }: { name: string; group: { name: string } }) => `${group.name}: ${name}`),
+  ).toEqual(['Roads: Topic potholes', 'Roads: Topic lamps'])
+  const total = (name: string, of: { figures: Record<string, number> }[]) =>
+    of.reduce((sum, each) => sum + (each.figures[name] ?? 0), 0)
+  for (const name of ['received', 'solved', 'open', 'overdue', 'ratings']) {
+    expect(total(name, categories), name).toBe(figures[name])
+    if (name !== 'open' && name !== 'overdue') expect(total(name, months), name).toBe(figures[name])
+  }
+  expect(months.at(-1).figures.open).toBe(figures.open)
+  expect(territories).toMatchObject([
+    { id: 'centre', name: 'Centre', figures: { received: 1, solved: 1, averageDays: 0, perThousand: 0.5 } },
+    { id: 'samarovo', figures: { received: 0, solvedShare: null, perThousand: null } },
+  ])
+  expect(bodies.map(({ name }: { name: string }) => name).sort()).toEqual(['Parks', 'Roads'])
+  // The region counts what it received itself, and with its town what the town did.
+  expect((await api.request('/v1/organizations/ugra/statistics')).json.figures.received).toBe(0)
+  expect((await api.request('/v1/organizations/ugra/statistics?scope=all')).json.figures).toEqual({
+    ...figures,
+    perThousand: null,
+  })
+  expect((await api.request('/statistics?from=2027-01-01&to=2026-12-31')).json.errors[0].pointer).toBe('/from')
+
+  const leader = as(await api.staffKey('hanty', 'leader'))
+  const officers = (await api.request('/insight/officers', { headers: leader })).json.items
+  expect(officers).toMatchObject([{ name: 'test', figures: { solved: figures.solved } }])
+})
