@@ -1,4 +1,4 @@
-import type { Colleague, QueueCounts } from '../api/appeals/casework-contract.js'
+import type { Colleague, NewPart, QueueCounts } from '../api/appeals/casework-contract.js'
 import type {
   Appeal,
   AppealSummary,
@@ -13,7 +13,7 @@ import type { BrowserChange, Notices } from '../api/notifications/contract.js'
 import type { Page, PageQuery } from './paging.js'
 import type { CallOptions, Transport, WriteOptions } from './transport.js'
 
-export type { Colleague, QueueCounts } from '../api/appeals/casework-contract.js'
+export type { Colleague, NewPart, QueueCounts } from '../api/appeals/casework-contract.js'
 export type {
   Appeal,
   AppealSummary,
@@ -112,9 +112,21 @@ export const respondToAppeal = (
 export const getQueues = (transport: Transport, options?: CallOptions) =>
   transport.send<QueueCounts>('/queues', options)
 
-/** Staff: a note that staff alone read. */
-export const createNote = (transport: Transport, number: number, text: string, options?: WriteOptions) =>
-  transport.send<StaffAppeal>(`/appeals/${number}/notes`, { ...options, method: 'POST', body: { text } })
+/** Staff: a note that staff alone read; it calls the colleagues `mentions`, by id. */
+export const createNote = (
+  transport: Transport,
+  number: number,
+  text: string,
+  { mentions, ...options }: WriteOptions & { mentions?: string[] } = {},
+) => transport.send<StaffAppeal>(`/appeals/${number}/notes`, { ...options, method: 'POST', body: { text, mentions } })
+
+/** Staff: what called you to an appeal has been seen. */
+export const settleMention = (transport: Transport, number: number, options?: WriteOptions) =>
+  transport.send<StaffAppeal>(`/appeals/${number}/mention`, { ...options, method: 'DELETE' })
+
+/** Staff: makes an appeal of its own of a part of one; answers with the whole. @throws {ProblemError} `split-not-possible` */
+export const splitAppeal = (transport: Transport, number: number, part: NewPart, options?: WriteOptions) =>
+  transport.send<StaffAppeal>(`/appeals/${number}/parts`, { ...options, method: 'POST', body: part })
 
 /** Staff: who may have appeals in hand here, by name. */
 export const listColleagues = (

@@ -37,6 +37,7 @@ const stateOf = (row: AppealRow): AppealState => ({
   status: row.status,
   version: row.version,
   responsible: row.responsible,
+  mergedInto: row.mergedInto,
   assignee: row.assignee,
   assigneeName: row.assigneeName,
   draft: row.draft,

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { idempotencyHeader, json, jsonBody, page, pagingQuery, problems, staffAccess } from '../platform/contract.js'
-import { organizationParameter, text } from '../platform/fields.js'
+import { organizationParameter, slug, text } from '../platform/fields.js'
 import { appealParameters, staffAppealSchema } from './contract.js'
 import { queues } from './queue-names.js'
 
@@ -29,7 +29,16 @@ export const getQueues = createRoute({
   },
 })
 
-export const newNoteSchema = z.object({ text: text(4000) }).openapi('NewNote')
+export const newNoteSchema = z
+  .object({
+    text: text(4000),
+    mentions: z
+      .array(z.uuid())
+      .max(10)
+      .default([])
+      .openapi({ description: 'ids of colleagues, whom it calls: they find it in their queue `mentioned`' }),
+  })
+  .openapi('NewNote')
 export type NewNote = z.input<typeof newNoteSchema>
 
 export const createNote = createRoute({
@@ -42,6 +51,41 @@ export const createNote = createRoute({
   request: { params: appealParameters, headers: idempotencyHeader, body: jsonBody(newNoteSchema) },
   responses: {
     200: json(staffAppealSchema, 'Noted; the appeal as it stands now'),
+    ...problems(400, 409, 413, 415, 422),
+  },
+})
+
+export const settleMention = createRoute({
+  method: 'delete',
+  path: `${path}/mention`,
+  operationId: 'settleMention',
+  tags: ['Appeals'],
+  summary: 'Say that a note which calls you has been seen (staff); whoever acts on the appeal says so by that',
+  security: staffAccess,
+  request: { params: appealParameters, headers: idempotencyHeader },
+  responses: { 200: json(staffAppealSchema, 'The appeal as it stands now'), ...problems(400, 409, 422) },
+})
+
+export const newPartSchema = z
+  .object({
+    category: slug.openapi({ description: "the classifier's code", example: 'potholes' }),
+    description: text(8000, 3).openapi({ description: 'what of the appeal it is about' }),
+  })
+  .openapi('NewPart')
+export type NewPart = z.input<typeof newPartSchema>
+
+export const splitAppeal = createRoute({
+  method: 'post',
+  path: `${path}/parts`,
+  operationId: 'splitAppeal',
+  tags: ['Appeals'],
+  summary: 'Make an appeal of its own of a part of one (staff)',
+  description:
+    'The part is the same resident’s, with place, files, contact and the same private link. Its deadline counts from when the whole was received. The resident is told of it with the history of the whole, which goes on beside it.',
+  security: staffAccess,
+  request: { params: appealParameters, headers: idempotencyHeader, body: jsonBody(newPartSchema) },
+  responses: {
+    200: json(staffAppealSchema, 'The whole as it stands now; the last of `parts` is the new one'),
     ...problems(400, 409, 413, 415, 422),
   },
 })

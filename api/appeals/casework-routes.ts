@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { requireStaff, rolesOf, type Staff } from '../identity/authenticate.js'
 import { caseworkers } from '../identity/roles.js'
+import type { Transaction } from '../platform/database.js'
 import { type AppContext, createRouter, privateCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
 import { fromCursor, toCursor, toPage } from '../platform/paging.js'
@@ -8,29 +9,32 @@ import { invalid, Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
 import { listColleagues as colleaguesOf, findColleague } from '../staff/colleagues.js'
 import { append } from './append.js'
-import { createNote, getQueues, listColleagues, setAssignee } from './casework-contract.js'
+import { createNote, getQueues, listColleagues, setAssignee, settleMention, splitAppeal } from './casework-contract.js'
 import { type AppealRow, lockAppeal } from './find.js'
 import { type Hands, mayGive } from './hands.js'
 import type { AppealEvent } from './history.js'
+import { mention, settleMention as settle } from './mentions.js'
 import { particularsOf } from './particulars.js'
 import { countQueues } from './queues.js'
+import { splitOff } from './split.js'
 import { toStaff } from './view.js'
 
 /** What staff do with an appeal beside its steps. */
 export function caseworkRoutes(services: Services) {
-  const { database, events, now } = services
+  const { database, events, now, sealing } = services
 
-  const add = async (
+  /** Whoever acts on an appeal has seen what called them to it. */
+  const act = async (
     c: AppContext,
     {
       number,
       staff,
-      event,
+      act,
       may = () => true,
     }: {
       number: number
       staff: Staff
-      event: Pick<AppealEvent, 'type' | 'data'>
+      act(transaction: Transaction, appeal: AppealRow, now: Date): Promise<AppealRow>
       may?(appeal: AppealRow): boolean
     },
   ) => {
@@ -43,14 +47,18 @@ export function caseworkRoutes(services: Services) {
       if (locked.erasedAt) throw new Problem('appeal-erased')
       if (!may(locked)) throw new Problem('forbidden')
       c.set('about', `appeals/${number}`)
-      const data = { ...event.data, author: staff.name }
-      const appeal = await append(transaction, locked, staff.actor, { ...event, data, at: time })
+      const appeal = await act(transaction, locked, time)
+      await settle(transaction, { organizationId: organization.id, appealId: appeal.id, actor: staff.actor })
       const reader = { organization, language: c.get('language'), now: time }
       return c.json(toStaff(appeal, await particularsOf(transaction, services, appeal), reader, staff), 200)
     })
     events.nudge()
     return answer
   }
+  const adding =
+    (staff: Staff, event: Pick<AppealEvent, 'type' | 'data'>) =>
+    (transaction: Transaction, appeal: AppealRow, at: Date) =>
+      append(transaction, appeal, staff.actor, { ...event, data: { ...event.data, author: staff.name }, at })
 
   return createRouter()
     .openapi(getQueues, async (c) => {
@@ -61,10 +69,44 @@ export function caseworkRoutes(services: Services) {
       return c.json(await countQueues(c.get('database'), looker), 200)
     })
 
-    .openapi(createNote, (c) => {
+    .openapi(createNote, async (c) => {
       const staff = requireStaff(c, 'officer', 'coordinator', 'leader', 'administrator')
-      const { text } = c.req.valid('json')
-      return add(c, { ...c.req.valid('param'), staff, event: { type: 'noted', data: { text } } })
+      const { text, mentions: ids } = c.req.valid('json')
+      const { path } = c.get('organization')
+      // As the owner of the database, and before the transaction: a request does not read accounts.
+      const called = await Promise.all(
+        [...new Set(ids)].map((accountId) => findColleague(database, { path, accountId })),
+      )
+      const colleagues = called.filter((colleague) => colleague !== undefined)
+      if (colleagues.length < called.length) throw invalid('/mentions', 'not-staff')
+      const mentions = colleagues.length > 0 ? colleagues.map(({ name }) => name) : undefined
+      const note = adding(staff, { type: 'noted', data: { text, mentions } })
+      return act(c, {
+        ...c.req.valid('param'),
+        staff,
+        act: async (transaction, appeal, at) => {
+          const { organizationId, id: appealId } = appeal
+          const actors = colleagues.map(({ id }) => `staff:${id}`).filter((actor) => actor !== staff.actor)
+          await mention(transaction, { organizationId, appealId, actors, at })
+          return note(transaction, appeal, at)
+        },
+      })
+    })
+
+    .openapi(settleMention, (c) => {
+      const staff = requireStaff(c)
+      return act(c, { ...c.req.valid('param'), staff, act: async (_, appeal) => appeal })
+    })
+
+    .openapi(splitAppeal, (c) => {
+      const staff = requireStaff(c, ...caseworkers)
+      const part = c.req.valid('json')
+      const organization = c.get('organization')
+      return act(c, {
+        ...c.req.valid('param'),
+        staff,
+        act: (transaction, appeal, now) => splitOff(transaction, appeal, part, { organization, sealing, staff, now }),
+      })
     })
 
     .openapi(listColleagues, async (c) => {
@@ -90,7 +132,7 @@ export function caseworkRoutes(services: Services) {
       const { path } = c.get('organization')
       const who = { actor: staff.actor, roles: rolesOf(staff) }
       const give = (to: Hands, event: Pick<AppealEvent, 'type' | 'data'>) =>
-        add(c, { ...c.req.valid('param'), staff, event, may: (appeal) => mayGive(to, appeal, who) })
+        act(c, { ...c.req.valid('param'), staff, act: adding(staff, event), may: (appeal) => mayGive(to, appeal, who) })
       if (assignee === null) return give('nobody', { type: 'released', data: {} })
       if (assignee === 'me' || staff.actor === `staff:${assignee}`) return give('mine', { type: 'taken', data: {} })
       // As the owner of the database, and before the transaction: a request does not read accounts.

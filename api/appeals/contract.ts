@@ -66,6 +66,11 @@ const historyEntrySchema = z.object({
     .optional()
     .openapi({ description: 'files given with it; for the resident who sent the appeal, and for staff' }),
   author: z.string().optional().openapi({ description: 'which of the staff; told to staff' }),
+  related: z.int().optional().openapi({
+    description:
+      'the number of another appeal: that it was merged into, is a part of, or that a part of it became; never told to everyone',
+  }),
+  mentions: z.array(z.string()).optional().openapi({ description: 'colleagues whom a note calls; told to staff' }),
   organization: z
     .object({ id: slug, name: z.string(), number: z.int().nullable() })
     .optional()
@@ -116,6 +121,9 @@ const residentMembers = {
   supporterRatings: z
     .object({ count: z.int(), average: z.number().nullable() })
     .openapi({ description: 'how those who support it rated the answer, 1–5' }),
+  mergedInto: z.int().nullable().openapi({ description: 'the number of the appeal whose answer is this one’s too' }),
+  parent: z.int().nullable().openapi({ description: 'the number of the appeal that it was a part of' }),
+  parts: z.array(z.int()).openapi({ description: 'the numbers of those that became of parts of it' }),
   transitions: z
     .array(z.object({ to: statusSchema, requires: z.array(z.enum(stepFields)) }))
     .openapi({ description: 'the steps possible now, for whoever asks' }),
@@ -127,6 +135,9 @@ const staffMembers = {
   draft: z.string().nullable().openapi({ description: 'an answer that is not given yet' }),
   isReworked: z.boolean().openapi({ description: 'taken up again after an answer' }),
   isMine: z.boolean().openapi({ description: 'whoever asks has it in hand' }),
+  merged: z.array(z.int()).openapi({ description: 'the numbers of those merged into it' }),
+  isMentioned: z.boolean().openapi({ description: 'a note calls whoever asks, who has not acted since' }),
+  canSplit: z.boolean().openapi({ description: 'a part of it can become an appeal of its own' }),
   canHandOver: z.boolean().openapi({ description: 'whoever asks may hand it to a colleague' }),
 }
 
@@ -289,6 +300,10 @@ export const newTransitionSchema = z
       .union([z.literal('').transform(() => undefined), slug])
       .optional()
       .openapi({ description: 'to which it is forwarded', example: 'ugra' }),
+    into: z.int().min(1).max(2147483647).optional().openapi({
+      description: 'the number of the open appeal that it is merged into',
+      example: 1040,
+    }),
   })
   .openapi('NewTransition')
 export type NewTransition = z.input<typeof newTransitionSchema>

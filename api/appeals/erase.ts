@@ -7,6 +7,7 @@ import type { Transaction } from '../platform/database.js'
 import { forgetAnswers } from '../platform/idempotency.js'
 import { append } from './append.js'
 import { type AppealRow, appealColumns } from './find.js'
+import { takeAlong } from './merge.js'
 import { forgetSupporters } from './supporters.js'
 import { appealContacts, appealEvents, appeals } from './tables.js'
 import { isOpen } from './transitions.js'
@@ -59,7 +60,10 @@ export async function eraseAppeal(
   await forgetSender(transaction, appeal)
   // Each organization keeps what it has as long as it says; what the resident takes back is gone everywhere.
   if (actor !== 'system') await recall(transaction, appeal, 'erase', at)
-  if (isOpen(appeal.status)) appeal = await append(transaction, appeal, actor, { type: 'withdrawn', at, data: {} })
+  if (isOpen(appeal.status)) {
+    appeal = await append(transaction, appeal, actor, { type: 'withdrawn', at, data: {} })
+    await takeAlong(transaction, appeal, at)
+  }
   return append(transaction, appeal, actor, { type: 'erased', at, data: {} })
 }
 

@@ -23,9 +23,9 @@ export interface SimilarRow {
 }
 
 /**
- * The public appeals still open that may be the same as one about to be sent, the likeliest first. By an index some are
+ * The appeals still open that may be the same as one about to be sent, the likeliest first. By an index some are
  * found that may be: near the point, at an address written alike or, where no place is told, the latest of the category;
- * these are compared by what of them is public.
+ * these are compared by what of them may be read.
  * @param index the database as the owner of the tables has it: see `isolation.ts`.
  */
 export async function findSimilar(
@@ -34,14 +34,16 @@ export async function findSimilar(
     organizationId,
     query,
     only,
+    visibility,
     index,
     masking,
     now,
   }: {
     organizationId: string
     query: z.output<typeof similarQuerySchema>
-    /** The statuses that are public. */
+    /** The statuses, and whether also what is not public, that whoever asks may read. */
     only: readonly Status[]
+    visibility: 'public' | 'all'
     index: Queryable
     masking: Masking
     now: Date
@@ -51,7 +53,7 @@ export async function findSimilar(
     eq(appeals.organizationId, organizationId),
     stillOpen,
     inArray(appeals.status, only.filter(isOpen)),
-    eq(appeals.visibility, 'public'),
+    visibility === 'public' ? eq(appeals.visibility, 'public') : undefined,
     isNull(appeals.erasedAt),
   )
   const ids = await candidates(index, base, query, now)

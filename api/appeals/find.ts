@@ -32,12 +32,13 @@ export async function findAppealById(
   return found
 }
 
-/** The appeal, for whoever is first: the next one waits here until the first has written. */
+/** The appeal, for whoever is first: the next one waits here until the first has written, or with `skipLocked` finds none. */
 export async function lockAppeal(
   database: Queryable,
   { organizationId, number }: { organizationId: string; number: number },
+  options?: { skipLocked: true },
 ): Promise<AppealRow | undefined> {
-  const [found] = await byNumber(database, organizationId, number).for('update')
+  const [found] = await byNumber(database, organizationId, number).for('update', options)
   return found
 }
 

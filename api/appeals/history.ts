@@ -2,7 +2,7 @@ import type { Standing, Status } from './transitions.js'
 
 /**
  * What can happen to an appeal. Beside its steps: a rule of the organization says who is responsible; the
- * organization it was forwarded to has it; staff leave a note, take it in hand, hand it to a colleague or give it back, which they keep among
+ * organization it was forwarded to has it; a part of it becomes an appeal of its own; staff leave a note, take it in hand, hand it to a colleague or give it back, which they keep among
  * themselves; the resident takes it back or corrects the contact; who sent it is made unknown, or all that was written
  * is erased.
  */
@@ -10,6 +10,7 @@ export const eventTypes = [
   'received',
   'routed',
   'accepted',
+  'split',
   'transitioned',
   'rated',
   'noted',
@@ -31,6 +32,10 @@ export interface AppealEventData {
   responsible?: string
   /** Which it was forwarded to, or came from, by its name then; and the appeal's number there, as far as it is known. */
   organization?: { id: string; name: string; number?: number }
+  /** The number of another appeal here: that it was merged into, is a part of, or that became of a part of it. */
+  related?: number
+  /** Which colleagues a note calls, by name; for staff. */
+  mentions?: string[]
   /** By which rule of the organization it was routed; null for the fallback. */
   rule?: string | null
   /** Which of the staff has it in hand from now on, as the history names them, and by name; for staff. */
@@ -60,6 +65,8 @@ export interface AppealEvent {
 export interface AppealState extends Standing {
   version: number
   responsible: string | null
+  /** The number of the appeal whose answer is this one's too. */
+  mergedInto: number | null
   /** Which of the staff has it in hand, as the history names them, and by name. */
   assignee: string | null
   assigneeName: string | null
@@ -80,6 +87,7 @@ const initial: AppealState = {
   status: 'received',
   version: 0,
   responsible: null,
+  mergedInto: null,
   assignee: null,
   assigneeName: null,
   draft: null,
@@ -162,15 +170,20 @@ function step(
     }
     case 'returned':
       return { ...moved, ...settled, closedAt: at }
+    case 'merged':
+      return { ...moved, ...settled, mergedInto: data.related ?? null }
+    case 'registered':
+      return { ...moved, mergedInto: null }
     case 'disputed':
       return { ...moved, disputedAt: at, closedAt: null }
     case 'closed':
       return { ...moved, closedAt: at }
     case 'in_progress':
       return state.answer === null
-        ? { ...moved, draft: null, draftedBy: null }
+        ? { ...moved, mergedInto: null, draft: null, draftedBy: null }
         : {
             ...moved,
+            mergedInto: null,
             answer: null,
             answeredAt: null,
             closedAt: null,

@@ -2,7 +2,7 @@ import { and, count, eq, inArray, isNull, lte, ne, type SQL, sql } from 'drizzle
 import type { Queryable } from '../platform/database.js'
 import { endOf, localDate } from './deadlines.js'
 import { type QueueName, queues } from './queue-names.js'
-import { appeals, dueAt } from './tables.js'
+import { appealMentions, appeals, dueAt } from './tables.js'
 import { openStatuses, type Status } from './transitions.js'
 
 /** Who looks, and when. */
@@ -26,6 +26,8 @@ export function queueOf(name: QueueName, { actor, now, timeZone }: Looker): SQL 
   switch (name) {
     case 'mine':
       return and(isOpen, eq(appeals.assignee, actor))
+    case 'mentioned':
+      return sql`exists (select from appeal_mentions m where m.organization_id = appeals.organization_id and m.actor = ${actor} and m.appeal_id = appeals.id)`
     case 'unassigned':
       return and(isOpen, isNull(appeals.assignee))
     case 'today':
@@ -62,11 +64,11 @@ export async function countQueues(
   { organizationId, ...looker }: Looker & { organizationId: string },
 ): Promise<Record<QueueName, number>> {
   const isMine = eq(appeals.organizationId, organizationId)
-  const ofOpen = queues.filter((name) => name !== 'badly-rated')
+  const ofOpen = queues.filter((name) => name !== 'badly-rated' && name !== 'mentioned')
   const filters = Object.fromEntries(
     ofOpen.map((name) => [name, sql<number>`count(*) filter (where ${queueOf(name, looker)})`.mapWith(Number)]),
   )
-  const [[open], [badly]] = await Promise.all([
+  const [[open], [badly], mentioned] = await Promise.all([
     database.select(filters).from(appeals).where(and(isMine, isOpen)),
     database.select({ count: count() }).from(
       database
@@ -76,6 +78,10 @@ export async function countQueues(
         .limit(MOST_COUNTED)
         .as('badly'),
     ),
+    database.$count(
+      appealMentions,
+      and(eq(appealMentions.organizationId, organizationId), eq(appealMentions.actor, looker.actor)),
+    ),
   ])
-  return { ...open, 'badly-rated': badly?.count ?? 0 } as Record<QueueName, number>
+  return { ...open, mentioned, 'badly-rated': badly?.count ?? 0 } as Record<QueueName, number>
 }

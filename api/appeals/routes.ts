@@ -15,6 +15,7 @@ import { isKnownBy } from '../residents/subject.js'
 import { createAppeal, createTransition, getAppeal, listAppeals, rateAppeal } from './contract.js'
 import { eventsOf, findAppeal, isOwn, lockAppeal } from './find.js'
 import { listRows } from './list.js'
+import { settleMention } from './mentions.js'
 import { particularsOf } from './particulars.js'
 import { receiveAppeal } from './receive.js'
 import { rate, type Taker, takeStep } from './steps.js'
@@ -172,6 +173,7 @@ export function appealRoutes(services: Services) {
           : { actor: 'resident', party: 'resident' }
         const appeal = await takeStep(transaction, locked, step, { taker, organization, ifMatch, now })
         const key = { organizationId: organization.id, appealId: appeal.id }
+        if (staff) await settleMention(transaction, { ...key, actor: staff.actor })
         if (locked.answer !== null && appeal.answer === null) await forgetRatings(transaction, key)
         if (staff && isTold(locked.status, appeal.status)) {
           await tellOfStep(transaction, {

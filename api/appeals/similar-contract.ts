@@ -29,10 +29,10 @@ export const findSimilarAppeals = createRoute({
   tags: ['Appeals'],
   summary: 'What has been reported like this, and is still open: to be asked before sending',
   description:
-    'Public appeals still open that may be the same, the likeliest first, at most five: within 250 metres, at an address written alike or, where no place is told, of the same category in like words. Nothing is written, and nothing of the request is kept; it is a POST so that no text stands in an address.',
+    'Public appeals still open (for staff, all open ones) that may be the same, the likeliest first, at most five: within 250 metres, at an address written alike or, where no place is told, of the same category in like words. Nothing is written, and nothing of the request is kept; it is a POST so that no text stands in an address.',
   request: { params: organizationParameter, body: jsonBody(similarQuerySchema) },
   responses: {
-    200: json(z.object({ items: z.array(similarAppealSchema) }), 'As anyone may read them'),
+    200: json(z.object({ items: z.array(similarAppealSchema) }), 'As whoever asks may read them'),
     ...problems(400, 413, 415, 422),
   },
 })

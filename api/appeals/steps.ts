@@ -10,6 +10,7 @@ import type { newRatingSchema, newTransitionSchema } from './contract.js'
 import { endOf, localDate } from './deadlines.js'
 import { draftBefore, takesFiles } from './enclosures.js'
 import { type AppealRow, eventsOf } from './find.js'
+import { findMain, takeAlong } from './merge.js'
 import { promise, resume, reworkOf } from './promises.js'
 import { type Actor, isBy, isOpenTo, legalTransitions, type Status, stepsOf, type Transition } from './transitions.js'
 import { isAnswered } from './view.js'
@@ -75,6 +76,7 @@ export async function takeStep(
   const target = way.requires.includes('organization')
     ? await findTarget(transaction, appeal, step.organization ?? '', now)
     : undefined
+  const main = way.requires.includes('into') ? await findMain(transaction, appeal, step.into ?? 0) : undefined
   const deadline = await deadlineAfter(transaction, { way, appeal, step, organization, now })
   const next = await append(transaction, appeal, actor, {
     type: 'transitioned',
@@ -85,6 +87,7 @@ export async function takeStep(
       text: step.text || (status === 'approved' && step.to === 'answered' ? (appeal.draft ?? undefined) : undefined),
       responsible: target?.name ?? (step.responsible || undefined),
       organization: target,
+      related: main?.number,
       author,
       ...(deadline !== undefined && { deadline: deadline?.toISOString() ?? null }),
     },
@@ -92,6 +95,7 @@ export async function takeStep(
   await enclose(transaction, appeal, next, step.attachments)
   if (target) await dispatch(transaction, next, target.id, now)
   else if (status === 'forwarded' && actor !== 'system') await recall(transaction, next, 'recall', now)
+  await takeAlong(transaction, next, now)
   if (next.forwardedFrom !== null && outcomes.has(next.status)) await report(transaction, next, now)
   return next
 }

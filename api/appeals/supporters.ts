@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { emit } from '../events/emit.js'
 import { forgetFollowers } from '../notifications/follow.js'
 import type { Queryable, Transaction } from '../platform/database.js'
@@ -13,17 +13,26 @@ interface Owner {
   residentId: string
 }
 
-/** How many support the appeal of a row: counted when it is read, since a count that is kept is what all wait for. */
+/** In SQL, how many support the appeal of a row of that name. */
+const supportersOf = (row: SQL) =>
+  sql`(select count(*) from appeal_supporters s where s.organization_id = ${row}.organization_id and s.appeal_id = ${row}.id)`
+
+/**
+ * How many others say of the appeal of a row that it is theirs too: those who support it, and those whose own was merged
+ * into it, with their supporters. Counted when it is read, since a count that is kept is what all wait for.
+ */
 export const supporterCount =
-  sql<number>`(select count(*) from appeal_supporters s where s.organization_id = appeals.organization_id and s.appeal_id = appeals.id)`.mapWith(
+  sql<number>`${supportersOf(sql`appeals`)} + (select coalesce(sum(1 + ${supportersOf(sql`m`)}), 0) from appeals m where m.organization_id = appeals.organization_id and m.merged_into = appeals.number)`.mapWith(
     Number,
   )
 
-export const countSupporters = async (database: Queryable, { organizationId, appealId }: AppealKey): Promise<number> =>
-  database.$count(
-    appealSupporters,
-    and(eq(appealSupporters.organizationId, organizationId), eq(appealSupporters.appealId, appealId)),
-  )
+export async function countSupporters(database: Queryable, { organizationId, appealId }: AppealKey): Promise<number> {
+  const [found] = await database
+    .select({ count: supporterCount })
+    .from(appeals)
+    .where(and(eq(appeals.organizationId, organizationId), eq(appeals.id, appealId)))
+  return found?.count ?? 0
+}
 
 /** What a resident supports, the latest first. */
 export const supportsOf = (database: Queryable, owner: Owner) =>

@@ -26,7 +26,7 @@ export const words = sql`to_tsvector('russian', description || ' ' || coalesce(a
  * Where something is still owed. In an index that few rows meet beside all that were ever closed, which is used where a
  * query says it in these very words.
  */
-export const stillOpen = sql`status not in ('answered', 'closed', 'declined')`
+export const stillOpen = sql`status not in ('answered', 'closed', 'declined', 'returned', 'merged')`
 
 /** When something is next to be done: registered, else answered or decided. In the very words of the indexes. */
 export const dueAt = sql`coalesce(least(register_by, deadline), 'infinity'::timestamptz)`
@@ -66,6 +66,10 @@ export const appeals = pgTable(
     version: integer().notNull(),
     /** Who deals with it, as told to the resident. */
     responsible: text(),
+    /** The number of the appeal whose answer is this one's too. */
+    mergedInto: integer(),
+    /** The number of the appeal that it was a part of. */
+    parent: integer(),
     /** Which of the staff has it in hand, and by name. */
     assignee: text(),
     assigneeName: text(),
@@ -99,12 +103,12 @@ export const appeals = pgTable(
     primaryKey({ columns: [table.organizationId, table.id] }),
     uniqueIndex('appeals_number').on(table.organizationId, table.number),
     uniqueIndex('appeals_external_id').on(table.organizationId, table.externalId).where(sql`external_id is not null`),
+    index('appeals_merged').on(table.organizationId, table.mergedInto).where(sql`merged_into is not null`),
+    index('appeals_parts').on(table.organizationId, table.parent).where(sql`parent is not null`),
     index('appeals_received').on(table.organizationId, table.receivedAt, table.id),
     index('appeals_status_due').on(table.organizationId, table.status, dueAt, table.id),
     // In the order of the desk: the open ones are few beside all that were ever closed.
-    index('appeals_open_due')
-      .on(table.organizationId, dueAt, table.id)
-      .where(sql`status not in ('answered', 'closed', 'declined')`),
+    index('appeals_open_due').on(table.organizationId, dueAt, table.id).where(stillOpen),
     index('appeals_resident')
       .on(table.organizationId, table.residentId, table.number)
       .where(sql`resident_id is not null`),
@@ -205,6 +209,27 @@ export const appealSupporters = pgTable(
     index('appeal_supporters_resident')
       .on(table.organizationId, table.residentId, table.at)
       .where(sql`resident_id is not null`),
+  ],
+)
+
+/** Which of the staff a note of a colleague calls to an appeal, until they have acted on it or seen it. */
+export const appealMentions = pgTable(
+  'appeal_mentions',
+  {
+    organizationId: text().notNull(),
+    /** As the history names them. */
+    actor: text().notNull(),
+    appealId: uuid().notNull(),
+    at: moment().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.actor, table.appealId] }),
+    foreignKey({
+      name: 'appeal_mentions_appeal',
+      columns: [table.organizationId, table.appealId],
+      foreignColumns: [appeals.organizationId, appeals.id],
+    }),
+    index('appeal_mentions_appeal').on(table.organizationId, table.appealId),
   ],
 )
 

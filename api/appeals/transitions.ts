@@ -17,14 +17,15 @@ export const statuses = [
   'closed',
   'declined',
   'returned',
+  'merged',
 ] as const
 export type Status = (typeof statuses)[number]
 
-/** What a step can ask for; `until` is a date, `organization` another one of the tree. */
-export const stepFields = ['text', 'responsible', 'until', 'organization'] as const
+/** What a step can ask for; `until` is a date, `organization` another one of the tree, `into` the number of another appeal. */
+export const stepFields = ['text', 'responsible', 'until', 'organization', 'into'] as const
 export type StepField = (typeof stepFields)[number]
 
-/** `system`: what another organization did with an appeal that was forwarded to it. */
+/** `system`: what another organization did with an appeal forwarded to it, or what became of the one it was merged into. */
 export type Party = Role | 'resident' | 'system'
 
 export interface Transition {
@@ -79,6 +80,15 @@ export const transitions: readonly Transition[] = [
 
   // Where it was forwarded to: not ours, back to where it came from.
   { from: before, to: 'returned', by: caseworkers, requires: ['text'], ...told },
+
+  // The same as another, which is dealt with for both: what that one is answered, this one is too.
+  { from: before, to: 'merged', by: caseworkers, requires: ['into'], ...told },
+  { from: ['waiting'], to: 'merged', by: caseworkers, requires: ['into'], ...resumed },
+  { from: ['merged'], to: 'merged', by: system, requires: ['into'], ...told },
+  { from: ['merged'], to: 'answered', by: system, requires: ['text'], ...told },
+  { from: ['merged'], to: 'declined', by: system, requires: ['text'], ...told },
+  { from: ['merged'], to: 'registered', by: system, requires: ['text'], ...told },
+  { from: ['merged'], to: 'in_progress', by: caseworkers, requires: ['text'], ...told },
 
   // An answer that someone else is to read first.
   { from: [...before, 'drafted', 'approved'], to: 'drafted', by: caseworkers, requires: ['text'], ...kept },
@@ -158,7 +168,8 @@ export const isBy = ({ by }: Pick<Transition, 'by'>, party: Actor['party']): boo
 /**
  * Whether a step of the table stands in the way of two rules: a second pair of eyes is never that of who wrote the
  * draft; and after a rework the same officer alone may not answer again. An answer is disputed once. Only what was
- * forwarded here is returned, and what became of it is the word of the one it came from: it is not taken up again here.
+ * forwarded here is returned, and what became of it is the word of the one it came from: it is neither taken up again
+ * here, nor does it become a part of another.
  */
 export function isOpenTo(
   { eyes, to }: Transition,
@@ -167,6 +178,7 @@ export function isOpenTo(
 ): boolean {
   if (to === 'disputed') return standing.disputedAt === null
   if (to === 'returned') return standing.forwardedFrom !== null
+  if (to === 'merged') return standing.forwardedFrom === null
   if (to === 'in_progress' && !isOpen(standing.status) && standing.forwardedFrom !== null) return false
   if (eyes === 'second') return actor !== standing.draftedBy
   if (eyes === 'alone') return !fourEyes && !(standing.reworks > 0 && actor === standing.answeredBy)
@@ -176,7 +188,7 @@ export function isOpenTo(
 export const stepsOf = (standing: Standing, actor: Actor): Transition[] =>
   legalTransitions(standing.status, actor.party).filter((step) => isOpenTo(step, standing, actor))
 
-const settled: ReadonlySet<Status> = new Set(['answered', 'closed', 'declined', 'returned'])
+const settled: ReadonlySet<Status> = new Set(['answered', 'closed', 'declined', 'returned', 'merged'])
 
 /** A status in which an answer, or a decision, is still owed. */
 export const isOpen = (status: Status) => !settled.has(status)

@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi'
 import { type AttachmentsOf, noAttachments } from '../attachments/claim.js'
 import { readsContacts, rolesOf, type Staff } from '../identity/authenticate.js'
+import { caseworkers } from '../identity/roles.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import type { ResolvedSettings } from '../organizations/settings.js'
 import { localize } from '../platform/language.js'
@@ -11,6 +12,8 @@ import { feedPath } from './feed-contract.js'
 import type { AppealRow } from './find.js'
 import { mayGive } from './hands.js'
 import { type AppealEvent, type AppealEventData, apply, type EventType, foldHistory } from './history.js'
+import type { Related } from './related.js'
+import { canSplit } from './split.js'
 import { type Actor, isRunning, isTold, type Status, type StepField, statuses, stepsOf } from './transitions.js'
 
 /** For whom, in what language and when an appeal is shown. */
@@ -116,6 +119,9 @@ export interface Particulars {
   feed: string
   /** How those who support it rated the answer. */
   supporterRatings: ResidentAppeal['supporterRatings']
+  related: Related
+  /** Whom among the staff a note calls. */
+  mentioned: readonly string[]
 }
 
 export const toResident = (appeal: AppealRow, particulars: Particulars, reader: Reader): ResidentAppeal => ({
@@ -135,13 +141,16 @@ export const toStaff = (appeal: AppealRow, particulars: Particulars, reader: Rea
   ...(!readsContacts(staff) && { answers: {} }),
   draft: appeal.draft,
   isReworked: appeal.reworks > 0,
+  merged: particulars.related.merged,
+  isMentioned: particulars.mentioned.includes(staff.actor),
+  canSplit: canSplit(appeal) && caseworkers.some((role) => rolesOf(staff).includes(role)),
   isMine: appeal.assignee === staff.actor,
   canHandOver: mayGive('a colleague', appeal, { actor: staff.actor, roles: rolesOf(staff) }),
 })
 
 const particularsOf = (
   appeal: AppealRow,
-  { events, attachments, contact, supporterRatings }: Particulars,
+  { events, attachments, contact, supporterRatings, related }: Particulars,
   reader: Reader,
   whoever: Omit<Actor, 'fourEyes'>,
 ) => ({
@@ -153,6 +162,9 @@ const particularsOf = (
   contact,
   canRate: canRate(appeal),
   supporterRatings,
+  mergedInto: appeal.mergedInto,
+  parent: appeal.parent,
+  parts: related.parts,
 })
 
 /** Two ways to one place are one choice, and what it requires is what the first of them does. */
@@ -201,6 +213,9 @@ function toHistory(
       responsible: event.data.responsible ?? null,
       ...(files && { attachments: files }),
       ...(reading === 'all' && event.data.author !== undefined && { author: event.data.author }),
+      ...(event.data.related !== undefined &&
+        (reading === 'told' || reading === 'all') && { related: event.data.related }),
+      ...(event.data.mentions !== undefined && reading === 'all' && { mentions: event.data.mentions }),
       ...(event.data.organization !== undefined && { organization: toPeer(event.data.organization, reading) }),
       ...(reading === 'all' && event.data.assigneeName !== undefined && { assignee: event.data.assigneeName }),
     }

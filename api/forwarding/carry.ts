@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { append } from '../appeals/append.js'
 import { eraseAppeal } from '../appeals/erase.js'
 import { type AppealRow, eventsOf, findAppealById, lockAppeal } from '../appeals/find.js'
+import { takeAlong } from '../appeals/merge.js'
 import { takeStep } from '../appeals/steps.js'
 import { isOpen, type Status } from '../appeals/transitions.js'
 import { type AttachmentCopy, keepAttachments, readAttachments } from '../attachments/copy.js'
@@ -156,6 +157,7 @@ export function createCarriage({
       const locked = await lockAppeal(transaction, arrived.appeal)
       if (!locked || !isOpen(locked.status)) return
       const ended = await append(transaction, locked, 'system', { type: 'withdrawn', at, data: { text: read.text } })
+      await takeAlong(transaction, ended, at)
       // Where it was forwarded on, it is taken back too.
       await recall(transaction, ended, 'recall', at)
     })

@@ -53,6 +53,29 @@ export async function follow(
   return id
 }
 
+/** Has whoever is told by mail of an appeal that they sent told of another of theirs as well. */
+export async function copyFollowing(
+  transaction: Transaction,
+  { organizationId, appealId, to, now }: AppealKey & { to: string; now: Date },
+): Promise<void> {
+  const mine = await transaction
+    .select()
+    .from(followers)
+    .where(
+      and(
+        isOf({ organizationId, appealId }),
+        isNull(followers.sealed),
+        isNull(followers.push),
+        isNull(followers.endedAt),
+        isNotNull(followers.confirmedAt),
+      ),
+    )
+  if (mine.length === 0) return
+  await transaction
+    .insert(followers)
+    .values(mine.map((follower) => ({ ...follower, id: uuid(), appealId: to, ratingScore: null, createdAt: now })))
+}
+
 /** Has whoever sent it told no more by mail: the contact is another now. A browser stays whose it was. */
 export const unfollow = (transaction: Transaction, key: AppealKey) =>
   transaction.delete(followers).where(and(isOf(key), isNull(followers.sealed), isNull(followers.push)))

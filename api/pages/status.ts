@@ -159,7 +159,7 @@ ${appeal.erasedAt ? html`<p>${fill(texts.erased, { date: date(appeal.erasedAt, {
 ${answer ? html`<h2>${texts.answer}</h2><p class="text answer" dir="auto">${answer}</p>` : ''}
 ${description ? html`<h2>${texts.yourText}</h2><p class="text" dir="auto">${description}</p>` : ''}
 <h2>${texts.history}</h2>
-<ol class="history">${history.map((entry) => html`<li><time datetime="${entry.at}">${date(entry.at)}</time> <strong>${sayEntry(entry, texts)}</strong>${entry.responsible ? html` · ${entry.responsible}` : ''}${entry.text && entry.text !== answer ? html`<p class="text" dir="auto">${entry.by === 'resident' ? html`<small>(${texts.fromResident})</small> ` : ''}${entry.text}</p>` : ''}${entry.attachments ? html`<p>${texts.files}: ${entry.attachments.map(({ fileName }) => fileName).join(', ')}</p>` : ''}</li>`)}</ol>
+<ol class="history">${history.map((entry) => html`<li><time datetime="${entry.at}">${date(entry.at)}</time> <strong>${sayEntry(entry, texts)}</strong>${entry.related ? html` · № ${entry.related}` : ''}${entry.responsible ? html` · ${entry.responsible}` : ''}${entry.text && entry.text !== answer ? html`<p class="text" dir="auto">${entry.by === 'resident' ? html`<small>(${texts.fromResident})</small> ` : ''}${entry.text}</p>` : ''}${entry.attachments ? html`<p>${texts.files}: ${entry.attachments.map(({ fileName }) => fileName).join(', ')}</p>` : ''}</li>`)}</ol>
 ${appeal.view === 'resident' ? html`<p><a href="${appeal.feed}" type="application/atom+xml">${texts.feed}</a></p>` : ''}`
 }
 

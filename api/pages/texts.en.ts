@@ -110,6 +110,7 @@ const texts: PageTexts = {
     closed: 'Closed',
     declined: 'Declined',
     returned: 'Returned',
+    merged: 'Joined to another appeal',
   },
   happened: {
     rated: 'Answer rated',
@@ -117,6 +118,7 @@ const texts: PageTexts = {
     taken: 'Taken in hand',
     accepted: 'Received there',
     routed: 'Routed by rule',
+    split: 'A part is dealt with on its own',
     handed: 'Handed over',
     released: 'Given back',
     withdrawn: 'Withdrawn',

@@ -128,6 +128,10 @@ const texts: ProblemTexts = {
     detail:
       'This organization takes nothing from this sender for now. If that is a mistake, write to it or call: its contacts are at the foot of its page.',
   },
+  'split-not-possible': {
+    title: 'It cannot be split',
+    detail: 'Parts are made of an appeal that is still open here and was not forwarded from elsewhere.',
+  },
   duplicate: {
     title: 'Sent already',
     detail: 'The same came from here within the last hour. It has arrived, and need not be sent again.',

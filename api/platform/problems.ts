@@ -35,6 +35,7 @@ export const problemStatuses = {
   'already-rated': 409,
   'support-not-possible': 409,
   'appeal-erased': 409,
+  'split-not-possible': 409,
   duplicate: 409,
   'already-voted': 409,
   'poll-not-open': 409,

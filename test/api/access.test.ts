@@ -71,6 +71,11 @@ const expectations: Record<string, Expectation> = {
   setTemplate: { who: ['coordinator', 'administrator'], body: { name: 'Any', text: 'Any' } },
   removeTemplate: { who: ['coordinator', 'administrator'] },
   createNote: { who: ['officer', 'coordinator', 'leader', 'administrator'], body: { text: 'Seen' } },
+  settleMention: { who: roles },
+  splitAppeal: {
+    who: ['officer', 'coordinator', 'administrator'],
+    body: { category: 'none', description: 'A part' },
+  },
   listForwardingTargets: { who: ['officer', 'coordinator', 'administrator'] },
   listColleagues: { who: ['officer', 'coordinator', 'leader', 'administrator'] },
   setAssignee: { who: ['officer', 'coordinator', 'administrator'], body: { assignee: 'me' } },

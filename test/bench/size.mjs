@@ -10,7 +10,7 @@ const root = new URL('../../dist/public/', import.meta.url)
 const KB = 1024
 
 /** Chunks that an element imports only when the resident asks for what they do. */
-const onDemand = /\/(map|case-map|leaflet|account|desk|staff|prove|own-data|push|campaign|ask|mine|writing)[-.]/
+const onDemand = /\/(map|case-map|leaflet|account|desk|staff|prove|own-data|push|campaign|ask|mine|writing|related)[-.]/
 
 const budgets = [
   { page: 'only the loader', elements: [], budget: 1.2 * KB },

@@ -34,6 +34,7 @@ test('an appeal begins as received, with the deadline it was promised', () => {
     status: 'received',
     version: 1,
     responsible: null,
+    mergedInto: null,
     assignee: null,
     assigneeName: null,
     draft: null,

@@ -98,22 +98,25 @@ test('only what was forwarded here is returned, and it is not taken up again onc
     const own = goals(at(status), officer())
     const ofOthers = goals(at(status, { forwardedFrom: 'ugra' }), officer())
     expect(own, status).not.toContain('returned')
-    if (['answered', 'closed', 'declined'].includes(status)) expect(ofOthers, status).not.toContain('in_progress')
+    if (['answered', 'closed', 'declined', 'merged'].includes(status))
+      expect(ofOthers, status).not.toContain('in_progress')
     else
       expect(
         ofOthers.filter((goal) => goal !== 'returned'),
         status,
-      ).toEqual(own)
+      ).toEqual(own.filter((goal) => goal !== 'merged'))
   }
   expect(goals(at('in_progress', { forwardedFrom: 'ugra' }), officer())).toContain('returned')
 })
 
-test('of what is forwarded another organization tells the outcome; staff only take it back', () => {
+test('of what is forwarded or merged something else tells the outcome; staff only take it back', () => {
   const system: Actor = { actor: 'system', party: 'system', fourEyes: true }
-  expect(goals(at('forwarded'), system)).toEqual(['answered', 'declined', 'registered'])
-  expect(goals(at('forwarded'), officer())).toEqual(['in_progress'])
+  for (const status of ['forwarded', 'merged'] as const) {
+    expect(goals(at(status), system).filter((goal) => goal !== status)).toEqual(['answered', 'declined', 'registered'])
+    expect(goals(at(status), officer())).toEqual(['in_progress'])
+  }
   for (const status of statuses)
-    if (status !== 'forwarded')
+    if (status !== 'forwarded' && status !== 'merged')
       expect(goals(at(status), system), status).toEqual(status === 'received' ? ['moderation'] : [])
 })
 
@@ -149,7 +152,7 @@ test('drafts, their approval and why they are returned stay among staff; all els
 })
 
 test('an answer is owed until it is given and not disputed; the clock stands while the resident is asked', () => {
-  expect(statuses.filter((status) => !isOpen(status))).toEqual(['answered', 'closed', 'declined', 'returned'])
+  expect(statuses.filter((status) => !isOpen(status))).toEqual(['answered', 'closed', 'declined', 'returned', 'merged'])
   expect(openStatuses).toContain('disputed')
   expect(openStatuses.filter((status) => !isRunning(status))).toEqual(['waiting'])
 })

@@ -227,7 +227,7 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
       ${this.#support.view(appeal, consent)}
       ${appeal.view === 'resident' ? this.#response.view(appeal, files) : ''}
       <h3>${say('history')}</h3>
-      ${timeline(appeal, say, sayMoment, files)}
+      ${timeline(appeal, say, sayMoment, files, (number) => this.#open(`${number}`, this.#secret))}
       ${
         appeal.view === 'resident'
           ? html`<p class="feed"><a href=${new URL(appeal.feed, this.client().baseUrl).href} type="application/atom+xml">${say('feed')}</a></p>`

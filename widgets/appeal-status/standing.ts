@@ -19,6 +19,7 @@ const reached: Record<AppealStatus, number> = {
   closed: 4,
   declined: 0,
   returned: 0,
+  merged: 3,
 }
 
 /** Where an appeal stands, what that means, and until when it will be answered. */

@@ -12,18 +12,20 @@ export function commonSteps(appeals: readonly Pick<StaffAppeal, 'transitions'>[]
   const [first, ...others] = appeals.map(({ transitions }) => transitions)
   return (first ?? []).flatMap(({ to, requires }) => {
     const alike = others.map((transitions) => transitions.find((step) => step.to === to))
-    if (alike.includes(undefined)) return []
-    return { to, requires: [...new Set([...requires, ...alike.flatMap((step) => step?.requires ?? [])])] }
+    const all = [...new Set([...requires, ...alike.flatMap((step) => step?.requires ?? [])])]
+    // Where each is forwarded to is for each its own.
+    return alike.includes(undefined) || all.includes('organization') ? [] : { to, requires: all }
   })
 }
 
 /** What is sent for each of them. */
 export const stepOf = (
   { to, requires }: CommonStep,
-  given: { text?: string; responsible?: string; until?: string },
+  given: { text?: string; responsible?: string; until?: string; into?: string },
 ): NewTransition => ({
   to,
   text: given.text || undefined,
   responsible: requires.includes('responsible') ? given.responsible : undefined,
   until: requires.includes('until') ? given.until : undefined,
+  into: requires.includes('into') ? Number(given.into) : undefined,
 })

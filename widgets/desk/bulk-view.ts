@@ -68,16 +68,17 @@ function formView(bulk: Bulk, say: DeskSay, onSubmit: (event: Event) => void) {
   const { draft, errors, steps, isSending } = bulk
   const step = steps.find(({ to }) => to === draft.to)
   const set = (members: BulkDraft) => bulk.change({ ...draft, ...members })
-  const field = (name: 'responsible' | 'until', type: 'text' | 'date') =>
+  const field = (name: 'responsible' | 'until' | 'into', type: 'text' | 'date') =>
     step?.requires.includes(name)
       ? textField({
           name: `bulk-${name}`,
           type,
           label: say(name),
+          ...(name === 'into' && { inputmode: 'numeric' }),
           hint: say('told'),
           error: errors[name],
           value: draft[name] ?? '',
-          onInput: (value) => set({ [name]: value }),
+          onInput: (value) => set({ [name]: name === 'into' ? value.replace(/\D/g, '') : value }),
           maximum: 200,
           isRequired: true,
         })
@@ -98,7 +99,7 @@ function formView(bulk: Bulk, say: DeskSay, onSubmit: (event: Event) => void) {
       chosen: draft.to ? [draft.to] : [],
       onChange: ([to]) => set({ to: to as NonNullable<BulkDraft['to']> }),
     })}
-    ${field('responsible', 'text')} ${field('until', 'date')}
+    ${field('responsible', 'text')} ${field('until', 'date')} ${field('into', 'text')}
     ${
       step
         ? textField({

@@ -4,12 +4,13 @@ import type { Attachment } from '../../sdk/attachments.js'
 import type { Classifier } from '../../sdk/organization.js'
 import type { Attachments } from '../appeal-view/attachments.js'
 import { answersOf, fact, sentView } from '../appeal-view/sent.js'
-import { filesOfAnswer, timeline } from '../appeal-view/timeline.js'
+import { filesOfAnswer, openButton, timeline } from '../appeal-view/timeline.js'
 import { textField } from '../shared/field.js'
 import type { Say } from '../shared/texts.js'
 import { dueOf } from './due.js'
 import type { OpenCase } from './open-case.js'
 import { dueView } from './queue-list.js'
+import { isDone } from './statuses.js'
 
 interface Shown {
   classifier: Classifier | undefined
@@ -32,14 +33,22 @@ interface Shown {
     | 'chosen'
     | 'choose'
     | 'handOver'
+    | 'called'
+    | 'call'
+    | 'see'
+    | 'desk'
   >
+  /** Another appeal of the desk, by its number. */
+  onOpen: (number: number) => void
+  /** A part of it became one of its own. */
+  onSplit: () => void
   /** What is to be done next, between what is asked and what happened. */
   step: unknown
 }
 
 /** Everything an officer is to know of an appeal. */
 export function caseView(appeal: StaffAppeal, shown: Shown): TemplateResult {
-  const { classifier, timeZone, language, attachments, say, sayDay, sayMoment, step } = shown
+  const { classifier, timeZone, language, attachments, say, sayDay, sayMoment, onOpen, step } = shown
   const { number, category, status, responsible, draft, answer, ratingScore, contact, isReworked } = appeal
   const due = dueOf(appeal, timeZone)
   const files = (given: readonly Attachment[]) => attachments.view(given, say, language)
@@ -51,7 +60,7 @@ export function caseView(appeal: StaffAppeal, shown: Shown): TemplateResult {
       ${isReworked ? html`<span>${say('reworked')}</span>` : ''}
       ${ratingScore ? html`<span>${say('score', { score: ratingScore })}</span>` : ''}
     </p>
-    ${handsView(appeal, shown)} ${sentView(appeal, answersOf(appeal, classifier, language), say)}
+    ${relatedView(appeal, shown)} ${callView(appeal, shown)} ${handsView(appeal, shown)} ${sentView(appeal, answersOf(appeal, classifier, language), say)}
     ${files(appeal.attachments)} ${contactView(contact, say)}
     ${
       answer
@@ -61,15 +70,56 @@ export function caseView(appeal: StaffAppeal, shown: Shown): TemplateResult {
         : ''
     }
     ${draft ? html`<h3>${say('draft')}</h3><p class="text answer" dir="auto">${draft}</p>` : ''}
-    ${step} ${noteForm(shown)}
+    ${step} ${noteForm(shown)} ${splitForm(appeal, shown)}
     <h3>${say('history')}</h3>
-    ${timeline(appeal, say, sayMoment, files)} ${attachments.dialog(say)}
+    ${timeline(appeal, say, sayMoment, files, onOpen)} ${attachments.dialog(say)}
   `
+}
+
+/** What it has to do with others. */
+function relatedView({ mergedInto, parent, parts, merged }: StaffAppeal, { onOpen, say }: Shown) {
+  const given = (
+    [
+      ['joinedTo', mergedInto ? [mergedInto] : []],
+      ['partOf', parent ? [parent] : []],
+      ['parts', parts],
+      ['joined', merged],
+    ] as const
+  ).filter(([, numbers]) => numbers.length)
+  return given.map(
+    ([key, numbers]) => html`<p class="hands">${say(key)}: ${numbers.map((number) => openButton(number, onOpen))}</p>`,
+  )
+}
+
+const callView = ({ isMentioned }: StaffAppeal, { open, say }: Shown) =>
+  isMentioned
+    ? html`<p class="notice">
+        ${say('calls')}
+        <button type="button" class="quiet seen" part="button" @click=${() => open.see()}>${say('seen')}</button>
+      </p>`
+    : ''
+
+function splitForm(appeal: StaffAppeal, { open, classifier, onSplit, say }: Shown) {
+  if (!appeal.canSplit) return ''
+  const load = ({ target }: Event) => {
+    if ((target as HTMLDetailsElement).open) void import('../related/define.js')
+  }
+  return html`<details class="note" @toggle=${load}>
+    <summary>${say('splitOff')}</summary>
+    <vmeste-related
+      .organization=${open.desk.host.organization}
+      .mode=${'split'}
+      .appeal=${appeal}
+      .classifier=${classifier}
+      .transport=${open.desk.client}
+      @vmeste-split=${onSplit}
+    ></vmeste-related>
+  </details>`
 }
 
 function handsView({ assignee, isMine, canHandOver, status }: StaffAppeal, { open, say }: Shown) {
   const colleagues = canHandOver ? open.colleagues.value : undefined
-  const isSettled = ['answered', 'closed', 'declined', 'returned'].includes(status)
+  const isSettled = isDone(status)
   if (isSettled && !assignee) return ''
   return html`<p class="hands">
     ${isMine ? say('mineNow') : assignee ? html`<bdi>${say('assignee', { name: assignee })}</bdi>` : ''}
@@ -118,10 +168,20 @@ function noteForm({ open, say }: Shown) {
         maximum: 4000,
         isRequired: true,
       })}
+      ${open.colleagues.value?.length ? callField(open.colleagues.value, open, say) : ''}
       <p class="actions"><button part="button" aria-disabled=${open.isSending}>${say('addNote')}</button></p>
     </form>
   </details>`
 }
+
+const callField = (colleagues: readonly Colleague[], { called, call }: Shown['open'], say: Shown['say']) =>
+  html`<div class="field" part="field">
+    <label for="call">${say('call')}</label>
+    <select id="call" part="input" @change=${({ target }: Event) => call((target as HTMLSelectElement).value)}>
+      <option value="" .selected=${!called}>${say('nobody')}</option>
+      ${colleagues.map(({ id, name }) => html`<option value=${id} .selected=${id === called}>${name}</option>`)}
+    </select>
+  </div>`
 
 function contactView({ name, email, phone }: StaffAppeal['contact'], say: Shown['say']): TemplateResult {
   if (!name && !email && !phone) return html`<p class="muted text">${say('anonymous')}</p>`

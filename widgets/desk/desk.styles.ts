@@ -92,7 +92,8 @@ export default css`
   .note {
     margin-block: 1rem;
   }
-  .hands .quiet {
+  .hands .quiet,
+  .quiet.related {
     padding-inline: 0;
   }
   .hands select {

@@ -328,6 +328,11 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
           sayDay: this.#sayDay,
           sayMoment: (instant) => this.sayDate(instant, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
           open,
+          onOpen: this.#open,
+          onSplit: () => {
+            void open.refresh()
+            void this.#queue.load.reload()
+          },
           step: html`${this.#templates.pickView(appeal, (text) => this.#insert(text), this.#mayManage)}
           ${stepForm(appeal, open, say, this.#send)}`,
         }),

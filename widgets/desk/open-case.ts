@@ -8,6 +8,7 @@ import {
   type NewTransition,
   type StaffAppeal,
   setAssignee,
+  settleMention,
 } from '../../sdk/appeals.js'
 import { type ForwardingTarget, listForwardingTargets } from '../../sdk/forwarding.js'
 import { newKey } from '../../sdk/key.js'
@@ -23,6 +24,8 @@ export interface StepDraft {
   to?: AppealStatus
   text?: string
   responsible?: string
+  /** The number of the appeal that it is merged into. */
+  into?: string
   /** To which it is forwarded, by id. */
   organization?: string
   /** `YYYY-MM-DD`. */
@@ -51,13 +54,15 @@ export class OpenCase {
   /** A note begun, kept in this tab until it is left; what stands in its way. */
   note = ''
   noteError = ''
+  /** The colleague whom the note calls, by id. */
+  called = ''
   /** Where the step just taken led. */
   reached: AppealStatus | undefined
   isSending = false
   /** What goes along with the step. */
   readonly enclosures: Enclosures
   readonly load: Load<StaffAppeal>
-  /** Who may have it in hand instead; asked for with the first appeal opened. */
+  /** Who may have it in hand instead, or be called to it; asked for with the first appeal opened. */
   readonly colleagues: Load<Colleague[]>
   /** To which it can be forwarded; asked for when someone is about to. */
   readonly targets: Load<ForwardingTarget[]>
@@ -90,7 +95,7 @@ export class OpenCase {
     )
     this.colleagues = new Load(
       desk.host,
-      () => (this.load.value?.canHandOver ? desk.session() : undefined),
+      () => (this.load.value ? desk.session() : undefined),
       async (signal) => {
         const all: Colleague[] = []
         let cursor: string | undefined
@@ -125,6 +130,7 @@ export class OpenCase {
     this.errors = {}
     this.notice = ''
     this.chosen = ''
+    this.called = ''
     this.reached = undefined
     this.draft = (number && recallInTab(this.#place)) || {}
     this.note = (number && recallInTab(this.#notePlace)) || ''
@@ -159,7 +165,7 @@ export class OpenCase {
     const appeal = this.load.value
     if (!appeal || this.isSending) return
     const { say, client, host } = this.desk
-    const { to, text, responsible, until, organization, key = newKey() } = this.draft
+    const { to, text, responsible, until, organization, into, key = newKey() } = this.draft
     const way = appeal.transitions.find((transition) => transition.to === to)
     const missing = way?.requires.filter((field) => !this.draft[field]?.trim()) ?? []
     this.notice = ''
@@ -172,6 +178,7 @@ export class OpenCase {
       responsible: way.requires.includes('responsible') ? responsible : undefined,
       until: way.requires.includes('until') ? until : undefined,
       organization: way.requires.includes('organization') ? organization : undefined,
+      into: way.requires.includes('into') ? Number(into) : undefined,
     }
     this.isSending = true
     if (!(await this.enclosures.settle())) {
@@ -205,7 +212,24 @@ export class OpenCase {
   /** Leaves the note with the appeal. */
   async addNote(): Promise<void> {
     if (!this.note.trim()) this.noteError = this.desk.say('fillIn')
-    else if (await this.#write((number) => createNote(this.desk.client(), number, this.note))) this.changeNote('')
+    else {
+      const options = this.called ? { mentions: [this.called] } : {}
+      if (await this.#write((number) => createNote(this.desk.client(), number, this.note, options))) {
+        this.called = ''
+        this.changeNote('')
+      }
+    }
+    this.desk.host.requestUpdate()
+  }
+
+  call = (colleague: string) => {
+    this.called = colleague
+    this.desk.host.requestUpdate()
+  }
+
+  /** Says that what called whoever is signed in has been seen. */
+  async see(): Promise<void> {
+    if (await this.#write((number) => settleMention(this.desk.client(), number))) this.onStep(this.number ?? 0)
     this.desk.host.requestUpdate()
   }
 

@@ -17,12 +17,14 @@ export const statuses = Object.keys({
   closed: 0,
   declined: 0,
   returned: 0,
+  merged: 0,
 } satisfies Record<AppealStatus, 0>) as AppealStatus[]
 
 /** The most pressing first. */
 export const queues = Object.keys({
   overdue: 0,
   today: 0,
+  mentioned: 0,
   mine: 0,
   unassigned: 0,
   drafts: 0,
@@ -33,4 +35,5 @@ export const queues = Object.keys({
 } satisfies Record<keyof QueueCounts, 0>) as (keyof QueueCounts)[]
 
 /** An answer, or a decision, was given. */
-export const isDone = (status: AppealStatus): boolean => ['answered', 'closed', 'declined', 'returned'].includes(status)
+export const isDone = (status: AppealStatus): boolean =>
+  ['answered', 'closed', 'declined', 'returned', 'merged'].includes(status)

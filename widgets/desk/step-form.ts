@@ -6,11 +6,12 @@ import { textField } from '../shared/field.js'
 import type { Say } from '../shared/texts.js'
 import { type OpenCase, type StepDraft, takesFiles } from './open-case.js'
 
+type StepField = StaffAppeal['transitions'][number]['requires'][number]
 type DeskSay = Say<'appeal-view' | 'desk'>
 
 /** The next step: which, and what must be given with it. */
 export function stepForm(
-  { transitions, status, draft: written, responsible: known }: StaffAppeal,
+  appeal: StaffAppeal,
   {
     draft,
     errors,
@@ -19,24 +20,28 @@ export function stepForm(
     change,
     enclosures,
     targets,
-  }: Pick<OpenCase, 'draft' | 'errors' | 'notice' | 'isSending' | 'change' | 'enclosures' | 'targets'>,
+    desk: { client, host },
+  }: Pick<OpenCase, 'draft' | 'errors' | 'notice' | 'isSending' | 'change' | 'enclosures' | 'targets' | 'desk'>,
   say: DeskSay,
   onSubmit: (event: Event) => void,
 ): TemplateResult {
+  const { transitions, status, draft: written, responsible: known } = appeal
   if (!transitions.length) return html`<p class="muted text">${say('noSteps')}</p>`
   const chosen = transitions.find(({ to }) => to === draft.to)
-  const asks = (field: 'text' | 'responsible' | 'until' | 'organization') => chosen?.requires.includes(field) ?? false
+  const asks = (field: StepField) => chosen?.requires.includes(field) ?? false
   const set = (members: StepDraft) => {
     const { key: _, ...typed } = draft
     change({ ...typed, ...members })
   }
   /** A draft is written on, or answered with, as it stands; who deals with it stays, unless another is named. */
-  const begin = (to: AppealStatus) =>
+  const begin = (to: AppealStatus) => {
+    if (to === 'merged') void import('../related/define.js')
     set({
       to,
       ...(!draft.text && written && (to === 'drafted' || to === 'answered') && { text: written }),
       ...(!draft.responsible && known && to === 'assigned' && { responsible: known }),
     })
+  }
   return html`<form class="step" novalidate @submit=${onSubmit} @keydown=${sendByKey}>
     ${choiceGroup({
       name: 'to',
@@ -72,6 +77,19 @@ export function stepForm(
             onInput: (until) => set({ until }),
             isRequired: true,
           })
+        : ''
+    }
+    ${
+      asks('into')
+        ? html`<vmeste-related
+            .organization=${host.organization}
+            .mode=${'merge'}
+            .appeal=${appeal}
+            .transport=${client}
+            .into=${draft.into}
+            .error=${errors.into}
+            @vmeste-into=${({ detail }: CustomEvent<{ number: string }>) => set({ into: detail.number })}
+          ></vmeste-related>`
         : ''
     }
     ${asks('organization') ? targetField(targets.value ?? [], draft.organization, errors.organization, set, say) : ''}
@@ -130,6 +148,7 @@ const verb = (from: AppealStatus, to: AppealStatus) => {
   if (from === 'disputed') return to === 'closed' ? 'uphold' : 'rework'
   if (from === 'approved' && to === 'answered') return 'sendApproved'
   if (to === 'in_progress' && from === 'forwarded') return 'takeBack'
+  if (to === 'in_progress' && from === 'merged') return 'separate'
   if (to === 'in_progress' && (from === 'drafted' || from === 'approved')) return 'returnDraft'
   if (to === 'in_progress' && ['answered', 'closed', 'declined'].includes(from)) return 'reopen'
   return to === 'received' || to === 'disputed' ? 'take' : (`to_${to}` as const)

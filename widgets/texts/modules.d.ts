@@ -10,6 +10,10 @@ declare module 'texts:account' {
   const languages: import('../shared/texts.js').Languages<'account'>
   export default languages
 }
+declare module 'texts:appeal-view+related' {
+  const languages: import('../shared/texts.js').Languages<'appeal-view' | 'related'>
+  export default languages
+}
 declare module 'texts:poll' {
   const languages: import('../shared/texts.js').Languages<'poll'>
   export default languages

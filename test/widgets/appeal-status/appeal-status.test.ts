@@ -76,6 +76,9 @@ const own: ResidentAppeal = {
   supporterRatings: { count: 0, average: null },
   answers: { extent: 'house', since: '2026-11-19', gone: 'An answer' },
   contact: { name: null, email: null, phone: null },
+  mergedInto: null,
+  parent: null,
+  parts: [],
   canRate: true,
   transitions: [{ to: 'disputed', requires: ['text'] }],
 }

@@ -44,6 +44,12 @@ export const detail = (number: number, members: Partial<StaffAppeal> = {}): Staf
   supporterRatings: { count: 0, average: null },
   draft: null,
   isReworked: false,
+  merged: [],
+  mergedInto: null,
+  parent: null,
+  parts: [],
+  isMentioned: false,
+  canSplit: false,
   isMine: false,
   canHandOver: false,
   transitions: [

@@ -1,0 +1,74 @@
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import { tellOfStep } from '../notifications/follow.js'
+import type { Transaction } from '../platform/database.js'
+import { mailLanguage } from '../platform/letter.js'
+import { invalid, Problem } from '../platform/problems.js'
+import { append } from './append.js'
+import { type AppealRow, appealColumns, findAppeal, lockAppeal } from './find.js'
+import type { AppealEventData } from './history.js'
+import { appeals } from './tables.js'
+import { isOpen } from './transitions.js'
+
+/** What is told to those whose appeal has to go on by itself. */
+const texts = {
+  en: 'The appeal that yours was joined to was closed without an answer. Yours is dealt with on its own again.',
+  ru: 'Обращение, с которым объединили ваше, закрыто без ответа. Ваше снова рассматривается отдельно.',
+}
+
+/**
+ * The appeal that another is merged into, locked. Whoever has it locked now goes first: to wait here, holding the other,
+ * would be to wait for each other.
+ * @throws {Problem} `invalid-input` for one that is not there, is settled, or is the very same; `changed-meanwhile`.
+ */
+export async function findMain(
+  transaction: Transaction,
+  { organizationId, number: own, status, version }: AppealRow,
+  number: number,
+): Promise<AppealRow> {
+  const found = number === own ? undefined : await findAppeal(transaction, { organizationId, number })
+  if (!found) throw invalid('/into', 'unknown')
+  const main = await lockAppeal(transaction, { organizationId, number }, { skipLocked: true })
+  if (!main) throw new Problem('changed-meanwhile', { appeal: { status, version } })
+  if (!isOpen(main.status) || main.erasedAt) throw invalid('/into', 'settled')
+  return main
+}
+
+/**
+ * Has the appeals merged into one go where it went, once it is settled: answered or refused with it, merged
+ * further with it, and on their own again where it ends without a word for them. Each is told to its own resident, who rates or disputes it.
+ */
+export async function takeAlong(transaction: Transaction, main: AppealRow, now: Date): Promise<void> {
+  const { organizationId, number, status } = main
+  if (isOpen(status)) return
+  const merged = await transaction
+    .select(appealColumns)
+    .from(appeals)
+    .where(
+      and(
+        eq(appeals.organizationId, organizationId),
+        eq(appeals.mergedInto, number),
+        eq(appeals.status, 'merged'),
+        isNull(appeals.erasedAt),
+      ),
+    )
+    .orderBy(asc(appeals.number))
+    .for('update')
+  for (const appeal of merged) {
+    const next = await append(transaction, appeal, 'system', {
+      type: 'transitioned',
+      at: now,
+      data: fateOf(main, appeal),
+    })
+    // Merged further, nothing is new for whoever sent it.
+    if (next.status === 'merged') continue
+    const isAnswer = next.status === 'answered'
+    await tellOfStep(transaction, { organizationId, appealId: appeal.id, sequence: next.version, isAnswer, now })
+  }
+}
+
+/** What becomes of an appeal merged into one that is settled now. */
+function fateOf({ status, answer, mergedInto }: AppealRow, { language }: AppealRow): AppealEventData {
+  if (status === 'merged') return { to: 'merged', related: mergedInto ?? undefined }
+  if (answer !== null && (status === 'answered' || status === 'declined')) return { to: status, text: answer }
+  return { to: 'registered', text: texts[mailLanguage(language)] }
+}
