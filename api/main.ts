@@ -14,6 +14,7 @@ import { pruneEvents } from './events/queries.js'
 import { createCourier } from './forwarding/courier.js'
 import { forgetSpentProofs } from './identity/spent.js'
 import { createBookkeeper } from './insight/bookkeeper.js'
+import { announceRises } from './insight/watch.js'
 import { sendDigests } from './notifications/digest.js'
 import { createPostman } from './notifications/postman.js'
 import { createAssets } from './platform/assets.js'
@@ -174,6 +175,20 @@ export async function startServer({
                 name: 'digests',
                 run: (time: Date) =>
                   sendDigests(database, time, { mail, url: settings.PUBLIC_URL ?? url, log, isOver: () => isClosing }),
+              },
+            ]
+          : []),
+        ...(settings.SMTP_URL
+          ? [
+              {
+                name: 'sudden rises',
+                run: (time: Date) =>
+                  announceRises(database, time, {
+                    mail,
+                    url: settings.PUBLIC_URL ?? url,
+                    log,
+                    isOver: () => isClosing,
+                  }),
               },
             ]
           : []),

@@ -148,3 +148,99 @@ export const setTerritories = createRoute({
   request: { params: organizationParameter, headers: idempotencyHeader, body: jsonBody(territoriesSchema) },
   responses: { 200: json(territoriesSchema, 'As they stand now'), ...problems(400, 413, 415, 422) },
 })
+
+const fraction = z.number().min(0).max(1)
+export const systemicSchema = z
+  .object({
+    score: z.int().openapi({ description: '0 to 100: the mean of the parts, by the weights' }),
+    size: fraction.openapi({ description: 'received, beside the most in one cell' }),
+    growth: fraction.openapi({ description: 'against the period before: twice as many, or more, is 1' }),
+    spread: fraction.openapi({ description: 'in what share of the columns the topic was reported' }),
+    repetition: fraction.openapi({ description: 'the share of answers taken up again' }),
+    dissatisfaction: fraction.openapi({ description: 'the share of ratings below 4' }),
+  })
+  .openapi('Systemic', { description: 'null of fewer than five' })
+export type Systemic = z.infer<typeof systemicSchema>
+
+const by = z.enum(['territory', 'body', 'organization'])
+
+export const matrixSchema = z
+  .object({
+    period,
+    by,
+    weights: z.record(z.string(), z.number()),
+    total: figuresSchema,
+    rows: z.array(
+      z.object({
+        id: z.string().openapi({ description: 'of a group or a category' }),
+        name: z.string(),
+        group: z.object({ code: z.string(), name: z.string() }).nullable(),
+        figures: figuresSchema,
+        trend: z.array(z.int()).openapi({ description: 'received, in twelve equal steps of the period' }),
+        systemic: systemicSchema.nullable(),
+      }),
+    ),
+    columns: z.array(
+      z.object({
+        id: z.string().openapi({ description: 'empty for what lies in no territory, or is nobody’s' }),
+        name: z.string(),
+        residents: z.int().nullable(),
+        figures: figuresSchema,
+      }),
+    ),
+    cells: z.array(
+      z.object({ row: z.string(), column: z.string(), figures: figuresSchema, systemic: systemicSchema.nullable() }),
+    ),
+  })
+  .openapi('Matrix')
+export type Matrix = z.infer<typeof matrixSchema>
+
+export const getMatrix = createRoute({
+  method: 'get',
+  path: `${path}/insight/matrix`,
+  operationId: 'getMatrix',
+  tags,
+  summary:
+    'Where it hurts: topics by territories, bodies or the organizations below (coordinator, leader, administrator)',
+  description:
+    'A cell’s appeals are listed by `GET /appeals` with its `group` or `category`, `territory` or `responsible`, `since` and `until`.',
+  security: staffAccess,
+  request: {
+    params: organizationParameter,
+    query: periodQuery.extend({
+      by: by.default('territory'),
+      rows: z.enum(['groups', 'categories']).default('groups'),
+      group: slug.optional().openapi({ description: 'the categories of this group alone' }),
+    }),
+  },
+  responses: { 200: json(matrixSchema, 'The most received comes first'), ...problems(422) },
+})
+
+export const getCases = createRoute({
+  method: 'get',
+  path: `${path}/insight/cases`,
+  operationId: 'listCellCases',
+  tags,
+  summary: 'The appeals of a cell, by number (coordinator, leader, administrator)',
+  security: staffAccess,
+  request: {
+    params: organizationParameter,
+    query: periodQuery.extend({
+      by: z.enum(['territory', 'body']).default('territory'),
+      row: slug.optional().openapi({ description: 'a category or a group; all, unless given' }),
+      column: z.string().max(200).optional().openapi({ description: 'a territory or body; all, unless given' }),
+    }),
+  },
+  responses: {
+    200: json(
+      z
+        .object({
+          numbers: z.array(z.int()).openapi({ description: 'the latest hundred, as `GET /appeals` takes them' }),
+          total: z.int(),
+        })
+        .openapi('CellCases'),
+      'Those received in the period',
+    ),
+    ...problems(422),
+  },
+})

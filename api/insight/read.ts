@@ -133,3 +133,26 @@ export async function readMonths(
   })
   return months.reverse()
 }
+
+/** How many of each category came in equal steps of a period, the first one first. */
+export async function readSteps(
+  database: Queryable,
+  { organizations, period, steps }: { organizations: readonly string[]; period: Period; steps: number },
+): Promise<{ category: string; received: number[] }[]> {
+  const days = daysBetween(period.from, addDays(period.to, 1))
+  const rows = await rowsOf<{ category: string; step: number; received: number }>(
+    database,
+    sql`select category, ((day - ${period.from}::date) * ${steps}::int / ${days}::int)::int as step, sum(received)::int as received
+      from insight_days
+      where organization_id = any(${sql.param(`{${organizations.join()}}`)}::text[]) and view = 'category'
+        and day >= ${period.from}::date and day <= ${period.to}::date
+      group by 1, 2`,
+  )
+  const found = new Map<string, number[]>()
+  for (const { category, step, received } of rows) {
+    const line = found.get(category) ?? Array<number>(steps).fill(0)
+    line[step] = received
+    found.set(category, line)
+  }
+  return [...found].map(([category, received]) => ({ category, received }))
+}

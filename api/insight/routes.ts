@@ -1,20 +1,29 @@
+import { v7 as uuid } from 'uuid'
 import { requireStaff } from '../identity/authenticate.js'
-import { createRouter, privateCache, publicCache } from '../platform/http.js'
+import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
+import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
 import { namesOfStaff } from '../staff/names.js'
 import { organizationsOf, periodOf } from './asked.js'
+import { findCases } from './cases.js'
 import * as contract from './contract.js'
 import { figuresOf } from './figures.js'
+import { readMatrix } from './matrix.js'
+import { addProblem, readProblems, updateProblem } from './problems.js'
+import { changeProblem, createProblem, listProblems } from './problems-contract.js'
 import { readCells } from './read.js'
 import { grouped, readStatistics } from './statistics.js'
 import { findTerritories, replaceTerritories } from './territories.js'
 
+/** Who reads where it hurts. */
+const readers = ['coordinator', 'leader', 'administrator'] as const
 /** Seconds for which figures may be kept by whoever carries them. */
 const FRESH = 300
 
 export function insightRoutes(services: Services) {
   const { database, now } = services
+  const readerOf = (c: AppContext) => ({ organization: c.get('organization'), language: c.get('language'), now: now() })
   return createRouter()
     .openapi(contract.getStatistics, async (c) => {
       const organization = c.get('organization')
@@ -43,6 +52,66 @@ export function insightRoutes(services: Services) {
       })
       items.sort((one, other) => other.figures.solved - one.figures.solved)
       return c.json({ period, items }, 200)
+    })
+
+    .openapi(contract.getMatrix, async (c) => {
+      requireStaff(c, ...readers)
+      const organization = c.get('organization')
+      const { by, rows, group, ...query } = c.req.valid('query')
+      const period = periodOf(query, organization, now())
+      privateCache(c)
+      const isBelow = by === 'organization'
+      const organizations = await organizationsOf(c.get('database'), organization, isBelow ? 'all' : 'own')
+      // Of those below, a request sees no rows: the owner reads them, and says no more than how many.
+      const source = isBelow ? database : c.get('database')
+      const asked = { organization, organizations, period, language: c.get('language'), now: now() }
+      return c.json(await readMatrix(source, { ...asked, by, rows, group }), 200)
+    })
+
+    .openapi(contract.getCases, async (c) => {
+      requireStaff(c, ...readers)
+      const organization = c.get('organization')
+      const { by, row, column, ...query } = c.req.valid('query')
+      const period = periodOf(query, organization, now())
+      privateCache(c)
+      const asked = { organization, period, by, row, column, now: now() }
+      return c.json(await findCases(c.get('database'), asked), 200)
+    })
+
+    .openapi(listProblems, async (c) => {
+      requireStaff(c, ...readers)
+      privateCache(c)
+      return c.json({ items: await readProblems(c.get('database'), readerOf(c)) }, 200)
+    })
+
+    .openapi(createProblem, async (c) => {
+      const { actor, name } = requireStaff(c, 'leader')
+      const organizationId = c.get('organization').id
+      const given = c.req.valid('json')
+      privateCache(c)
+      return once(c, services, async (transaction) => {
+        const id = uuid()
+        const row = { ...given, organizationId, id, takenAt: now(), takenBy: name, endedAt: null }
+        await addProblem(transaction, row, { actor, at: now() })
+        const [problem] = await readProblems(transaction, readerOf(c), id)
+        if (!problem) throw new Error('the problem just taken is gone')
+        return c.json(problem, 201)
+      })
+    })
+
+    .openapi(changeProblem, async (c) => {
+      const { actor } = requireStaff(c, 'leader')
+      const organizationId = c.get('organization').id
+      const { problem: id } = c.req.valid('param')
+      const { ended, ...given } = c.req.valid('json')
+      privateCache(c)
+      return once(c, services, async (transaction) => {
+        const change = { ...given, ...(ended !== undefined && { endedAt: ended ? now() : null }) }
+        await updateProblem(transaction, { organizationId, id }, change, { actor, at: now() })
+        const [problem] = await readProblems(transaction, readerOf(c), id)
+        if (!problem) throw new Problem('not-found')
+        return c.json(problem, 200)
+      })
     })
 
     .openapi(contract.getTerritories, async (c) => {

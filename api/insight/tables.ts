@@ -128,3 +128,44 @@ export const territories = pgTable(
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 )
+
+/** Systemic problems that a leader took into work. */
+export const insightProblems = pgTable(
+  'insight_problems',
+  {
+    organizationId: text().notNull(),
+    id: uuid().notNull(),
+    /** A category or a group; the territory or body, empty for all. */
+    row: text().notNull(),
+    by: text().$type<'territory' | 'body'>().notNull(),
+    column: text().notNull(),
+    responsible: text().notNull(),
+    measure: text().notNull(),
+    dueOn: date().notNull(),
+    takenAt: moment().notNull(),
+    takenBy: text().notNull(),
+    endedAt: moment(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+)
+
+/** Sudden local rises that were announced: none is announced again within two weeks. */
+export const insightRises = pgTable(
+  'insight_rises',
+  {
+    organizationId: text().notNull(),
+    category: text().notNull(),
+    /** Of the square of the grid: its south-western corner, in hundredths of a degree. */
+    south: integer().notNull(),
+    west: integer().notNull(),
+    announcedAt: moment().notNull(),
+    days: integer().notNull(),
+    observed: integer().notNull(),
+    expected: numeric({ mode: 'number' }).notNull(),
+    /** The appeals that made it. */
+    numbers: integer().array().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.category, table.south, table.west, table.announcedAt] }),
+  ],
+)

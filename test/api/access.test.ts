@@ -54,6 +54,14 @@ const expectations: Record<string, Expectation> = {
   getStatistics: { who: 'anyone' },
   listTerritories: { who: 'anyone' },
   setTerritories: { who: ['administrator'], body: { items: [] } },
+  getMatrix: { who: ['coordinator', 'leader', 'administrator'] },
+  listCellCases: { who: ['coordinator', 'leader', 'administrator'] },
+  listSystemicProblems: { who: ['coordinator', 'leader', 'administrator'] },
+  createSystemicProblem: {
+    who: ['leader'],
+    body: { row: 'potholes', by: 'body', column: '', responsible: 'Roads', measure: 'Resurface', dueOn: '2026-12-31' },
+  },
+  changeSystemicProblem: { who: ['leader'], body: { ended: true } },
   getOfficerFigures: { who: ['leader'] },
   uploadAttachment: { who: 'anyone' },
   getAttachment: { who: 'anyone' },
@@ -231,6 +239,7 @@ const values: Record<string, string> = {
   account: crypto.randomUUID(),
   session: crypto.randomUUID(),
   passkey: crypto.randomUUID(),
+  problem: crypto.randomUUID(),
   template: crypto.randomUUID(),
 }
 

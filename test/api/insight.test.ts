@@ -6,11 +6,13 @@ import { createBookkeeper, rebuild } from '../../api/insight/bookkeeper.js'
 import { contributionsOf } from '../../api/insight/contributions.js'
 import { figuresOf, sumOf } from '../../api/insight/figures.js'
 import { readCells } from '../../api/insight/read.js'
+import { announceRises } from '../../api/insight/watch.js'
 import { listAllSettings } from '../../api/organizations/every.js'
 import { rowsOf } from '../../api/platform/database.js'
 import * as tables from '../../api/platform/schema.js'
 import { createTestApp, type TestApp } from './app.js'
 import { addCategory, as, send, take } from './appeals.fixture.js'
+import { addPerson } from './staff.fixture.js'
 
 const DAY = 86_400_000
 let api: TestApp
@@ -181,4 +183,74 @@ test('everyone reads the same figures, by topic, territory and body; who answere
   const leader = as(await api.staffKey('hanty', 'leader'))
   const officers = (await api.request('/insight/officers', { headers: leader })).json.items
   expect(officers).toMatchObject([{ name: 'test', figures: { solved: figures.solved } }])
+})
+
+test('a leader sees where it hurts, opens the cases of a cell, and takes it into work', async () => {
+  const leader = as(await api.staffKey('hanty', 'leader'))
+  const get = async (path: string) => (await api.request(path, { headers: leader })).json
+  const groups = await get('/insight/matrix?by=territory')
+  const categories = await get('/insight/matrix?by=territory&group=roads')
+  expect(groups.rows.map(({ id, name }: { id: string; name: string }) => `${id} ${name}`)).toEqual(['roads Roads'])
+  expect(categories.rows.map(({ name }: { name: string }) => name)).toEqual(['Topic potholes', 'Topic lamps'])
+  expect(categories.total).toEqual(groups.total)
+  expect(groups.rows[0].figures.received).toBe(groups.total.received)
+  expect(groups.rows[0].trend.reduce((sum: number, count: number) => sum + count, 0)).toBe(groups.total.received)
+  expect(groups.rows[0].systemic).toMatchObject({ size: 1, growth: 1 })
+  expect(groups.columns.map(({ id }: { id: string }) => id)).toEqual(['centre', 'samarovo', ''])
+
+  const [last] = groups.cells.filter(({ column }: { column: string }) => column === 'centre')
+  const { numbers, total } = await get(`/insight/cases?row=${last.row}&column=${last.column}`)
+  expect(total).toBe(last.figures.received)
+  expect((await get(`/appeals?numbers=${numbers}`)).items[0].place.longitude).toBe(69.5)
+
+  const bodies = await get('/insight/matrix?by=body&rows=categories')
+  const ofRoads = bodies.cells.filter(({ column }: { column: string }) => column === 'Roads')
+  expect(ofRoads[0].figures.received).toBe((await get('/insight/cases?by=body&row=potholes&column=Roads')).total)
+  const region = as(await api.staffKey('ugra', 'leader'))
+  const below = await api.request('/v1/organizations/ugra/insight/matrix?by=organization', { headers: region })
+  expect(below.json.columns).toMatchObject([
+    { id: 'ugra', figures: { received: 0 } },
+    { id: 'hanty', figures: { received: groups.total.received } },
+  ])
+
+  const body = {
+    row: 'roads',
+    by: 'territory',
+    column: '',
+    responsible: 'Roads',
+    measure: 'Resurface',
+    dueOn: '2027-06-01',
+  }
+  const { json: taken, status } = await api.request('/insight/problems', { body, headers: leader })
+  expect(status).toBe(201)
+  expect(taken).toMatchObject({ rowName: 'Roads', measure: 'Resurface', days: 1, after: { received: 1 } })
+  later(11)
+  await send(api)
+  await send(api)
+  await bookkeeper.round()
+  const { items } = await get('/insight/problems')
+  expect(items).toMatchObject([{ days: 12, before: { received: 1 }, after: { received: 3 }, endedAt: null }])
+  const end = { method: 'PATCH', body: { ended: true }, headers: leader }
+  expect((await api.request(`/insight/problems/${taken.id}`, end)).json.endedAt).toBe(api.clock.now.toISOString())
+})
+
+test('a sudden rise is told once, to those who can act, with the appeals that made it', async () => {
+  await addPerson(api, 'leader@hanty.test', ['hanty', 'leader'])
+  await addPerson(api, 'officer@hanty.test', ['hanty', 'officer'])
+  const place = { latitude: 61.0042, longitude: 69.0019 }
+  const numbers: number[] = []
+  for (let count = 0; count < 6; count++)
+    numbers.push((await send(api, { place, description: `Hole ${count}` })).json.number)
+  api.mails.length = 0
+  const round = () =>
+    announceRises(api.database, api.clock.now, {
+      mail: api.services.mail,
+      url: 'http://api.test',
+      log: api.services.log,
+    })
+  expect(await round()).toBe(1)
+  expect(api.mails.map(({ to }) => to)).toEqual(['leader@hanty.test'])
+  expect(api.mails[0]?.subject).toMatch(/Внезапный рост: Тема potholes, 6 за 1 дн/)
+  for (const number of numbers) expect(api.mails[0]?.text).toContain(`№ ${number}`)
+  expect(await round()).toBe(0)
 })
