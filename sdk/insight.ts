@@ -1,13 +1,22 @@
-import type { InsightTerritories, NewInsightTerritories, OfficerFigures, Statistics } from '../api/insight/contract.js'
+import type {
+  InsightTerritories,
+  Matrix,
+  NewInsightTerritories,
+  OfficerFigures,
+  Statistics,
+} from '../api/insight/contract.js'
+import type { NewSystemicProblem, SystemicProblem, SystemicProblemChange } from '../api/insight/problems-contract.js'
 import type { CallOptions, Transport, WriteOptions } from './transport.js'
 
 export type {
   Figures,
   InsightTerritories,
+  Matrix,
   NewInsightTerritories,
   OfficerFigures,
   Statistics,
 } from '../api/insight/contract.js'
+export type { NewSystemicProblem, SystemicProblem, SystemicProblemChange } from '../api/insight/problems-contract.js'
 
 /** Days, `YYYY-MM-DD`, both included; the last year, unless given. */
 export interface AskedPeriod {
@@ -25,6 +34,36 @@ export const getStatistics = (
 /** Leaders: the answers of each officer. */
 export const getOfficerFigures = (transport: Transport, query: AskedPeriod = {}, options?: CallOptions) =>
   transport.send<OfficerFigures>('/insight/officers', { ...options, query: { ...query } })
+
+/** Where it hurts: topics by territories, bodies or the organizations below. */
+export const getMatrix = (
+  transport: Transport,
+  query: AskedPeriod & { by?: Matrix['by']; rows?: 'groups' | 'categories'; group?: string | undefined } = {},
+  options?: CallOptions,
+) => transport.send<Matrix>('/insight/matrix', { ...options, query: { ...query } })
+
+/** The appeals of a cell, by number: `listAppeals` takes them. */
+export const listCellCases = (
+  transport: Transport,
+  query: AskedPeriod & { by?: 'territory' | 'body'; row?: string | undefined; column?: string | undefined } = {},
+  options?: CallOptions,
+) => transport.send<{ numbers: number[]; total: number }>('/insight/cases', { ...options, query: { ...query } })
+
+/** The register of systemic problems, with figures before and after. */
+export const listSystemicProblems = (transport: Transport, options?: CallOptions) =>
+  transport.send<{ items: SystemicProblem[] }>('/insight/problems', options)
+
+/** Leaders: takes a cell of the matrix into work. */
+export const createSystemicProblem = (transport: Transport, body: NewSystemicProblem, options: WriteOptions = {}) =>
+  transport.send<SystemicProblem>('/insight/problems', { ...options, method: 'POST', body })
+
+/** Leaders: sets who, what and when anew, or ends it. */
+export const changeSystemicProblem = (
+  transport: Transport,
+  id: string,
+  body: SystemicProblemChange,
+  options: WriteOptions = {},
+) => transport.send<SystemicProblem>(`/insight/problems/${id}`, { ...options, method: 'PATCH', body })
 
 /** The districts or settlements that figures are broken down by. */
 export const listTerritories = (transport: Transport, options?: CallOptions) =>
