@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** Files of one process share what they import, and the embedded database: see `test/api/app.ts`. */
 const tests = (name: string, include: string[], env: Record<string, string> = {}) => ({
-  test: { name, include, env, root: '.', testTimeout: 30_000, hookTimeout: 60_000 },
+  test: { name, include, env, root: '.', isolate: false, testTimeout: 30_000, hookTimeout: 60_000 },
 })
 
 /** The API's tests run twice: on the embedded PostgreSQL and on a real server (`DATABASE_URL`, else one started here). */

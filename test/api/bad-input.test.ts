@@ -257,7 +257,8 @@ test('a body that is taken may hold more than is asked for, however deep, also u
     const headers = { 'idempotency-key': crypto.randomUUID() }
     const answer = await sendRaw(post, body, headers)
     expect([post.name, answer.status]).toEqual([post.name, 201])
-    expect((await sendRaw(post, body, headers)).text).toBe(answer.text)
+    const again = await sendRaw(post, body, headers)
+    expect(JSON.parse(again.text)).toEqual(JSON.parse(answer.text))
   }
   expect(failures).toEqual([])
 })

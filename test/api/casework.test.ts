@@ -172,6 +172,7 @@ test('each queue holds what it says, and the counts are those of the lists', asy
   }
   const always = {
     mine: numbersOf([open]),
+    mentioned: [],
     unassigned: numbersOf([unregistered, waiting, drafted, disputed]),
     waiting: numbersOf([waiting]),
     moderation: [],

@@ -133,10 +133,11 @@ test('nor of what fails here: an error tells its kind, not what it met', async (
   const photo = await upload(api, jpeg, marked('photo.jpg'))
   expect(photo.status).toBe(500)
   // A query that cannot be put carries what was to be written.
-  await api.database.execute(sql`drop table comments cascade`)
+  await api.database.execute(sql`alter table comments rename to hidden`)
   const body = { text: marked('comment'), name: MARK }
   const comment = await api.request('/discussions/embankment/comments', { body, headers: { 'vmeste-device': device } })
   expect(comment.status).toBe(500)
+  await api.database.execute(sql`alter table hidden rename to comments`)
   judge([device])
   const errors = log.map((line) => JSON.parse(line)).filter(({ level }) => level === 'error')
   expect(errors.map(({ msg, route }) => [msg, route])).toEqual([
