@@ -57,7 +57,7 @@ const internal = `isUpdatePending hasUpdated getPropertyOptions createProperty g
   hostUpdate hostUpdated scheduleUpdate performUpdate shouldUpdate willUpdate firstUpdated renderOptions renderBefore
   getUpdateComplete hasChanged useDefault fromAttribute toAttribute noAccessor shadowRootOptions setConnected
   _$litType$ _$litDirective$ _$litElement$ _$cssResult$ creationScope textLanguage showLoad sayError sayDate focusOn
-  isMultiple onChange idempotencyKey isRequired isLong onInput isRefused isFull isCopied isAsked onChoose onQuery
+  isMultiple onChange idempotencyKey isRequired isTall onInput isRefused isFull isCopied isAsked onChoose onQuery
   onStep onConsent onCopy onDismiss onPoint`.split(/\s+/)
 
 const minify = () =>
@@ -178,11 +178,11 @@ const common =
   /node_modules\/(lit|@lit)|sdk\/(transport|problems|key)\.ts|widgets\/(version|shared\/(address|base\.styles|choice|choice\.styles|common|define|device|element|events|field-errors|language|load|storage|texts))\.ts/
 
 /**
- * Where an appeal is followed and answered, and staff sign in. What these elements share with others beyond the common chunk they take as
+ * Where an appeal is followed and answered, staff sign in, and polls ask and tell more than choices. What these elements share with others beyond the common chunk they take as
  * copies of their own: a chunk of its own would cost the pages without them a request and a few hundred bytes.
  */
 const apart = () => {
-  const group = /widgets\/(account|appeal-status|appeal-view|desk|staff|own-data|push)\//
+  const group = /widgets\/(account|appeal-status|appeal-view|desk|staff|own-data|push|poll\/\w+)\//
   const mark = '?apart'
   const original = (id) => id.replace(mark, '')
   return {
@@ -190,7 +190,8 @@ const apart = () => {
     async resolveId(source, importer) {
       if (!importer || !(group.test(importer) || importer.endsWith(mark))) return null
       const found = await this.resolve(source, original(importer), { skipSelf: true })
-      const isCopied = found && /\.ts$/.test(found.id) && !group.test(found.id) && !common.test(found.id)
+      const isShared = group.test(found?.id) || common.test(found?.id) || /\/map\/define\.ts$/.test(found?.id)
+      const isCopied = found && /\.ts$/.test(found.id) && !isShared
       return isCopied ? found.id + mark : found
     },
     async load(id) {

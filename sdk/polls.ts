@@ -25,6 +25,15 @@ export const castBallot = (transport: Transport, poll: string, ballot: NewBallot
   })
 
 /**
+ * What `castBallot` takes for the receipt of a secret made here; undefined where the browser has no cryptography, which
+ * pages without TLS have not.
+ */
+export async function hashOfSecret(secret: string): Promise<string | undefined> {
+  const digest = await globalThis.crypto.subtle?.digest('SHA-256', new TextEncoder().encode(secret))
+  return digest && Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/**
  * Votes otherwise, by the secret of the ballot: the one made here, whose SHA-256 was sent as `receipt`, or the `secret`
  * that the answer brought.
  * @throws {ProblemError} `not-found` for another secret; `poll-not-open`, `vote-is-final`, `invalid-input`

@@ -1,12 +1,15 @@
-import type { QuestionOf } from '../polls/questions.js'
+import type { Answers, QuestionOf } from '../polls/questions.js'
 import type { polls } from '../polls/tables.js'
+import { courtyards } from './courtyards.js'
 
 /** Hours from now; negative is past. */
-interface DemoPoll extends Omit<typeof polls.$inferInsert, 'organizationId' | 'opensAt' | 'closesAt'> {
+export interface DemoPoll extends Omit<typeof polls.$inferInsert, 'organizationId' | 'opensAt' | 'closesAt'> {
   opens: number
   closes: number
   /** How many chose what, by question and option. */
   votes: Record<string, Record<string, number>>
+  /** Whole ballots, and how many of each. */
+  ballots?: readonly (readonly [count: number, answers: Answers])[]
 }
 
 const DAY = 24
@@ -125,4 +128,5 @@ export const demoPolls: DemoPoll[] = [
     closes: -12 * DAY,
     votes: { name: { cedar: 214, geologists: 176, northern: 58 } },
   },
+  courtyards,
 ]

@@ -88,14 +88,17 @@ async function seedCampaigns(transaction: Transaction, now: Date): Promise<void>
 const fullHour = (now: Date, hours: number) => new Date(Math.floor(now.getTime() / HOUR + hours) * HOUR)
 
 async function seedPolls(transaction: Transaction, secret: string, now: Date): Promise<void> {
-  for (const { opens, closes, votes, ...poll } of demoPolls) {
+  for (const { opens, closes, votes, ballots: whole = [], ...poll } of demoPolls) {
     await transaction.insert(polls).values({
       ...poll,
       organizationId: TOWN,
       opensAt: fullHour(now, opens),
       closesAt: fullHour(now, closes),
     })
-    const cast = castBallots(votes, poll.questions)
+    const cast = [
+      ...castBallots(votes, poll.questions),
+      ...whole.flatMap(([count, answers]) => Array<Answers>(count).fill(answers)),
+    ]
     const key = { organizationId: TOWN, pollId: poll.id }
     const sealed = cast.map(async (answers) => {
       const id = randomUuid()

@@ -71,9 +71,8 @@ ${showsBallot ? (isAsked ? signInFirst(page, `/polls/${poll.id}`) : renderBallot
 ${results ? renderResults(page, poll, results) : html`<p class="hint">${poll.results === 'after_vote' && !isVoted ? texts.resultsAfterVote : texts.resultsLater}</p>`}
 <p class="hint">${poll.status === 'scheduled' ? `${texts.pollOpens} ${date(poll.opensAt)}` : poll.status === 'open' ? `${texts.pollUntil} ${date(poll.closesAt)}` : `${texts.pollClosed} ${date(poll.closesAt)}`}</p>
 </div>`
-  // The element leads here for what it cannot show: it would lead from here to here.
   const content = html`<h1>${texts.poll}</h1>
-${poll.needsPage ? card : html`<vmeste-poll organization="${organization.id}" poll="${poll.id}">${card}</vmeste-poll>`}`
+<vmeste-poll organization="${organization.id}" poll="${poll.id}">${card}</vmeste-poll>`
   return { title: poll.title, content }
 }
 

@@ -24,9 +24,9 @@ export const pollSchema = z
         'until closing the results rise by so many ballots at least, while fewer wait to be counted; where nothing is said, one by one',
     }),
     questions: z.array(questionSchema),
-    needsPage: z.boolean().openapi({
+    isPlain: z.boolean().openapi({
       description:
-        'true where not all questions are plain choices: `<vmeste-poll>` says so, and shows its fallback link, to the page of the poll, `/o/{organization}/polls/{poll}`',
+        'true where all questions are choices, on one page, without hints, conditions, shuffling or something else to write',
     }),
   })
   .openapi('Poll')

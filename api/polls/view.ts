@@ -27,17 +27,18 @@ export function toPublicPoll(
     isChangeable: row.isChangeable,
     ...(row.resultsStep > 1 && { resultsStep: row.resultsStep }),
     questions: row.questions.map((question) => toQuestion(question, inLanguage)),
-    needsPage: !row.questions.every(isPlain),
+    isPlain: row.questions.every(isPlain),
   }
 }
 
-/** What an element can ask that knows of choices only. */
+/** What `<vmeste-poll>` asks by what it has at hand; for the rest it loads more. */
 const isPlain = (question: QuestionDefinition): boolean =>
   (question.type === 'single' || question.type === 'multiple') &&
   !question.hasOther &&
   !question.hint &&
   !question.when &&
-  !question.isShuffled
+  !question.isShuffled &&
+  (question.page ?? 1) === 1
 
 /** Members that are texts, wherever in a question they are. */
 const texts = new Set(['title', 'hint', 'description', 'low', 'high'])

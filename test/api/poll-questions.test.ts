@@ -86,7 +86,7 @@ afterAll(() => api.close())
 test('every type of question is shown in one language, and its texts in all are not', async () => {
   const { status, json, text } = await api.request('/polls/all')
   expect(status).toBe(200)
-  expect(json.needsPage).toBe(true)
+  expect(json.isPlain).toBe(false)
   expect(json.questions[0]).toEqual({
     id: 'first',
     type: 'single',

@@ -90,7 +90,7 @@ test('a poll is read in the caller’s language, with its questions', async () =
       },
     ],
     isChangeable: false,
-    needsPage: false,
+    isPlain: true,
   })
   expect(english.headers.get('cache-control')).toBe('public, max-age=30')
   expect((await api.request(poll, { headers: { 'accept-language': 'ru' } })).json.title).toBe('Парк')

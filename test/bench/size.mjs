@@ -10,7 +10,8 @@ const root = new URL('../../dist/public/', import.meta.url)
 const KB = 1024
 
 /** Chunks that an element imports only when the resident asks for what they do. */
-const onDemand = /\/(map|case-map|leaflet|account|desk|staff|prove|own-data|push|campaign|ask|mine|writing|related)[-.]/
+const onDemand =
+  /\/(map|case-map|leaflet|account|desk|staff|prove|own-data|push|campaign|ask|mine|writing|related|ballot|results|receipt)[-.]/
 
 const budgets = [
   { page: 'only the loader', elements: [], budget: 1.2 * KB },
@@ -23,8 +24,11 @@ const budgets = [
 /** Until an officer sees the first forty appeals. */
 const deskBudget = 80 * KB
 
-/** What whoever writes needs once: the chunk that has it done, and what does it, in a frame and its worker. */
+/** What polls load when they ask more than choices, or have something to tell; and what whoever writes needs once. */
 const alone = [
+  { what: 'poll: all types', file: /^widgets\/ballot-\w{7}\.js$/, budget: 7 * KB },
+  { what: 'poll: results', file: /^widgets\/results-\w{7}\.js$/, budget: 5 * KB },
+  { what: 'poll: receipt', file: /^widgets\/receipt-\w{7}\.js$/, budget: 1.5 * KB },
   { what: 'proof: the chunk', file: /^widgets\/prove-\w{7}\.js$/, budget: 1.5 * KB },
   { what: 'writing', file: /^widgets\/writing-\w{7}\.js$/, budget: 3 * KB },
   { what: 'signing in', file: /^widgets\/ask-\w{7}\.js$/, budget: 3 * KB },

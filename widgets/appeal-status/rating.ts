@@ -35,7 +35,7 @@ export function ratingForm({ draft, errors, notice, isSending, onChange, onSubmi
       error: errors.comment,
       value: draft.comment ?? '',
       onInput: (comment) => onChange({ score: draft.score, comment }),
-      isLong: true,
+      isTall: true,
       maximum: 2000,
     })}
     <p class="notice" part="error" role="alert" tabindex="-1">${notice}</p>

@@ -89,7 +89,7 @@ export class Response {
           this.error = this.notice = ''
           this.#keep({ text, files: this.draft.files })
         },
-        isLong: true,
+        isTall: true,
         maximum: 8000,
         isRequired: true,
       })}

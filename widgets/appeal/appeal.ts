@@ -1,4 +1,4 @@
-import languages from 'texts:appeal'
+import languages from 'texts:appeal+place'
 import { html, type TemplateResult } from 'lit'
 import { newKey } from '../../sdk/key.js'
 import { type Category, getCategories, getOrganization, type Organization } from '../../sdk/organization.js'
@@ -14,6 +14,7 @@ import fieldStyles from '../shared/field.styles.js'
 import { type FieldErrors, fieldErrors } from '../shared/field-errors.js'
 import { Load } from '../shared/load.js'
 import moreStyles from '../shared/more.styles.js'
+import { PlaceFinder } from '../shared/place-finder.js'
 import type { Languages } from '../shared/texts.js'
 import styles from './appeal.styles.js'
 import { Attachments } from './attachments.js'
@@ -21,7 +22,6 @@ import type { ShownCampaign } from './campaign.js'
 import { closedView } from './closed.js'
 import { type Draft, isRefusal, isToBeSent, sendDraft } from './draft.js'
 import { type AskedField, type Say, type Step, toAppeal } from './fields.js'
-import { PlaceFinder } from './place.js'
 import { type Receipt, recallReceipt, receiptView, rememberReceipt } from './receipt.js'
 import { reviewView } from './review.js'
 import type { Group } from './search.js'
@@ -70,7 +70,7 @@ const WRONG =
  * @cssproperty --vmeste-accent - buttons, what is chosen; needs contrast to `--vmeste-on-accent` and to the page
  * @cssproperty --vmeste-on-accent - text on the accent colour
  */
-export class VmesteAppeal extends VmesteElement<'appeal'> {
+export class VmesteAppeal extends VmesteElement<'appeal' | 'place'> {
   static override properties = { category: {}, campaign: {}, address: {} }
   static override styles = [baseStyles, choiceStyles, fieldStyles, moreStyles, styles]
 
@@ -78,7 +78,7 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
   declare campaign: string | undefined
   declare address: string | undefined
 
-  protected readonly languages: Languages<'appeal'> = languages
+  protected readonly languages: Languages<'appeal' | 'place'> = languages
   #place = ''
   #draft: Draft = { values: {} }
   #isKept = true
@@ -211,7 +211,7 @@ export class VmesteAppeal extends VmesteElement<'appeal'> {
             : html`${step === 'details' ? this.#topicLine(category) : html`<p class="text">${this.say('contactHint')}</p>`}
               ${fields.map((field) =>
                 field.step === step
-                  ? html`${this.#fieldView(field)}${field.name === 'place-address' ? this.#finder.view(values, map) : ''}`
+                  ? html`${this.#fieldView(field)}${field.name === 'place-address' ? this.#finder.view({ latitude: values['place-latitude'], longitude: values['place-longitude'] }, map) : ''}`
                   : '',
               )}
               ${step === 'details' ? this.#attachments.view(this.#errors.attachments) : ''}`

@@ -5,7 +5,7 @@ import type { TextKey, TextValues } from '../shared/texts.js'
 
 /** By name of field: a JSON pointer into the appeal, with dashes (`contact-email`, `answers-route`). */
 export type Values = Record<string, string>
-export type Say = (key: TextKey<'appeal'>, values?: TextValues) => string
+export type Say = (key: TextKey<'appeal' | 'place'>, values?: TextValues) => string
 export type Step = 'topic' | 'details' | 'contact' | 'review'
 
 /** What is asked, and what may be answered. */
@@ -53,7 +53,7 @@ export function askedFields({ questions, place, contact }: Category, values: Val
       name: 'description',
       step: 'details',
       label: say('description'),
-      isLong: true,
+      isTall: true,
       isRequired: true,
       maximum: 8000,
       pattern: /.{3}/s,

@@ -110,7 +110,7 @@ function formView(bulk: Bulk, say: DeskSay, onSubmit: (event: Event) => void) {
             error: errors.text,
             value: draft.text ?? '',
             onInput: (text) => set({ text }),
-            isLong: true,
+            isTall: true,
             maximum: 8000,
             isRequired: isAsked,
           })

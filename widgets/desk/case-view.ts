@@ -164,7 +164,7 @@ function noteForm({ open, say }: Shown) {
         error: open.noteError,
         value: open.note,
         onInput: open.changeNote,
-        isLong: true,
+        isTall: true,
         maximum: 4000,
         isRequired: true,
       })}

@@ -101,7 +101,7 @@ export function stepForm(
       error: errors.text,
       value: draft.text ?? '',
       onInput: (text) => set({ text }),
-      isLong: true,
+      isTall: true,
       maximum: 8000,
       isRequired: asks('text'),
     })}

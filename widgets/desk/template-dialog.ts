@@ -89,7 +89,7 @@ function formView(templates: Templates, classifier: Classifier | undefined) {
       error: errors.text,
       value: draft.text,
       onInput: (text) => templates.change({ text }),
-      isLong: true,
+      isTall: true,
       maximum: 8000,
       isRequired: true,
     })}

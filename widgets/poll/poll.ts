@@ -1,36 +1,52 @@
 import languages from 'texts:poll'
 import { html, type TemplateResult } from 'lit'
 import { newKey } from '../../sdk/key.js'
-import { castBallot, getPoll, getPollResults, listPolls, type Poll, type PollResults } from '../../sdk/polls.js'
+import {
+  castBallot,
+  changeBallot,
+  getPoll,
+  hashOfSecret,
+  listPolls,
+  type NewBallot,
+  type Poll,
+  type PollResults,
+} from '../../sdk/polls.js'
 import { ProblemError } from '../../sdk/problems.js'
 import baseStyles from '../shared/base.styles.js'
 import { choiceGroup } from '../shared/choice.js'
 import choiceStyles from '../shared/choice.styles.js'
-import { ensureDevice, knownDevice } from '../shared/device.js'
+import { ensureDevice } from '../shared/device.js'
 import { VmesteElement } from '../shared/element.js'
 import { VmesteEvent } from '../shared/events.js'
 import { type FieldErrors, fieldErrors } from '../shared/field-errors.js'
 import { Load } from '../shared/load.js'
 import { recall, remember } from '../shared/storage.js'
 import type { Languages } from '../shared/texts.js'
+import type { Course, Draft } from './ballot/draft.js'
 import styles from './poll.styles.js'
-import { resultsView } from './results.js'
 
 /** What this device keeps of a poll. Once the vote is counted, how it was cast is forgotten. */
 interface Memory {
-  answers?: Record<string, string[]>
-  /** The Idempotency-Key of a ballot sent but not known to be counted: an outbox of one. */
+  /** As they were entered; of plain choices: the ids. */
+  answers?: Draft
+  /** What a ballot of several pages remembers beside. */
+  course?: Course
+  /** As they were sent, by which Idempotency-Key, but not known to be counted: an outbox of one. */
+  ballot?: NewBallot['answers']
   key?: string
   hasVoted?: boolean
+  /** Only this device has it: see `api/polls/receipt.ts`. */
+  secret?: string
+  receipt?: string
 }
 
 interface Shown {
   poll: Poll
-  /** Missing while they are not published to this device. */
-  results: PollResults | null | undefined
+  /** What the answer to a vote told. */
+  results?: PollResults | null
 }
 
-/** What there is in polls that need no page of their own. */
+/** What there is in polls that are plain. */
 type Choice = Extract<Poll['questions'][number], { type: 'multiple' }>
 
 /** Milliseconds. */
@@ -44,7 +60,7 @@ const RESEND_AFTER = 5_000
  * @attr organization - whose poll it is
  * @attr poll - which one; without it, the first that is open
  * @attr api - where the API is; by default where the scripts came from
- * @slot - the way out (a link to the poll's page) shown when the poll cannot be, or asks more than choices
+ * @slot - the way out (a link to the poll's page) shown when the poll cannot be
  * @fires {VmesteEvent<{organization: string, poll: string}>} vmeste-voted - the vote is counted; how it was cast is not told
  * @fires {VmesteEvent<{organization: string, identify: (token: string | null | Promise<string | null>) => void}>} vmeste-sign-in-wanted - the page is asked who its visitor is, and may answer at once
  * @fires {VmesteEvent<{organization: string}>} vmeste-signed-in - the resident has signed in; by what is not told
@@ -52,6 +68,8 @@ const RESEND_AFTER = 5_000
  * @csspart title - the poll's title
  * @csspart question - one question with its options
  * @csspart option - one option of the ballot
+ * @csspart field - one question answered in words, with its label
+ * @csspart input - the field itself
  * @csspart button - every button
  * @csspart results - the results of one question
  * @csspart error - what went wrong
@@ -70,6 +88,7 @@ export class VmestePoll extends VmesteElement<'poll'> {
   #errors: FieldErrors = {}
   #notice: string | undefined
   #isSending: boolean | undefined
+  #isChanging: boolean | undefined
 
   readonly #load = new Load<Shown | null>(
     this,
@@ -84,10 +103,11 @@ export class VmestePoll extends VmesteElement<'poll'> {
       this.#memory = recall(this.#place) ?? {}
       this.#errors = {}
       this.#notice = ''
-      const shown = { poll, results: await this.#results(poll, signal) }
+      // What asks more than choices is fetched before it is shown: without it there is the way out, and another try.
+      if (!poll.isPlain && poll.status === 'open') await import('./ballot/define.js')
       // A ballot that was on its way when the page was left.
       setTimeout(this.#resend)
-      return shown
+      return { poll }
     },
   )
 
@@ -97,21 +117,67 @@ export class VmestePoll extends VmesteElement<'poll'> {
 
   #pollView({ poll, results }: Shown): TemplateResult {
     const { status, opensAt, closesAt } = poll
-    const { hasVoted } = this.#memory
-    const isBallot = status === 'open' && !hasVoted
+    const { hasVoted, secret, receipt } = this.#memory
+    const isBallot = status === 'open' && (!hasVoted || this.#isChanging)
     const date = this.sayDate(status === 'scheduled' ? opensAt : closesAt)
-    const tally = results ? resultsView(poll, results, this.textLanguage, (count) => this.say('votes', { count })) : ''
+    const isPublished = status === 'closed' || poll.results === 'always' || (hasVoted && poll.results === 'after_vote')
+    if (isPublished) import('./results/define.js').catch(() => {})
+    if (receipt) import('./receipt/define.js').catch(() => {})
+    const { organization, api } = this
+    const tally = isPublished
+      ? html`<vmeste-poll-results exportparts="results" .poll=${poll} .given=${results} .organization=${organization} .api=${api}></vmeste-poll-results>`
+      : ''
     return html`
       <h2 part="title"><bdi>${poll.title}</bdi></h2>
       <p class="text"><bdi>${poll.description}</bdi></p>
-      ${hasVoted ? html`<p class="notice good" tabindex="-1">${this.#notice || this.say('thanks')}</p>` : ''}
-      ${poll.needsPage ? html`<p>${this.say('page')}</p><slot></slot>` : isBallot ? this.#ballotView(poll) : tally}
+      ${hasVoted && !isBallot ? html`<p class="notice good" tabindex="-1">${this.#notice || this.say('thanks')}</p>` : ''}
+      ${
+        receipt
+          ? html`<vmeste-poll-receipt
+              exportparts="button"
+              .organization=${organization}
+              .api=${api}
+              .vote=${{
+                poll,
+                receipt,
+                isChanging: isBallot,
+                change: (isChanging: boolean) => {
+                  this.#isChanging = isChanging
+                  this.#errors = {}
+                  this.#notice = ''
+                  this.#keep({ hasVoted, secret, receipt })
+                },
+                forget: () => this.#keep({ hasVoted }),
+              }}
+            ></vmeste-poll-receipt>`
+          : ''
+      }
+      ${isBallot ? (poll.isPlain ? this.#ballotView(poll) : this.#longView(poll)) : tally}
       <p class="muted foot">
-        ${isBallot ? this.say(poll.identity) : results ? this.say('voters', { count: results.ballots }) : ''}
-        ${this.say(hasVoted && !results ? 'later' : status, { date })}
+        ${isBallot ? this.say(poll.identity) : ''}
+        ${this.say(hasVoted && !isPublished ? 'later' : status, { date })}
       </p>
-      ${isBallot && results ? html`<details><summary>${this.say('results')}</summary>${tally}</details>` : ''}
+      ${isBallot && isPublished ? html`<details><summary>${this.say('results')}</summary>${tally}</details>` : ''}
     `
+  }
+
+  /** Of all types of questions, on pages. */
+  #longView(poll: Poll): TemplateResult {
+    return html`<vmeste-ballot
+      exportparts="question,option,field,input,button,error"
+      .organization=${this.organization}
+      .api=${this.api}
+      .ballot=${{
+        poll,
+        ...this.#memory,
+        errors: this.#errors,
+        notice: this.#notice,
+        isSending: this.#isSending,
+        keep: this.#draft,
+        fail: this.#fail,
+        cast: this.#cast,
+      }}
+    ></vmeste-ballot>`
   }
 
   #ballotView({ questions }: Poll): TemplateResult {
@@ -125,13 +191,8 @@ export class VmestePoll extends VmesteElement<'poll'> {
           error: this.#errors[id],
           isMultiple: type === 'multiple',
           options,
-          chosen: this.#memory.answers?.[id] ?? [],
-          onChange: (chosen) => {
-            delete this.#errors[id]
-            this.#notice = ''
-            // Another answer is another ballot, so a key it was sent by is forgotten.
-            this.#keep({ answers: { ...this.#memory.answers, [id]: chosen } })
-          },
+          chosen: this.#chosen(id),
+          onChange: (chosen) => this.#draft(id, { answers: { ...this.#memory.answers, [id]: chosen } }),
         })
       })}
       <p class="notice" part="error" role="alert">${this.#notice}</p>
@@ -145,54 +206,73 @@ export class VmestePoll extends VmesteElement<'poll'> {
     return minimum > 1 || maximum ? this.say('range', { minimum, maximum: maximum ?? options.length }) : ''
   }
 
+  #chosen = (id: string) => (this.#memory.answers?.[id] ?? []) as string[]
+
   #submit = (event: Event) => {
     event.preventDefault()
-    this.#errors = {}
+    const errors: FieldErrors = {}
+    const ballot: NewBallot['answers'] = {}
     for (const question of (this.#load.value?.poll.questions ?? []) as Choice[]) {
       const { id, required, minimum = 1, maximum = Infinity } = question
-      const count = this.#memory.answers?.[id]?.length
-      if (count ? count < minimum || count > maximum : required)
-        this.#errors[id] = this.#rule(question) || this.say('choose')
+      const chosen = this.#chosen(id)
+      const { length } = chosen
+      if (length) ballot[id] = question.type === 'multiple' ? chosen : (chosen[0] ?? '')
+      if (length ? length < minimum || length > maximum : required)
+        errors[id] = this.#rule(question) || this.say('choose')
     }
-    if (Object.keys(this.#errors).length) this.#tell(this.say('check'))
-    else void this.#send(true)
+    if (Object.keys(errors).length) this.#fail(errors)
+    else void this.#cast(ballot)
+  }
+
+  /** Nothing is sent: it is to be corrected first. */
+  #fail = (errors: FieldErrors) => {
+    this.#errors = errors
+    this.#tell(this.say('check'))
+  }
+
+  #cast = (ballot: NewBallot['answers']) => {
+    this.#errors = {}
+    this.#keep({ ...this.#memory, ballot })
+    return this.#send(true)
   }
 
   /** `isAsked`: by the resident, just now; the focus is only then moved. */
   async #send(isAsked = false) {
     const shown = this.#load.value
-    if (!shown || this.#isSending) return
-    const { poll } = shown
-    const { answers = {}, key = newKey() } = this.#memory
+    const { ballot, key = newKey(), secret = newKey() + newKey(), ...before } = this.#memory
+    if (!shown || !ballot || this.#isSending) return
+    const { id } = shown.poll
+    const place = this.#place
     this.#isSending = true
     this.#notice = ''
     // Kept before it is sent: a page left meanwhile finds out at the next visit.
-    this.#keep({ answers, key })
-    const ballot: Record<string, string | string[]> = {}
-    for (const { id, type } of poll.questions) {
-      const chosen = answers[id] ?? []
-      if (chosen[0]) ballot[id] = type === 'single' ? chosen[0] : chosen
-    }
+    this.#keep({ ...this.#memory, key, secret })
     let notice = ''
     try {
       const client = this.client({ device: ensureDevice() })
-      shown.results = (await castBallot(client, poll.id, { answers: ballot }, { idempotencyKey: key })).results
-      this.#keep({ hasVoted: true })
-      this.dispatchEvent(new VmesteEvent('vmeste-voted', { organization: this.organization, poll: poll.id }))
+      const options = { idempotencyKey: key }
+      const counted = before.receipt
+        ? await changeBallot(client, id, secret, { answers: ballot }, options)
+        : await castBallot(client, id, { answers: ballot, receipt: await hashOfSecret(secret) }, options)
+      shown.results = counted.results
+      this.#isChanging = false
+      this.#keep({ hasVoted: true, secret: counted.secret ?? secret, receipt: counted.receipt }, place)
+      this.dispatchEvent(new VmesteEvent('vmeste-voted', { organization: this.organization, poll: id }))
     } catch (error) {
       if (!(error instanceof ProblemError) || error.status > 428) {
         notice = this.say('kept')
         setTimeout(this.#resend, RESEND_AFTER)
       } else {
         notice = error.detail
-        this.#keep(error.code === 'already-voted' ? { hasVoted: true } : { answers })
+        this.#keep(error.code === 'already-voted' ? { hasVoted: true } : { ...before, secret }, place)
         // Closed meanwhile, or its results are to be had now.
         if (error.status === 409) await this.#load.reload()
-        this.#errors = fieldErrors(error, '/answers/')
+        if (place === this.#place) this.#errors = fieldErrors(error, '/answers/')
       }
     }
     this.#isSending = false
-    this.#tell(notice, isAsked)
+    // Another poll may be shown meanwhile.
+    if (place === this.#place) this.#tell(notice, isAsked)
   }
 
   #resend = () => {
@@ -206,18 +286,17 @@ export class VmestePoll extends VmesteElement<'poll'> {
     this.focusOn('[aria-invalid=true] input, .notice:not(:empty)', isAsked)
   }
 
-  /** What the poll publishes to this device. The poll itself can be shown without. */
-  #results({ id, status, results, needsPage }: Poll, signal: AbortSignal) {
-    const isPublished =
-      !needsPage && (status === 'closed' || results === 'always' || (this.#memory.hasVoted && results === 'after_vote'))
-    return isPublished
-      ? getPollResults(this.client({ device: knownDevice() }), id, { signal }).catch(() => undefined)
-      : undefined
+  #draft = (id: string, draft: Pick<Memory, 'answers' | 'course'>) => {
+    delete this.#errors[id]
+    this.#notice = ''
+    // Another answer is another ballot, so a key it was sent by is forgotten.
+    const { key, ballot, ...memory } = this.#memory
+    this.#keep({ ...memory, ...draft })
   }
 
-  #keep(memory: Memory) {
-    this.#memory = memory
-    remember(this.#place, memory)
+  #keep(memory: Memory, place = this.#place) {
+    if (place === this.#place) this.#memory = memory
+    remember(place, memory)
     this.requestUpdate()
   }
 }

@@ -11,7 +11,7 @@ export interface Field {
   value: string
   onInput: (value: string) => void
   /** More than one line. */
-  isLong?: boolean
+  isTall?: boolean
   type?: 'text' | 'password' | 'email' | 'tel' | 'number' | 'date' | 'search'
   autocomplete?: string
   inputmode?: string
@@ -30,7 +30,7 @@ export function textField(field: Field): TemplateResult {
     <label for=${name}>${field.label} ${field.note && html`<small>${field.note}</small>`}</label>
     <p class="muted" id="${name}-hint">${field.hint}</p>
     ${
-      field.isLong
+      field.isTall
         ? html`<textarea
             id=${name}
             part="input"

@@ -9,11 +9,12 @@ export function renderList<Item extends { id: string }>(
   list: Element | null,
   items: readonly Item[],
   view: (item: Item) => unknown,
+  tag = 'li',
 ): void {
   if (!list) return
   const entries = new Map(Array.from(list.children, (entry) => [entry.id, entry as HTMLElement]))
   items.forEach((item, index) => {
-    const entry = entries.get(item.id) ?? Object.assign(document.createElement('li'), { id: item.id })
+    const entry = entries.get(item.id) ?? Object.assign(document.createElement(tag), { id: item.id })
     entries.delete(item.id)
     const there = list.children[index]
     if (there !== entry) list.insertBefore(entry, there ?? null)

@@ -18,8 +18,8 @@ declare module 'texts:poll' {
   const languages: import('../shared/texts.js').Languages<'poll'>
   export default languages
 }
-declare module 'texts:appeal' {
-  const languages: import('../shared/texts.js').Languages<'appeal'>
+declare module 'texts:appeal+place' {
+  const languages: import('../shared/texts.js').Languages<'appeal' | 'place'>
   export default languages
 }
 declare module 'texts:campaign' {
@@ -60,5 +60,17 @@ declare module 'texts:appeal-view+desk' {
 }
 declare module 'texts:writing' {
   const languages: import('../shared/texts.js').Languages<'writing'>
+  export default languages
+}
+declare module 'texts:ballot+place' {
+  const languages: import('../shared/texts.js').Languages<'ballot' | 'place'>
+  export default languages
+}
+declare module 'texts:results' {
+  const languages: import('../shared/texts.js').Languages<'results'>
+  export default languages
+}
+declare module 'texts:receipt' {
+  const languages: import('../shared/texts.js').Languages<'receipt'>
   export default languages
 }

@@ -18,7 +18,7 @@ const poll: Poll = {
   identity: 'resident',
   results: 'after_close',
   isChangeable: false,
-  needsPage: false,
+  isPlain: true,
   questions: [
     { id: 'where', type: 'single', title: 'Where?', required: true, options: [{ id: 'north', title: 'North' }] },
   ],

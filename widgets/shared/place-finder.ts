@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 import type { Organization } from '../../sdk/organization.js'
-import type { Say, Values } from './fields.js'
+import type { Say } from './texts.js'
 
 export interface Point {
   latitude: number
@@ -8,7 +8,7 @@ export interface Point {
 }
 
 interface Host {
-  say: Say
+  say: Say<'place'>
   requestUpdate: () => void
   onPoint: (point: Point | undefined) => void
   focusOn: (selector: string) => void
@@ -17,7 +17,7 @@ interface Host {
 /** How fine a point is told, in digits of a degree: about a metre. */
 const DIGITS = 5
 
-/** Finds the place beside its address: where the device is, or a point chosen on a map that is loaded only when asked for. */
+/** Finds a place: where the device is, or a point chosen on a map that is loaded only when asked for. */
 export class PlaceFinder {
   #isLocating = false
   #isMapOpen = false
@@ -26,9 +26,12 @@ export class PlaceFinder {
 
   constructor(readonly host: Host) {}
 
-  view(values: Values, map: Organization['map']): TemplateResult {
+  /** `point`: what was chosen before, as it is written. */
+  view(
+    { latitude, longitude }: { latitude?: string | undefined; longitude?: string | undefined },
+    map: Organization['map'],
+  ): TemplateResult {
     const { say } = this.host
-    const { 'place-latitude': latitude, 'place-longitude': longitude } = values
     return html`<div class="place">
       <div class="actions">
         <button type="button" part="button" aria-disabled=${this.#isLocating} @click=${this.#locate}>

@@ -1,0 +1,179 @@
+import { css } from 'lit'
+
+export default css`
+  .root {
+    padding: 0;
+    border: 0;
+  }
+  .steps {
+    display: flex;
+    gap: 0.375rem;
+    margin-top: 1.5rem;
+  }
+  /* Borders, since backgrounds are not drawn in forced colours. */
+  .steps i {
+    flex: 1;
+    border-top: 0.25rem solid var(--line);
+    border-radius: 1rem;
+  }
+  .steps .done {
+    border-color: var(--accent);
+  }
+  h3,
+  h4 {
+    margin-top: 0.75rem;
+    font-size: 1em;
+    font-weight: 600;
+  }
+  h4 {
+    font-size: 0.875em;
+  }
+  legend small {
+    font-size: 0.875em;
+    font-weight: 400;
+    opacity: 0.76;
+  }
+  .field > label {
+    min-height: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  .field > label:hover {
+    background: none;
+  }
+  fieldset[aria-invalid] {
+    box-shadow: none;
+  }
+  fieldset + .field,
+  details .field {
+    margin-top: 0.75rem;
+  }
+  .scale,
+  .cells {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+    margin-top: 0.5rem;
+  }
+  .scale label,
+  .cells label {
+    margin: 0;
+    padding: 0.5rem 0.75rem;
+    gap: 0.5rem;
+  }
+  .scale label {
+    flex: 1 0 2.75rem;
+    flex-direction: column;
+    gap: 0.25rem;
+    padding: 0.5rem 0.25rem;
+  }
+  .cells label {
+    flex: 1 0 auto;
+    max-width: 100%;
+  }
+  .ends {
+    display: flex;
+    justify-content: space-between;
+    gap: 1rem;
+    margin-top: 0.25rem;
+  }
+  .row {
+    margin-top: 0.75rem;
+    padding-top: 0.75rem;
+    border-top: 1px solid var(--line);
+  }
+  .row legend {
+    float: inline-start;
+    width: 100%;
+    font-weight: 400;
+  }
+  .cells {
+    clear: both;
+  }
+  ol,
+  ul {
+    list-style: none;
+  }
+  .ranked li,
+  .unranked button {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+    width: 100%;
+    min-height: 2.875rem;
+    margin-top: 0.5rem;
+    padding: 0.25rem 0.25rem 0.25rem 1rem;
+    padding-inline: 1rem 0.25rem;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    font-weight: 400;
+    text-align: start;
+  }
+  .ranked li {
+    border-color: var(--accent);
+    background: color-mix(in srgb, var(--accent) 9%, transparent);
+  }
+  li b {
+    min-width: 1.5em;
+  }
+  .ranked span {
+    flex: 1;
+  }
+  .ranked button {
+    flex: none;
+    width: 2.75rem;
+    padding: 0;
+  }
+  button:disabled {
+    opacity: 0.4;
+    cursor: default;
+  }
+  .project {
+    flex: 1 1 9rem;
+  }
+  label:has(.project) {
+    flex-wrap: wrap;
+  }
+  .project small {
+    display: block;
+  }
+  label b {
+    white-space: nowrap;
+  }
+  .sum {
+    margin-top: 0.75rem;
+    border-radius: 1rem;
+    background: var(--surface);
+    overflow: hidden;
+  }
+  .sum i {
+    display: block;
+    border: 0 solid var(--accent);
+    border-top-width: 0.625rem;
+  }
+  .sum .over {
+    border-color: var(--danger);
+  }
+  summary {
+    min-height: 2.75rem;
+    padding: 0.5rem 0;
+    cursor: pointer;
+  }
+  .place .actions {
+    margin-top: 0.75rem;
+  }
+  .point {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 0.75rem;
+    margin-top: 0.5rem;
+  }
+  .point button {
+    padding: 0;
+  }
+  .notice {
+    margin-top: 1.5rem;
+  }
+`

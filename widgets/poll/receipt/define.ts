@@ -1,0 +1,10 @@
+import { define } from '../../shared/define.js'
+import { VmestePollReceipt } from './receipt.js'
+
+define('vmeste-poll-receipt', VmestePollReceipt)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vmeste-poll-receipt': VmestePollReceipt
+  }
+}

@@ -1,0 +1,142 @@
+import { css } from 'lit'
+
+export default css`
+  .root {
+    padding: 0;
+    border: 0;
+  }
+  section,
+  .foot,
+  section > * + h3,
+  section > * + table {
+    margin-top: 1.5rem;
+  }
+  .scroll {
+    margin-top: 0.5rem;
+  }
+  h3,
+  caption {
+    font-size: 1em;
+    font-weight: 600;
+    text-align: start;
+  }
+  .bars,
+  .bars > :not(thead),
+  .bars caption {
+    display: block;
+  }
+  .bars tbody tr {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 0.75rem;
+    margin-top: 0.75rem;
+  }
+  .bars tbody th {
+    width: 100%;
+    font-weight: 400;
+    text-align: start;
+  }
+  .bars td:nth-child(2) {
+    display: flex;
+    flex: 1;
+    align-items: center;
+    gap: 0.75rem;
+  }
+  .bars td div {
+    flex: 1;
+    border-radius: 1rem;
+    background: var(--surface);
+    overflow: hidden;
+  }
+  /* A border, since backgrounds are not drawn in forced colours. */
+  .bars i {
+    display: block;
+    border: 0 solid var(--accent);
+    border-top-width: 0.625rem;
+    opacity: 0.5;
+  }
+  .bars .leads i {
+    opacity: 1;
+  }
+  .bars td b {
+    min-width: 3.25em;
+    text-align: end;
+  }
+  .bars td:last-child {
+    min-width: 7em;
+  }
+  .short tbody tr {
+    flex-wrap: nowrap;
+    margin-top: 0.25rem;
+  }
+  .short tbody th {
+    width: 2em;
+    text-align: end;
+  }
+  .mark {
+    margin-inline-start: 0.5rem;
+    padding: 0 0.5rem;
+    border: 1px solid var(--accent);
+    border-radius: 1rem;
+    font-size: 0.875em;
+  }
+  .scroll {
+    overflow-x: auto;
+  }
+  .grid {
+    border-collapse: collapse;
+  }
+  .grid th,
+  .grid td {
+    position: relative;
+    padding: 0.375rem 0.75rem;
+    border: 1px solid var(--line);
+    font-weight: 400;
+    text-align: start;
+    overflow-wrap: normal;
+  }
+  .grid th {
+    min-width: 5.5rem;
+    font-size: 0.875em;
+  }
+  .grid td {
+    text-align: end;
+  }
+  .grid i {
+    position: absolute;
+    inset: 0;
+    background: var(--accent);
+    pointer-events: none;
+  }
+  .grid span,
+  .grid small {
+    position: relative;
+  }
+  .grid small {
+    display: block;
+    font-size: 0.75em;
+  }
+  .order {
+    margin-top: 0.5rem;
+    padding-inline-start: 1.75em;
+  }
+  .order .leads {
+    font-weight: 600;
+  }
+  dl {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 2rem;
+    margin-top: 0.75rem;
+  }
+  dt {
+    font-size: 0.875em;
+  }
+  dd {
+    font-weight: 600;
+  }
+  section > p {
+    margin-top: 0.5rem;
+  }
+`
