@@ -117,8 +117,11 @@ export default css`
   li b {
     min-width: 1.5em;
   }
+  .ranked li {
+    flex-wrap: wrap;
+  }
   .ranked span {
-    flex: 1;
+    flex: 1 1 8rem;
   }
   .ranked button {
     flex: none;
@@ -139,6 +142,7 @@ export default css`
     display: block;
   }
   label b {
+    margin-inline-start: auto;
     white-space: nowrap;
   }
   .sum {

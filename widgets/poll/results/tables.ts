@@ -18,6 +18,7 @@ interface Bars {
  * roles are named.
  */
 export function barsTable({ caption, rows, total, say, language, sayCount, isShort }: Bars): TemplateResult {
+  if (!rows.length) return html`<h3><bdi>${caption}</bdi></h3>`
   const most = Math.max(...rows.map(({ count }) => count))
   return html`<table class="bars ${isShort ? 'short' : ''}" role="table">
     <caption><bdi>${caption}</bdi></caption>
