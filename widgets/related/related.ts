@@ -153,7 +153,7 @@ export class VmesteRelated extends VmesteElement<'appeal-view' | 'related'> {
         error: this.#errors.description,
         value: description,
         onInput: (typed) => this.#change({ description: typed }),
-        isLong: true,
+        isTall: true,
         maximum: 8000,
         isRequired: true,
       })}
