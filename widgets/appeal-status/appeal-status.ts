@@ -20,13 +20,13 @@ import { Load } from '../shared/load.js'
 import moreStyles from '../shared/more.styles.js'
 import { keepInTab, recallInTab } from '../shared/tab-storage.js'
 import type { Languages, Say } from '../shared/texts.js'
+import { Support } from '../support/support.js'
 import styles from './appeal-status.styles.js'
 import { Entry } from './entry.js'
 import { readPrivateLink } from './private-link.js'
 import { givenRating, type RatingDraft, ratingForm } from './rating.js'
 import { Response } from './response.js'
 import { standing } from './standing.js'
-import { Support } from './support.js'
 
 interface Shown {
   /** Null when there is none with this number. */

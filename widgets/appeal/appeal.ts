@@ -19,9 +19,9 @@ import type { Languages } from '../shared/texts.js'
 import styles from './appeal.styles.js'
 import { Attachments } from './attachments.js'
 import type { ShownCampaign } from './campaign.js'
-import { closedView } from './closed.js'
 import { type Draft, isRefusal, isToBeSent, sendDraft } from './draft.js'
 import { type AskedField, type Say, type Step, toAppeal } from './fields.js'
+import type { Near } from './near.js'
 import { type Receipt, recallReceipt, receiptView, rememberReceipt } from './receipt.js'
 import { reviewView } from './review.js'
 import type { Group } from './search.js'
@@ -35,6 +35,9 @@ interface Shown extends Partial<Omit<ShownCampaign, 'groups'>> {
 
 /** Milliseconds. */
 const RESEND_AFTER = 5_000
+
+/** For which the resident waits to be told what others have reported. */
+const LOOK_FOR = 3_000
 
 /** What the focus goes to: the first of these. */
 const WRONG =
@@ -88,6 +91,8 @@ export class VmesteAppeal extends VmesteElement<'appeal' | 'place'> {
   #notice = ''
   #said = ''
   #isSending = false
+  /** What has been reported like it, shown before the rest is asked. */
+  #near: Near | undefined
 
   readonly #say: Say = (key, values) => this.say(key, values)
   readonly #host = {
@@ -126,7 +131,9 @@ export class VmesteAppeal extends VmesteElement<'appeal' | 'place'> {
       ])
       // One that was on its way when the page was left.
       setTimeout(this.#resend)
-      return { organization, ...intake }
+      const isClosed = !organization.features.appeals || !intake.groups.length
+      const closed = isClosed && import('./campaign.js').then(({ loadClosed }) => loadClosed(client, organization))
+      return { organization, ...intake, ...(closed && { closed: await closed }) }
     },
   )
 
@@ -156,10 +163,18 @@ export class VmesteAppeal extends VmesteElement<'appeal' | 'place'> {
   }
 
   #shownView({ organization, groups, head, closed }: Shown): TemplateResult {
-    const { features, map, consent } = organization
+    const { map, consent } = organization
     const { values } = this.#draft
-    if (features.appeals && closed) return closed(this.#leave)
-    if (!features.appeals || !groups.length) return closedView(organization, this.#say)
+    if (closed) return closed(this.#leave)
+    if (this.#near)
+      return this.#near(
+        consent.text,
+        () => this.#go(),
+        () => {
+          this.#forget()
+          this.#go()
+        },
+      )
 
     const { category, steps, step, fields } = this.#stand()
     const index = steps.indexOf(step)
@@ -269,14 +284,15 @@ export class VmesteAppeal extends VmesteElement<'appeal' | 'place'> {
     return standOf(groups, this.category ?? only, this.#draft, this.#say)
   }
 
-  #go(step?: Step) {
+  #go = (step?: Step) => {
+    this.#near = undefined
     this.#said = this.#notice = ''
     if (step) this.#keep({ step })
     this.requestUpdate()
     void this.focusOn('h2')
   }
 
-  #submit = (event: Event) => {
+  #submit = async (event: Event) => {
     event.preventDefault()
     this.#notice = ''
     const stand = this.#stand()
@@ -286,7 +302,24 @@ export class VmesteAppeal extends VmesteElement<'appeal' | 'place'> {
     if (this.#attachments.items.some(({ isRefused }) => isRefused)) errors.attachments = this.say('removeRefused')
     if (Object.keys(errors).length) this.#tell(errors, this.say('check'))
     else if (step === 'review') void this.#send(true)
-    else this.#go(steps[steps.indexOf(step) + 1])
+    else {
+      const near = step === 'details' ? await this.#look(stand) : undefined
+      this.#go(steps[steps.indexOf(step) + 1])
+      this.#near = near
+    }
+  }
+
+  async #look({ category, fields }: Stand): Promise<Near | undefined> {
+    if (!category || this.#isSending) return
+    this.#isSending = true
+    this.requestUpdate()
+    const appeal = { ...toAppeal(category, fields, this.#draft.values, []), campaign: this.campaign }
+    const near = await Promise.race([
+      import('./near.js').then(({ findNear }) => findNear(this, () => this.client(), appeal)).catch(() => undefined),
+      new Promise<undefined>((late) => setTimeout(late, LOOK_FOR)),
+    ])
+    this.#isSending = false
+    return near
   }
 
   #drag = (event: DragEvent) => {

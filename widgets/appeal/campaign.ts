@@ -1,13 +1,14 @@
 import languages from 'texts:campaign'
 import { html, type TemplateResult } from 'lit'
 import { getCampaign } from '../../sdk/campaigns.js'
+import type { Organization } from '../../sdk/organization.js'
 import { ProblemError } from '../../sdk/problems.js'
 import type { CallOptions, Transport } from '../../sdk/transport.js'
 import { offeredLanguage } from '../shared/language.js'
-import { fill } from '../shared/texts.js'
+import { fill, type TextKey, type TextValues } from '../shared/texts.js'
 import type { Group } from './search.js'
 
-/** What a campaign puts in place of the organization's own form. Loaded only where one is asked for. */
+/** What a campaign puts in place of the organization's own form. Loaded only where one is asked for, or nothing can be. */
 export interface ShownCampaign {
   groups: readonly Group[]
   /** The code of its topic, where it has one alone. */
@@ -19,22 +20,19 @@ export interface ShownCampaign {
 }
 
 export async function loadCampaign(client: Transport, id: string, options: CallOptions): Promise<ShownCampaign> {
-  const language = offeredLanguage(client.language ?? '', languages)
-  const [campaign, module] = await Promise.all([
+  const [campaign, speech] = await Promise.all([
     getCampaign(client, id, options).catch((error: unknown) => {
       // Switched off: whoever finds it gone is shown the way on.
       if (!(error instanceof ProblemError && error.status === 404)) throw error
     }),
-    languages[language]?.(),
+    speak(client),
   ])
   const { name = '', description = '', categories = [], status, opensOn = '', closesOn } = campaign ?? {}
   const say = (key: 'topics' | 'until' | 'ahead' | 'over' | 'gone' | 'other', day?: string | null) =>
-    module
-      ? fill(module.default[key], language, {
-          // A day is the same everywhere.
-          date: day ? new Date(day).toLocaleDateString(language, { dateStyle: 'long', timeZone: 'UTC' }) : '',
-        })
-      : ''
+    speech.say(key, {
+      // A day is the same everywhere.
+      date: day ? new Date(day).toLocaleDateString(speech.language, { dateStyle: 'long', timeZone: 'UTC' }) : '',
+    })
   const title = html`<p class="text"><b part="campaign" role="heading" aria-level="2"><bdi>${name}</bdi></b></p>`
   const about = html`${title}
     <p class="text" dir="auto">${description}</p>`
@@ -53,5 +51,27 @@ export async function loadCampaign(client: Transport, id: string, options: CallO
               <button type="button" class="primary" part="button" @click=${onOther}>${say('other')}</button>
             </div>
             <slot></slot>`,
+  }
+}
+
+/** Stands where no appeal can be written: why, and the ways there are besides. */
+export async function loadClosed(
+  client: Transport,
+  { features, contacts, name }: Organization,
+): Promise<NonNullable<ShownCampaign['closed']>> {
+  const { say } = await speak(client)
+  const { phone, email } = contacts
+  return () => html`<p>${say(features.appeals ? 'none' : 'off', { name })}</p>
+    <p>${phone ? html`<a href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a>` : ''}</p>
+    <p>${email ? html`<a href="mailto:${email}">${email}</a>` : ''}</p>
+    <slot></slot>`
+}
+
+async function speak({ language: wanted = '' }: Transport) {
+  const language = offeredLanguage(wanted, languages)
+  const module = await languages[language]?.()
+  return {
+    language,
+    say: (key: TextKey<'campaign'>, values: TextValues) => (module ? fill(module.default[key], language, values) : ''),
   }
 }

@@ -1,4 +1,4 @@
-import languages from 'texts:appeal-view+related'
+import languages from 'texts:appeal-view+near+related'
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { type StaffAppeal, splitAppeal } from '../../sdk/appeals.js'
 import { newKey } from '../../sdk/key.js'
@@ -22,7 +22,7 @@ import styles from './related.styles.js'
  * @fires {VmesteEvent<{number: string}>} vmeste-into - which one it is the same as
  * @fires {VmesteEvent<{number: number}>} vmeste-split - a part of the appeal of that number became one
  */
-export class VmesteRelated extends VmesteElement<'appeal-view' | 'related'> {
+export class VmesteRelated extends VmesteElement<'appeal-view' | 'near' | 'related'> {
   static override properties: PropertyDeclarations = {
     mode: { attribute: false },
     appeal: { attribute: false },
@@ -42,7 +42,7 @@ export class VmesteRelated extends VmesteElement<'appeal-view' | 'related'> {
   declare into: string | undefined
   declare error: string | undefined
 
-  protected readonly languages: Languages<'appeal-view' | 'related'> = languages
+  protected readonly languages: Languages<'appeal-view' | 'near' | 'related'> = languages
   #part: { category?: string; description?: string } = {}
   #errors: FieldErrors = {}
   #notice = ''

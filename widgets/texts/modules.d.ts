@@ -10,8 +10,12 @@ declare module 'texts:account' {
   const languages: import('../shared/texts.js').Languages<'account'>
   export default languages
 }
-declare module 'texts:appeal-view+related' {
-  const languages: import('../shared/texts.js').Languages<'appeal-view' | 'related'>
+declare module 'texts:appeal-view+near+status' {
+  const languages: import('../shared/texts.js').Languages<'appeal-view' | 'near' | 'status'>
+  export default languages
+}
+declare module 'texts:appeal-view+near+related' {
+  const languages: import('../shared/texts.js').Languages<'appeal-view' | 'near' | 'related'>
   export default languages
 }
 declare module 'texts:poll' {

@@ -125,10 +125,13 @@ export const topic = async (shown: VmesteAppeal, name: string) => {
   await until(() => find(shown, '#description'))
 }
 
-/** Presses what leads on: Next, or Send. */
+/** Presses what leads on: Next, or Send. After the first step, what others have reported is asked for. */
 export const next = async (shown: VmesteAppeal) => {
-  find(shown, '.actions .primary').click()
+  const button = find(shown, '.actions .primary')
+  const isAsked = button.textContent?.trim() === 'Next'
+  button.click()
   await shown.updateComplete
+  if (isAsked) await until(() => !find(shown, '.actions .primary').matches('[aria-disabled=true]'))
 }
 
 export const press = async (shown: VmesteAppeal, words: string) => {

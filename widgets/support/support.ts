@@ -23,12 +23,15 @@ export class Support {
   ) {}
 
   /** @param consent what is accepted with an address. */
-  view(appeal: Appeal, consent: string): TemplateResult | '' {
+  view(
+    appeal: Pick<Appeal, 'number' | 'view' | 'status' | 'description' | 'supporters'>,
+    consent: string,
+  ): TemplateResult | '' {
     const { number, view, status, description, supporters } = appeal
     const isOpen = !['answered', 'closed', 'declined', 'merged'].includes(status)
     const count = supporters ? html`<p class="muted">${this.say('supporters', { count: supporters })}</p>` : ''
     if (view !== 'public' || description === null || !isOpen) return count
-    const isMine = recall(this.#place(number)) === 'yes'
+    const isMine = this.isMine(number)
     return html`<section class="support">
       ${count}
       ${
@@ -50,6 +53,9 @@ export class Support {
       </p>
     </section>`
   }
+
+  /** Whether this device has supported it. */
+  isMine = (number: number) => recall(this.#place(number)) === 'yes'
 
   #mailForm(number: number, consent: string) {
     return html`<details>
