@@ -36,9 +36,6 @@ interface Shown extends Partial<Omit<ShownCampaign, 'groups'>> {
 /** Milliseconds. */
 const RESEND_AFTER = 5_000
 
-/** For which the resident waits to be told what others have reported. */
-const LOOK_FOR = 3_000
-
 /** What the focus goes to: the first of these. */
 const WRONG =
   ':is(input,textarea)[aria-invalid=true],fieldset[aria-invalid=true] :is(input:not([hidden]),.wrong button),.notice:not(:empty)'
@@ -314,10 +311,9 @@ export class VmesteAppeal extends VmesteElement<'appeal' | 'place'> {
     this.#isSending = true
     this.requestUpdate()
     const appeal = { ...toAppeal(category, fields, this.#draft.values, []), campaign: this.campaign }
-    const near = await Promise.race([
-      import('./near.js').then(({ findNear }) => findNear(this, () => this.client(), appeal)).catch(() => undefined),
-      new Promise<undefined>((late) => setTimeout(late, LOOK_FOR)),
-    ])
+    const near = await import('./near.js')
+      .then(({ findNear }) => findNear(this, () => this.client(), appeal))
+      .catch(() => undefined)
     this.#isSending = false
     return near
   }

@@ -13,6 +13,9 @@ import { Support } from '../support/support.js'
  */
 export type Near = (consent: string, onOther: () => void, onSame: () => void) => TemplateResult
 
+/** Milliseconds: nobody waits longer for what is only an offer. */
+const LOOK_FOR = 3_000
+
 /** What a resident has said is another matter: not asked again. */
 const others = new Set<number>()
 
@@ -25,7 +28,11 @@ export async function findNear(
   const transport = client()
   const language = offeredLanguage(transport.language ?? '', languages)
   const [{ items }, module] = await Promise.all([
-    findSimilarAppeals(transport, { category, campaign, description, place }),
+    findSimilarAppeals(
+      transport,
+      { category, campaign, description, place },
+      { signal: AbortSignal.timeout(LOOK_FOR) },
+    ),
     languages[language]?.(),
   ])
   const shown = items.filter(({ number }) => !others.has(number))
