@@ -18,6 +18,7 @@ import { discussionRoutes } from './discussions/routes.js'
 import { discussionStaffRoutes } from './discussions/staff-routes.js'
 import { docsRoutes } from './docs/routes.js'
 import { eventRoutes } from './events/routes.js'
+import { exportRoutes } from './exports/routes.js'
 import { filterRoutes } from './filters/routes.js'
 import { forwardingRoutes } from './forwarding/routes.js'
 import { identityRoutes } from './identity/routes.js'
@@ -94,7 +95,7 @@ export function createApp(services: Services) {
   app.use('/v1/openapi.json', cors())
   // Not for streams and files: it reads an answer whole.
   app.use('/v1/organizations/*', (c, next) =>
-    /\/(events|attachments|record)(\/|$)/.test(c.req.path) ? next() : etags(c, next),
+    /\/(events|attachments|record|exports)(\/|$)/.test(c.req.path) ? next() : etags(c, next),
   )
   app.use('/v1/organizations/:organization/*', organizationMiddleware(services, organizations))
   app.use('/v1/staff/*', ownPagesOnly(services))
@@ -120,6 +121,7 @@ export function createApp(services: Services) {
   app.route('/', similarRoutes(services))
   app.route('/', supportRoutes(services))
   app.route('/', forwardingRoutes())
+  app.route('/', exportRoutes(services))
   app.route('/', insightRoutes(services))
   app.route('/', notificationRoutes(services))
   app.route('/', pollRoutes(services, counting))

@@ -11,8 +11,10 @@ const elements: Record<string, [load: () => Promise<unknown>, height: number]> =
   'vmeste-appeal-status': [() => import('./appeal-status/define.js'), 26],
   'vmeste-desk': [() => import('./desk/define.js'), 40],
   'vmeste-discussion': [() => import('./discussion/define.js'), 40],
+  'vmeste-insight': [() => import('./insight/define.js'), 40],
   'vmeste-mine': [() => import('./mine/define.js'), 30],
   'vmeste-poll': [() => import('./poll/define.js'), 27],
+  'vmeste-statistics': [() => import('./statistics/define.js'), 30],
   'vmeste-staff': [() => import('./staff/define.js'), 30],
 }
 

@@ -47,19 +47,7 @@ export async function listRows(
 ): Promise<{ rows: ListedRow[]; cursorOf(row: ListedRow): string; total?: number | undefined }> {
   const order = orderOf(query)
   const isMine = eq(appeals.organizationId, organizationId)
-  const all = and(
-    isMine,
-    only ? and(eq(appeals.visibility, 'public'), isNull(appeals.erasedAt)) : undefined,
-    statusFilter(query.status, only),
-    query.category ? eq(appeals.categoryCode, query.category) : undefined,
-    query.campaign ? eq(appeals.campaign, query.campaign) : undefined,
-    query.queue ? queueOf(query.queue, looker) : undefined,
-    query.q ? matching(query.q) : undefined,
-    query.numbers ? inArray(appeals.number, query.numbers) : undefined,
-    query.since ? gte(appeals.receivedAt, moment(query.since)) : undefined,
-    query.until ? lt(appeals.receivedAt, moment(query.until)) : undefined,
-    order.where,
-  )
+  const all = filterOf({ organizationId, query, only, looker }, order)
   const wanted = and(all, order.after)
   const limit = query.limit + 1
   const found = (order.distance || query.q) && (await idsOf(index, { wanted, by: order.by, limit }))
@@ -102,6 +90,36 @@ export async function listRows(
   // Of a campaign, whose appeals an index holds together: of the whole register it would cost more than the page.
   const [counted] = query.campaign && !only ? await database.select({ total: count() }).from(appeals).where(all) : []
   return { rows, cursorOf: order.cursorOf, total: counted?.total }
+}
+
+/** How many there are in all, over the pages. */
+export const countRows = (
+  database: Queryable,
+  asked: Pick<Parameters<typeof listRows>[1], 'organizationId' | 'query' | 'only' | 'looker'>,
+): Promise<number> => database.$count(appeals, filterOf(asked, orderOf(asked.query)))
+
+function filterOf(
+  {
+    organizationId,
+    query,
+    only,
+    looker,
+  }: Pick<Parameters<typeof listRows>[1], 'organizationId' | 'query' | 'only' | 'looker'>,
+  order: Order,
+): SQL | undefined {
+  return and(
+    eq(appeals.organizationId, organizationId),
+    only ? and(eq(appeals.visibility, 'public'), isNull(appeals.erasedAt)) : undefined,
+    statusFilter(query.status, only),
+    query.category ? eq(appeals.categoryCode, query.category) : undefined,
+    query.campaign ? eq(appeals.campaign, query.campaign) : undefined,
+    query.queue ? queueOf(query.queue, looker) : undefined,
+    query.q ? matching(query.q) : undefined,
+    query.numbers ? inArray(appeals.number, query.numbers) : undefined,
+    query.since ? gte(appeals.receivedAt, moment(query.since)) : undefined,
+    query.until ? lt(appeals.receivedAt, moment(query.until)) : undefined,
+    order.where,
+  )
 }
 
 /** A number, as it is or after a sign, finds the appeal of this number; words find those that have them all, in any form. */

@@ -13,6 +13,7 @@ import { createOrganizationFinder, type ResolvedOrganization } from '../organiza
 import type { Transaction } from '../platform/database.js'
 import { createImageProcessor } from '../platform/images.js'
 import type { Sealing } from '../platform/sealing.js'
+import { seedPast } from './past.js'
 import { drawPicture, type PictureName } from './pictures.js'
 import { regionStories } from './region-stories.js'
 import type { Moment, Step, Story } from './story.js'
@@ -52,6 +53,7 @@ export async function seedAppeals(
       last: NUMBERS_BEFORE,
     })),
   )
+  await seedPast(transaction, { organizationId: 'hanty-mansiysk', numbers: NUMBERS_BEFORE, now })
   let unrated: PrivateAccess | undefined
   for (const { story } of stories) {
     const organization = await organizations.find(story.organization)

@@ -10,7 +10,7 @@ import { TOWN } from './seed.js'
 const EMAIL = 'anna@hanty.example'
 
 /**
- * A person who coordinates and administers the demo's town. The password is another at each start, since only a hash is
+ * A person who coordinates, leads and administers the demo's town. The password is another at each start, since only a hash is
  * kept, and so that none is known to everybody; none where the demo is not.
  */
 export async function mintDemoPerson(
@@ -32,7 +32,7 @@ export async function mintDemoPerson(
     await transaction
       .insert(staffRoles)
       .values(
-        (['coordinator', 'administrator'] as const).map((role) => ({
+        (['coordinator', 'leader', 'administrator'] as const).map((role) => ({
           organizationId: TOWN,
           accountId: account.id,
           role,

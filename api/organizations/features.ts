@@ -7,6 +7,7 @@ const features: Record<string, Feature> = {
   appeal: 'appeals',
   appeals: 'appeals',
   campaigns: 'appeals',
+  exports: 'appeals',
   statistics: 'appeals',
   territories: 'appeals',
   polls: 'polls',

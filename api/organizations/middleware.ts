@@ -21,7 +21,7 @@ export function organizationMiddleware(services: Services, organizations: Organi
     if (isElsewhere) {
       // Set before any refusal: also a website that is not allowed, or misspells the organization, can show why.
       c.header('access-control-allow-origin', origin)
-      c.header('access-control-expose-headers', 'ETag, Location, RateLimit, RateLimit-Policy, Retry-After')
+      c.header('access-control-expose-headers', 'ETag, Location, Vmeste-Rows, RateLimit, RateLimit-Policy, Retry-After')
     }
     const id = slug.safeParse(c.req.param('organization'))
     if (!id.success) throw new Problem('not-found')

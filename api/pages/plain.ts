@@ -34,6 +34,18 @@ export function deskPage(language: string, organization: string | undefined) {
   )
 }
 
+/** Where leaders read the figures: as the desk, it is for whoever is signed in. */
+export function insightPage(language: string, organization: string | undefined) {
+  const texts = textsFor(language)
+  const fallback = html`<div class="card"><p>${texts.insightNeedsScript} <a href="/docs/insight">${texts.apiReference}</a>.</p></div>`
+  return plainPage(
+    language,
+    texts.insight,
+    html`<h1>${texts.insight}</h1>${organization ? html`<vmeste-insight organization="${organization}">${fallback}</vmeste-insight>` : html`<vmeste-insight>${fallback}</vmeste-insight>`}`,
+    html`<script type="module" src="/embed.js"></script>`,
+  )
+}
+
 /**
  * Where staff sign in and look after their accounts.
  * @param page what the link of a mail leads to.

@@ -24,13 +24,14 @@ import { showMine, signOut } from './mine.js'
 import { changeNotices, showNotices } from './notices.js'
 import { showOrganization } from './organization.js'
 import { openPage, type PageContext, type PageEnv, sessionCookie } from './page.js'
-import { accountPage, deskPage, problemPage, staffPage } from './plain.js'
+import { accountPage, deskPage, insightPage, problemPage, staffPage } from './plain.js'
 import { showPoll, voteInPoll } from './poll.js'
 import { isOwnForm, readableForm, readPosted } from './posted.js'
 import { showPoster } from './poster.js'
 import { showPrivacy } from './privacy.js'
 import type { Shown } from './shown.js'
 import { showSignIn, signIn } from './sign-in.js'
+import { showStatistics } from './statistics.js'
 import { openAppeal, showAppeal } from './status.js'
 import { styles } from './style.js'
 import { supportFromForm } from './support.js'
@@ -62,6 +63,11 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
     // For the map: whose desk it is may be known only once someone is signed in.
     setHeaders(c, page && !('type' in page) ? page.organization.map.tiles : defaults.map.tiles)
     return c.html(deskPage(languageOf(c), organization))
+  })
+  router.get('/desk/insight', (c) => {
+    setHeaders(c)
+    c.header('vary', 'Accept-Language')
+    return c.html(insightPage(languageOf(c), c.req.query('organization')))
   })
   router.get('/account/organization', (c) => {
     setHeaders(c)
@@ -107,6 +113,15 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
       return show(c, path, await showAppealForm(c.get('page'), category, { address }))
     })
     .post(async (c) => show(c, '/appeal', await sendAppeal(c.get('page'), await readPosted(c))))
+  // The same for everyone: whoever carries it may keep it.
+  router.get('/o/:organization/statistics', etag(), async (c) => {
+    const { from, to } = c.req.query()
+    const page = { ...c.get('page'), resident: undefined }
+    c.set('page', page)
+    c.header('cache-control', 'public, max-age=300')
+    c.header('vary', 'Accept-Language')
+    return show(c, '/statistics', await showStatistics(page, { ...(from && { from }), ...(to && { to }) }))
+  })
   router.get('/o/:organization/privacy', async (c) => show(c, '/privacy', await showPrivacy(c.get('page'))))
   router
     .get('/o/:organization/campaigns/:campaign{[a-z0-9-]+}', async (c) => {

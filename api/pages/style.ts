@@ -130,10 +130,10 @@ footer { padding: 1.25rem max(1rem, calc((100% - 46rem) / 2)); color: var(--soft
 footer p { margin: 0; } footer a { color: inherit; }
 address { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin-block-end: .5rem; font-style: normal; }
 /* The desk is an application: it takes the whole window. */
-main:has(> vmeste-desk) { max-inline-size: 100rem; padding: .75rem clamp(.5rem, 2vw, 1.5rem) 1.5rem; }
-main:has(> vmeste-desk) h1 { margin: 0 0 .5rem; font-size: 1rem; letter-spacing: 0; color: var(--soft); }
+main:has(> vmeste-desk, > vmeste-insight) { max-inline-size: 100rem; padding: .75rem clamp(.5rem, 2vw, 1.5rem) 1.5rem; }
+main:has(> vmeste-desk, > vmeste-insight) h1 { margin: 0 0 .5rem; font-size: 1rem; letter-spacing: 0; color: var(--soft); }
 main:has(> vmeste-account, > vmeste-staff) h1 { margin: 0 0 .75rem; font-size: 1rem; letter-spacing: 0; text-align: center; color: var(--soft); }
-vmeste-account, vmeste-staff, vmeste-appeal, vmeste-appeal-status, vmeste-poll, vmeste-discussion, vmeste-desk { display: block; --vmeste-accent: var(--accent); --vmeste-on-accent: var(--on-accent); --vmeste-danger: var(--bad); --vmeste-background: var(--card); --vmeste-line: var(--line); --vmeste-control: var(--edge); --vmeste-radius: .55rem; }
+vmeste-account, vmeste-staff, vmeste-appeal, vmeste-appeal-status, vmeste-poll, vmeste-discussion, vmeste-desk, vmeste-insight, vmeste-statistics { display: block; --vmeste-accent: var(--accent); --vmeste-on-accent: var(--on-accent); --vmeste-danger: var(--bad); --vmeste-background: var(--card); --vmeste-line: var(--line); --vmeste-control: var(--edge); --vmeste-radius: .55rem; }
 /* Until the element stands, what it replaces keeps its room unseen, for four seconds at most: nobody begins to type into what is about to go. */
 @media (scripting: enabled) {
   :not(:defined) > .card { animation: unseen 4s step-end; }

@@ -1,8 +1,8 @@
+import { BOM, type CsvCell as Cell, csvLine } from '../platform/csv.js'
 import type { Poll, PollResults } from './contract.js'
 import type { Question } from './questions.js'
 import type { QuestionResults } from './results-contract.js'
 
-type Cell = string | number | null
 /** What of a question is told: of which row and option, which figure, and how much it is. */
 type Line = [row: string, option: string, what: string, value: Cell]
 
@@ -19,8 +19,7 @@ export function resultsCsv({ questions }: Poll, results: PollResults): string {
     ['', '', '', '', 'ballots', results.ballots],
     ...lines,
   ]
-  // With a byte order mark, by which spreadsheets know UTF-8.
-  return `\ufeff${table.map((cells) => `${cells.map(written).join(',')}\r\n`).join('')}`
+  return BOM + table.map(csvLine).join('')
 }
 
 function linesOf(result: QuestionResults, question: Question | undefined): Line[] {
@@ -86,12 +85,4 @@ function linesOf(result: QuestionResults, question: Question | undefined): Line[
 function titlesIn(question: Question | undefined, ...lists: ('rows' | 'options' | 'projects')[]) {
   const named = lists.flatMap((list) => (Object(question)[list] ?? []) as { id: string; title: string }[])
   return (id: string): string => named.find((each) => each.id === id)?.title ?? id
-}
-
-/** A text that a spreadsheet would take for a formula is marked as a text. */
-function written(cell: Cell): string {
-  if (cell === null) return ''
-  if (typeof cell === 'number') return String(cell)
-  const text = /^[=+\-@\t\r]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text
 }

@@ -54,6 +54,7 @@ const expectations: Record<string, Expectation> = {
   getStatistics: { who: 'anyone' },
   listTerritories: { who: 'anyone' },
   setTerritories: { who: ['administrator'], body: { items: [] } },
+  downloadAppeals: { who: 'anyone' },
   getMatrix: { who: ['coordinator', 'leader', 'administrator'] },
   listCellCases: { who: ['coordinator', 'leader', 'administrator'] },
   listSystemicProblems: { who: ['coordinator', 'leader', 'administrator'] },
@@ -240,6 +241,7 @@ const values: Record<string, string> = {
   session: crypto.randomUUID(),
   passkey: crypto.randomUUID(),
   problem: crypto.randomUUID(),
+  file: 'appeals.csv',
   template: crypto.randomUUID(),
 }
 

@@ -18,6 +18,14 @@ declare module 'texts:appeal-view+near+related' {
   const languages: import('../shared/texts.js').Languages<'appeal-view' | 'near' | 'related'>
   export default languages
 }
+declare module 'texts:desk+insight' {
+  const languages: import('../shared/texts.js').Languages<'desk' | 'insight'>
+  export default languages
+}
+declare module 'texts:insight' {
+  const languages: import('../shared/texts.js').Languages<'insight'>
+  export default languages
+}
 declare module 'texts:poll' {
   const languages: import('../shared/texts.js').Languages<'poll'>
   export default languages
