@@ -85,7 +85,7 @@ describe('<vmeste-insight>', () => {
     history.replaceState(null, '', `#key=vmeste_${api.organization}_${'a'.repeat(43)}`)
     return show<VmesteInsight>(`<vmeste-insight api="${location.origin}"></vmeste-insight>`)
   }
-  const rows = (shown: Element) => findAll(shown, '.scroll tbody th').map(read)
+  const rows = (shown: Element) => findAll(shown, '.fold').map(read)
   const figureAt = (shown: Element, name: string) =>
     findAll(shown, '.figure').find((each) => each.getAttribute('aria-label')?.startsWith(name)) as HTMLElement
 
@@ -113,9 +113,9 @@ describe('<vmeste-insight>', () => {
     const shown = element()
     await says(shown, 'Yards')
     await until(() => rows(shown)[0] === 'Yards')
-    find(shown, 'thead th:nth-child(2) .sort').click()
+    find(shown, 'th:nth-child(2) .sort').click()
     await until(() => rows(shown)[0] === 'Roads')
-    assert.equal(find(shown, 'thead th:nth-child(2)').getAttribute('aria-sort'), 'ascending')
+    assert.equal(find(shown, 'th:has(.sort):nth-child(2)').getAttribute('aria-sort'), 'ascending')
   })
 
   it('opens what stands behind a figure, with the focus, and closes it by Escape', async () => {
