@@ -14,6 +14,8 @@ import { attachmentRoutes } from './attachments/routes.js'
 import { auditRoutes } from './audit/routes.js'
 import { campaignRoutes } from './campaigns/routes.js'
 import { classifierRoutes } from './classifier/routes.js'
+import { ownCommentRoutes } from './discussions/own-routes.js'
+import { createRecount } from './discussions/recount.js'
 import { discussionRoutes } from './discussions/routes.js'
 import { discussionStaffRoutes } from './discussions/staff-routes.js'
 import { docsRoutes } from './docs/routes.js'
@@ -126,7 +128,9 @@ export function createApp(services: Services) {
   app.route('/', notificationRoutes(services))
   app.route('/', pollRoutes(services, counting))
   app.route('/', pollStaffRoutes(services, counting))
-  app.route('/', discussionRoutes(services))
+  const recount = createRecount(services)
+  app.route('/', discussionRoutes(services, recount))
+  app.route('/', ownCommentRoutes(services, recount))
   app.route('/', discussionStaffRoutes(services))
   app.route('/', privacyRoutes(services))
   app.route('/', abuseRoutes(services))

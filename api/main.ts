@@ -8,6 +8,7 @@ import { createRates, forgetRates } from './abuse/rates.js'
 import { forgetSenders } from './abuse/senders.js'
 import { createApp } from './app.js'
 import { deleteAbandoned } from './attachments/abandoned.js'
+import { recountReactions } from './discussions/recount.js'
 import { readGuideFiles } from './docs/files.js'
 import { createEventHub } from './events/notifier.js'
 import { pruneEvents } from './events/queries.js'
@@ -160,6 +161,7 @@ export async function startServer({
         forgetRates(database),
         forgetBlocks(database),
         forgetSenders(database),
+        recountReactions(database),
         forgetSessions(database),
         forgetUnseen(database),
         forgetStaffSessions(database),

@@ -4,8 +4,11 @@ import type {
   ModeratedComment,
   NewComment,
   NewModeration,
+  ReactionValue,
+  Sort,
   Thread,
 } from '../api/discussions/contract.js'
+import type { EditComment, NewFlag } from '../api/discussions/own-contract.js'
 import type { Page, PageQuery } from './paging.js'
 import type { CallOptions, Transport, WriteOptions } from './transport.js'
 
@@ -15,11 +18,15 @@ export type {
   ModeratedComment,
   NewComment,
   NewModeration,
+  ReactionValue,
+  Sort,
   Thread,
 } from '../api/discussions/contract.js'
+export type { Markup } from '../api/discussions/markup.js'
+export type { EditComment, NewFlag } from '../api/discussions/own-contract.js'
 
 export interface CommentsQuery extends PageQuery {
-  sort?: 'newest' | 'oldest' | undefined
+  sort?: Sort | undefined
   /** The replies of one thread instead, oldest first. */
   thread?: string | undefined
 }
@@ -35,10 +42,10 @@ export const getDiscussion = (transport: Transport, discussion: string, options?
 export const listComments = (transport: Transport, discussion: string, query?: CommentsQuery, options?: CallOptions) =>
   transport.send<Page<Thread>>(`/discussions/${discussion}/comments`, { ...options, query: { ...query } })
 
-/** Moderators: of all discussions, those that wait, or were refused or hidden; the oldest first. */
+/** Moderators: of all discussions, those that wait, were refused, hidden or flagged; the oldest first. */
 export const listModeration = (
   transport: Transport,
-  query?: PageQuery & { status?: 'waiting' | 'refused' | 'hidden' },
+  query?: PageQuery & { status?: 'waiting' | 'refused' | 'hidden' | 'flagged' },
   options?: CallOptions,
 ) => transport.send<Page<ModeratedComment>>('/comments', { ...options, query: { ...query } })
 
@@ -58,3 +65,46 @@ export const moderateComment = (
 /** Comments or replies; officially with a staff token. Its `status` is `waiting` where a moderator looks first. @throws {ProblemError} `discussion-not-open`, `invalid-input` */
 export const createComment = (transport: Transport, discussion: string, comment: NewComment, options?: WriteOptions) =>
   transport.send<Comment>(`/discussions/${discussion}/comments`, { ...options, method: 'POST', body: comment })
+
+const at = (discussion: string, comment: string) => `/discussions/${discussion}/comments/${comment}`
+
+/** Changes one's own, known again by the transport's `device` or `resident`. @throws {ProblemError} `forbidden`, `comment-settled`, `discussion-not-open` */
+export const editComment = (
+  transport: Transport,
+  discussion: string,
+  comment: string,
+  body: EditComment,
+  options?: WriteOptions,
+) => transport.send<Comment>(at(discussion, comment), { ...options, method: 'PATCH', body })
+
+/** Takes back one's own. @throws {ProblemError} `forbidden`, `comment-settled` */
+export const withdrawComment = (transport: Transport, discussion: string, comment: string, options?: WriteOptions) =>
+  transport.send<Comment>(at(discussion, comment), { ...options, method: 'DELETE' })
+
+/** Agrees, disagrees or is unsure, once per person; null takes it back. The comment as it stands. @throws {ProblemError} `discussion-not-open` */
+export const setReaction = (
+  transport: Transport,
+  discussion: string,
+  comment: string,
+  value: ReactionValue | null,
+  options?: WriteOptions,
+) => transport.send<Comment>(`${at(discussion, comment)}/reaction`, { ...options, method: 'PUT', body: { value } })
+
+/** Has a moderator look. Whether it is hidden until one has. */
+export const flagComment = (
+  transport: Transport,
+  discussion: string,
+  comment: string,
+  flag: NewFlag,
+  options?: WriteOptions,
+) =>
+  transport.send<{ isHidden: boolean }>(`${at(discussion, comment)}/flags`, { ...options, method: 'POST', body: flag })
+
+/** Staff: shows an official comment before all others, or no more. @throws {ProblemError} `pins-full` */
+export const pinComment = (
+  transport: Transport,
+  discussion: string,
+  comment: string,
+  isPinned: boolean,
+  options?: WriteOptions,
+) => transport.send<Comment>(`${at(discussion, comment)}/pin`, { ...options, method: 'PUT', body: { isPinned } })

@@ -1,11 +1,12 @@
 /**
- * What residents do that is limited; `forms`: of it, what comes from pages without scripts; `codes`: mails with a code;
+ * What residents do that is limited; `reactions`: to comments, flags among them; `forms`: of it, what comes from pages without scripts; `codes`: mails with a code;
  * `signins`: attempts to show who one is; `similar`: looks at what was reported before.
  */
 export const actions = [
   'appeals',
   'polls',
   'discussions',
+  'reactions',
   'attachments',
   'forms',
   'codes',
@@ -33,6 +34,7 @@ export const defaultLimits: Record<Action, Limits> = {
   appeals: { device: 20, address: 100, organization: 300 },
   polls: { device: 60, address: 3000, organization: 6000 },
   discussions: { device: 60, address: 500, organization: 600 },
+  reactions: { device: 600, address: 5000, organization: 12_000 },
   attachments: { device: 200, address: 1000, organization: 1000 },
   forms: { device: 20, address: 20, organization: 60 },
   codes: { device: 10, address: 60, organization: 300 },

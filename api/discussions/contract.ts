@@ -2,7 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { admissionHeaders } from '../identity/contract.js'
 import { idempotencyHeader, json, jsonBody, page, pagingQuery, problems, staffAccess } from '../platform/contract.js'
 import { instant, latitude, longitude, organizationParameter, slug, text } from '../platform/fields.js'
-import { commentStatuses, decisions } from './decisions.js'
+import { commentStatuses, decisions, flagReasons } from './decisions.js'
+import { type Markup, markupTypes } from './markup.js'
 import { stages } from './stages.js'
 
 export const placeSchema = z
@@ -15,6 +16,47 @@ export const placeSchema = z
 export const stageSchema = z
   .enum(stages)
   .openapi({ description: 'what is proposed is collected, then discussed; then summed up, and decided' })
+
+export const reactionValues = ['agree', 'disagree', 'unsure'] as const
+export type ReactionValue = (typeof reactionValues)[number]
+const reactionsSchema = z.object({ agree: z.int(), disagree: z.int(), unsure: z.int() })
+
+/** Of names of ours and texts: a tree, for it may hold itself. */
+export const markupSchema: z.ZodType<Markup> = z
+  .lazy(() =>
+    z.union([
+      z.string(),
+      z.object({ type: z.enum(markupTypes), href: z.string().optional(), of: z.array(markupSchema) }),
+    ]),
+  )
+  .openapi('Markup')
+
+export const commentSchema = z
+  .object({
+    id: z.uuid(),
+    parent: z.uuid().nullable().openapi({ description: 'the comment this one answers' }),
+    root: z.uuid().nullable().openapi({ description: 'the comment that opened the thread; null for itself' }),
+    author: z.object({ name: z.string().nullable(), isOfficial: z.boolean() }),
+    text: z.string().openapi({ description: 'empty for all but staff where it is hidden or withdrawn' }),
+    content: z.array(markupSchema).nullable().openapi({
+      description:
+        'the text laid out (quotes, lists, emphasis, links to http and https) as a tree without any HTML; null where it is nothing but text',
+    }),
+    status: z.enum(commentStatuses).openapi({
+      description:
+        'lists for everyone hold the published, and the hidden, whose place stays; `waiting`: for a moderator',
+    }),
+    reason: z.string().nullable().openapi({ description: 'why a moderator hid or refused it' }),
+    createdAt: instant,
+    editedAt: instant.nullable(),
+    isPinned: z.boolean(),
+    reactions: reactionsSchema,
+    erasedAt: instant
+      .nullable()
+      .openapi({ description: 'since when text and name are gone: what is left holds the replies' }),
+  })
+  .openapi('Comment')
+export type Comment = z.infer<typeof commentSchema>
 
 export const discussionSchema = z
   .object({
@@ -35,29 +77,13 @@ export const discussionSchema = z
       .openapi({ description: 'for a while no comments are taken' }),
     slowMode: z.int().openapi({ description: 'seconds between two comments of one author; 0 for none' }),
     commentCount: z.number().int(),
+    pinned: z
+      .array(commentSchema)
+      .optional()
+      .openapi({ description: 'official ones, before all others; not in lists' }),
   })
   .openapi('Discussion')
 export type Discussion = z.infer<typeof discussionSchema>
-
-export const commentSchema = z
-  .object({
-    id: z.uuid(),
-    parent: z.uuid().nullable().openapi({ description: 'the comment this one answers' }),
-    root: z.uuid().nullable().openapi({ description: 'the comment that opened the thread; null for itself' }),
-    author: z.object({ name: z.string().nullable(), isOfficial: z.boolean() }),
-    text: z.string().openapi({ description: 'empty for all but staff where it is hidden' }),
-    status: z.enum(commentStatuses).openapi({
-      description:
-        'lists for everyone hold the published, and the hidden, whose place stays; `waiting`: for a moderator',
-    }),
-    reason: z.string().nullable().openapi({ description: 'why a moderator hid or refused it' }),
-    createdAt: instant,
-    erasedAt: instant
-      .nullable()
-      .openapi({ description: 'since when text and name are gone: what is left holds the replies' }),
-  })
-  .openapi('Comment')
-export type Comment = z.infer<typeof commentSchema>
 
 /** A comment that opens a thread, with the first replies to it, oldest first. */
 export const threadSchema = commentSchema
@@ -99,9 +125,14 @@ export const getDiscussion = createRoute({
   responses: { 200: json(discussionSchema, 'The discussion, in the language asked for'), ...problems(422) },
 })
 
+export const sorts = ['newest', 'oldest', 'best', 'discussed'] as const
+export type Sort = (typeof sorts)[number]
+
 export const commentsQuery = pagingQuery.extend({
   limit: z.coerce.number().int().min(1).max(100).default(50),
-  sort: z.enum(['newest', 'oldest']).default('newest'),
+  sort: z.enum(sorts).default('newest').openapi({
+    description: '`best`: by the share of those who agree that one can be sure of; `discussed`: by replies',
+  }),
   thread: z.uuid().optional().openapi({ description: 'the replies of one thread instead, oldest first' }),
 })
 
@@ -129,7 +160,15 @@ export const createComment = createRoute({
   },
 })
 
-export const moderatedCommentSchema = commentSchema.extend({ discussion: slug }).openapi('ModeratedComment')
+export const moderatedCommentSchema = commentSchema
+  .extend({
+    discussion: slug,
+    flags: z
+      .array(z.object({ reason: z.enum(flagReasons), text: z.string(), at: instant }))
+      .optional()
+      .openapi({ description: 'of those not settled' }),
+  })
+  .openapi('ModeratedComment')
 export type ModeratedComment = z.infer<typeof moderatedCommentSchema>
 
 export const listModeration = createRoute({
@@ -142,7 +181,7 @@ export const listModeration = createRoute({
   security: staffAccess,
   request: {
     params: organizationParameter,
-    query: pagingQuery.extend({ status: z.enum(['waiting', 'refused', 'hidden']).default('waiting') }),
+    query: pagingQuery.extend({ status: z.enum(['waiting', 'refused', 'hidden', 'flagged']).default('waiting') }),
   },
   responses: { 200: json(page(moderatedCommentSchema), 'A page, the oldest first'), ...problems(422) },
 })

@@ -1,4 +1,4 @@
-export const commentStatuses = ['published', 'waiting', 'refused', 'hidden'] as const
+export const commentStatuses = ['published', 'waiting', 'refused', 'hidden', 'withdrawn'] as const
 export type CommentStatus = (typeof commentStatuses)[number]
 
 export const decisions = ['publish', 'refuse', 'hide'] as const
@@ -10,6 +10,8 @@ const table: Record<CommentStatus, Partial<Record<Decision, CommentStatus>>> = {
   refused: { publish: 'published' },
   published: { hide: 'hidden' },
   hidden: { publish: 'published' },
+  // By its author.
+  withdrawn: {},
 }
 
 export const decide = (status: CommentStatus, decision: Decision): CommentStatus | undefined => table[status][decision]
@@ -18,3 +20,7 @@ export const legalDecisions = (status: CommentStatus): Decision[] =>
 
 /** The author, or everyone, is told why. */
 export const needsReason = (decision: Decision) => decision !== 'publish'
+
+/** Why someone may find that a moderator should look. */
+export const flagReasons = ['spam', 'insult', 'personal', 'illegal', 'off-topic', 'other'] as const
+export type FlagReason = (typeof flagReasons)[number]

@@ -4,8 +4,9 @@ import { emit } from '../events/emit.js'
 import { retract } from '../events/retract.js'
 import type { Transaction } from '../platform/database.js'
 import { forgetAnswers } from '../platform/idempotency.js'
+import { readMarkup } from './markup.js'
 import type { CommentRow } from './queries.js'
-import { comments } from './tables.js'
+import { commentFlags, comments, commentVersions } from './tables.js'
 
 export interface CommentKey {
   organizationId: string
@@ -29,11 +30,13 @@ export async function eraseComment(
     reason: null,
     authorName: null,
     residentId: null,
+    author: null,
+    pinnedAt: null,
     erasedAt: at,
     anonymizedAt: comment.anonymizedAt ?? at,
   }
   await transaction.update(comments).set(gone).where(isComment(key))
-  await forget(transaction, comment, { text: '', erasedAt: at.toISOString() })
+  await forget(transaction, comment, { text: '', content: null, erasedAt: at.toISOString() })
   const { organizationId, discussionId: discussion, id } = key
   await emit(transaction, {
     organizationId,
@@ -53,9 +56,9 @@ export async function anonymizeComment(
 ): Promise<CommentRow | undefined> {
   const comment = await lock(transaction, key)
   if (!comment || comment.anonymizedAt) return comment
-  const masked = { text: mask(comment.text), authorName: null, residentId: null, anonymizedAt: at }
+  const masked = { text: mask(comment.text), authorName: null, residentId: null, author: null, anonymizedAt: at }
   await transaction.update(comments).set(masked).where(isComment(key))
-  await forget(transaction, comment, { text: masked.text })
+  await forget(transaction, comment, { text: masked.text, content: readMarkup(masked.text) })
   return { ...comment, ...masked }
 }
 
@@ -71,6 +74,10 @@ async function forget(
     id,
     blank: { ...blank, ...author },
   })
+  const its = { organizationId, discussionId, id }
+  await transaction.delete(commentVersions).where(isOf(commentVersions, its))
+  // What others say of it may tell of the author too.
+  await transaction.update(commentFlags).set({ text: '' }).where(isOf(commentFlags, its))
   const about = [`comments/${id}`]
   await forgetAnswers(transaction, { organizationId, about })
   await forgetSendersOf(transaction, { organizationId, about })
@@ -83,3 +90,8 @@ async function lock(transaction: Transaction, key: CommentKey): Promise<CommentR
 
 const isComment = ({ organizationId, discussionId, id }: CommentKey) =>
   and(eq(comments.organizationId, organizationId), eq(comments.discussionId, discussionId), eq(comments.id, id))
+
+const isOf = (
+  { organizationId, discussionId, commentId }: typeof commentVersions | typeof commentFlags,
+  key: CommentKey,
+) => and(eq(organizationId, key.organizationId), eq(discussionId, key.discussionId), eq(commentId, key.id))

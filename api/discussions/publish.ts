@@ -5,8 +5,8 @@ import type { ResolvedOrganization } from '../organizations/resolve.js'
 import type { Transaction } from '../platform/database.js'
 import { phaseAt } from '../platform/period.js'
 import { invalid, Problem } from '../platform/problems.js'
+import { everyone } from './everyone.js'
 import { readsAs } from './impersonation.js'
-import { everyone } from './moderate.js'
 import { type CommentRow, findBareDiscussion, findComment } from './queries.js'
 import { comments } from './tables.js'
 import { toPublicComment } from './view.js'
@@ -21,6 +21,8 @@ export interface NewCommentInput {
   isOfficial: boolean
   /** Who writes it, where that is known. */
   residentId?: string | undefined
+  /** As whom they are known again. */
+  author?: string | null | undefined
   /** Throws for who wrote another one within so many seconds. */
   pace?: (seconds: number) => Promise<void>
 }
@@ -57,12 +59,17 @@ export async function publishComment(
     rootId: parent ? (parent.rootId ?? parent.id) : null,
     parentId: parent?.id ?? null,
     residentId: input.residentId ?? null,
+    author: input.isOfficial ? null : (input.author ?? null),
     authorName: (!input.isOfficial && input.name) || null,
     isOfficial: input.isOfficial,
     text: input.text,
     status: isHeld ? 'waiting' : 'published',
     reason: null,
     createdAt: now,
+    editedAt: null,
+    pinnedAt: null,
+    decidedAt: null,
+    ...{ agree: 0, disagree: 0, unsure: 0, score: 0, replyCount: 0 },
     erasedAt: null,
     anonymizedAt: null,
   }

@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import { type AnyPgColumn, alias } from 'drizzle-orm/pg-core'
 import type { Queryable } from '../platform/database.js'
 import { byPhase } from '../platform/period.js'
 import { Problem } from '../platform/problems.js'
+import type { Sort } from './contract.js'
 import { comments, discussions } from './tables.js'
 
 export type DiscussionRow = typeof discussions.$inferSelect & { commentCount: number }
@@ -21,8 +22,8 @@ interface DiscussionKey {
 /** Replies that come with their thread. */
 const FIRST_REPLIES = 3
 
-/** What stands in a discussion: a hidden comment keeps its place, which says why. */
-const listed = ['published', 'hidden'] as const
+/** What stands in a discussion: a hidden or withdrawn comment keeps its place, which says why. */
+const listed = ['published', 'hidden', 'withdrawn'] as const
 
 const count = sql<number>`count(*)`.mapWith(Number)
 
@@ -80,30 +81,43 @@ const published = (table: Record<'organizationId' | 'discussionId' | 'status', A
     inArray(table.status, [...listed]),
   )
 
+/** By what threads are ordered, before their ids. */
+const keysOf: Record<Sort, AnyPgColumn | undefined> = {
+  newest: undefined,
+  oldest: undefined,
+  best: comments.score,
+  discussed: comments.replyCount,
+}
+/** Where a page of threads ended. */
+export interface ThreadCursor {
+  id: string
+  /** By `best` its score, by `discussed` its replies. */
+  key?: number | undefined
+}
+
 /**
- * Threads by when they were opened, each with its first replies and their number, in one query whatever their length;
+ * Threads in the order asked for, each with its first replies and their number, in one query whatever their length;
  * with one thread to spare to tell whether more follow.
  *
- * @param page.after the id of the last thread of the page before.
+ * @param page.after the last thread of the page before.
  */
 export async function selectThreads(
   database: Queryable,
-  { sort, after, limit, ...key }: DiscussionKey & { sort: 'newest' | 'oldest'; after?: string; limit: number },
+  { sort, after, limit, ...key }: DiscussionKey & { sort: Sort; after?: ThreadCursor | undefined; limit: number },
 ): Promise<ThreadRow[]> {
-  const isNewest = sort === 'newest'
-  const order = isNewest ? desc : asc
+  const order = sort === 'oldest' ? asc : desc
+  const by = keysOf[sort]
+  const beyond =
+    after &&
+    (by
+      ? sql`(${by}, ${comments.id}) < (${after.key ?? 0}::float8, ${after.id}::uuid)`
+      : (sort === 'oldest' ? gt : lt)(comments.id, after.id))
   const reply = alias(comments, 'reply')
   const threads = database
     .select()
     .from(comments)
-    .where(
-      and(
-        published(comments, key),
-        isNull(comments.rootId),
-        after ? (isNewest ? lt : gt)(comments.id, after) : undefined,
-      ),
-    )
-    .orderBy(order(comments.id))
+    .where(and(published(comments, key), isNull(comments.rootId), beyond))
+    .orderBy(...(by ? [desc(by)] : []), order(comments.id))
     .limit(limit + 1)
     .as('thread')
   const repliesOf = and(published(reply, key), eq(reply.rootId, threads.id))
@@ -115,7 +129,7 @@ export async function selectThreads(
     .limit(FIRST_REPLIES)
     .as('first_reply')
   const replyCounts = database
-    .select({ count: sql<number>`count(*)`.mapWith(Number).as('reply_count') })
+    .select({ count: sql<number>`count(*)`.mapWith(Number).as('replies_counted') })
     .from(reply)
     .where(repliesOf)
     .as('replies')
@@ -124,7 +138,11 @@ export async function selectThreads(
     .from(threads)
     .crossJoinLateral(replyCounts)
     .leftJoinLateral(firstReplies, sql`true`)
-    .orderBy(order(threads.id), asc(firstReplies.id))
+    .orderBy(
+      ...(sort === 'best' ? [desc(threads.score)] : sort === 'discussed' ? [desc(threads.replyCount)] : []),
+      order(threads.id),
+      asc(firstReplies.id),
+    )
   const found = new Map<string, ThreadRow>()
   for (const { thread, first_reply: firstReply, replies } of rows) {
     const row = found.get(thread.id) ?? { comment: thread, replies: [], replyCount: replies.count }
@@ -157,4 +175,13 @@ export async function findComment(
     .from(comments)
     .where(and(published(comments, key), eq(comments.id, id)))
   return comment
+}
+
+/** Official comments that stand before all others, the latest first. */
+export function selectPinned(database: Queryable, key: DiscussionKey): Promise<CommentRow[]> {
+  return database
+    .select()
+    .from(comments)
+    .where(and(published(comments, key), isNotNull(comments.pinnedAt)))
+    .orderBy(desc(comments.pinnedAt))
 }

@@ -1,18 +1,21 @@
 import { sql } from 'drizzle-orm'
 import {
+  type AnyPgColumn,
   boolean,
+  doublePrecision,
   foreignKey,
   index,
   integer,
   jsonb,
   pgTable,
   primaryKey,
+  smallint,
   text,
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { Localized } from '../platform/fields.js'
-import type { CommentStatus } from './decisions.js'
+import type { CommentStatus, FlagReason } from './decisions.js'
 import type { Stage } from './stages.js'
 
 /** Where it is about; degrees, WGS 84. */
@@ -62,6 +65,8 @@ export const comments = pgTable(
     parentId: uuid(),
     /** Who wrote it, where that is known by more than a device. */
     residentId: uuid(),
+    /** Who may change it: a keyed hash of the resident or the device, the same in all discussions of the organization. */
+    author: text(),
     /** As the author chose to be called; null for none. */
     authorName: text(),
     /** Written by staff of the organization. */
@@ -71,6 +76,17 @@ export const comments = pgTable(
     /** Why a moderator refused or hid it. */
     reason: text(),
     createdAt: moment().notNull(),
+    editedAt: moment(),
+    /** Of official ones: shown before all others, the latest first. */
+    pinnedAt: moment(),
+    /** Since when a moderator has had a look: flags alone hide it no more. */
+    decidedAt: moment(),
+    /** How many agree, disagree and are unsure, how sure that is, and how many reply: counted behind (see `recount.ts`). */
+    agree: integer().notNull().default(0),
+    disagree: integer().notNull().default(0),
+    unsure: integer().notNull().default(0),
+    score: doublePrecision().notNull().default(0),
+    replyCount: integer().notNull().default(0),
     /** Since when text and name are gone; the place in its thread stays. */
     erasedAt: moment(),
     /** Since when the name is gone, and what is masked of the text. */
@@ -89,9 +105,78 @@ export const comments = pgTable(
       .on(table.organizationId, table.discussionId, table.rootId, table.id)
       .where(sql`root_id is not null`),
     index('comments_resident').on(table.organizationId, table.residentId, table.id).where(sql`resident_id is not null`),
+    index('comments_best')
+      .on(table.organizationId, table.discussionId, table.score, table.id)
+      .where(sql`root_id is null`),
+    index('comments_discussed')
+      .on(table.organizationId, table.discussionId, table.replyCount, table.id)
+      .where(sql`root_id is null`),
+    index('comments_pinned')
+      .on(table.organizationId, table.discussionId, table.pinnedAt)
+      .where(sql`pinned_at is not null`),
+    index('comments_author').on(table.organizationId, table.author, table.id).where(sql`author is not null`),
     // What moderators look at: few beside all that is published.
     index('comments_moderation').on(table.organizationId, table.status, table.id).where(sql`status <> 'published'`),
     // Where retention goes on.
     index('comments_age').on(table.organizationId, table.createdAt).where(sql`erased_at is null and not is_official`),
+  ],
+)
+
+const ofComment = {
+  organizationId: text().notNull(),
+  discussionId: text().notNull(),
+  commentId: uuid().notNull(),
+}
+type OfComment = Record<keyof typeof ofComment, AnyPgColumn>
+
+const commentKey = (name: string, { organizationId, discussionId, commentId }: OfComment) =>
+  foreignKey({
+    name,
+    columns: [organizationId, discussionId, commentId],
+    foreignColumns: [comments.organizationId, comments.discussionId, comments.id],
+  })
+
+/** What stood in a comment before its author changed it. */
+export const commentVersions = pgTable(
+  'comment_versions',
+  { ...ofComment, at: moment().notNull(), text: text().notNull() },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.discussionId, table.commentId, table.at] }),
+    commentKey('comment_versions_comment', table),
+  ],
+)
+
+/** Who agrees (1), disagrees (-1) or is unsure (0): one row a person, written by nobody else. */
+export const commentReactions = pgTable(
+  'comment_reactions',
+  {
+    ...ofComment,
+    /** A keyed hash of the resident or the device, else of address and browser; the same in one discussion alone. */
+    voter: text().notNull(),
+    value: smallint().notNull(),
+    at: moment().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.discussionId, table.commentId, table.voter] }),
+    commentKey('comment_reactions_comment', table),
+    index('comment_reactions_at').on(table.at),
+  ],
+)
+
+/** That someone finds a moderator should look, and why. Settled once one has. */
+export const commentFlags = pgTable(
+  'comment_flags',
+  {
+    ...ofComment,
+    flagger: text().notNull(),
+    reason: text().$type<FlagReason>().notNull(),
+    text: text().notNull(),
+    at: moment().notNull(),
+    settledAt: moment(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.discussionId, table.commentId, table.flagger] }),
+    commentKey('comment_flags_comment', table),
+    index('comment_flags_open').on(table.organizationId, table.commentId).where(sql`settled_at is null`),
   ],
 )

@@ -3,6 +3,7 @@ import { localize } from '../platform/language.js'
 import { phaseAt } from '../platform/period.js'
 import { type Masking, unmasked } from '../privacy/masking.js'
 import type { Comment, Discussion, Thread } from './contract.js'
+import { readMarkup } from './markup.js'
 import type { CommentRow, DiscussionRow, ThreadRow } from './queries.js'
 
 /** @param languages what the organization speaks: fallbacks, the first first. */
@@ -46,17 +47,22 @@ export interface Host {
 export function toPublicComment(row: CommentRow, { name, masking }: Host): Comment {
   const { isOfficial, authorName, status, reason } = row
   // Whoever moderates, or wrote it, sees what was hidden.
-  const isBlank = status === 'hidden' && masking !== unmasked
-  const text = isBlank ? '' : row.text
+  const isBlank = (status === 'hidden' || status === 'withdrawn') && masking !== unmasked
+  const written = isBlank ? '' : row.text
+  const text = isOfficial ? written : masking.text(written)
   return {
     id: row.id,
     parent: row.parentId,
     root: row.rootId,
     author: { name: isOfficial ? name : isBlank ? null : authorName && masking.text(authorName), isOfficial },
-    text: isOfficial ? text : masking.text(text),
+    text,
+    content: readMarkup(text),
     status,
     reason,
     createdAt: row.createdAt.toISOString(),
+    editedAt: row.editedAt?.toISOString() ?? null,
+    isPinned: row.pinnedAt !== null,
+    reactions: { agree: row.agree, disagree: row.disagree, unsure: row.unsure },
     erasedAt: row.erasedAt?.toISOString() ?? null,
   }
 }

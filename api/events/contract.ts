@@ -8,10 +8,16 @@ import { organizationParameter } from '../platform/fields.js'
  */
 export interface StreamEvents {
   'comment.published': import('../discussions/contract.js').Comment & { discussion: string }
-  /** Hidden by a moderator, or shown again: as it now stands. */
+  /** Hidden, shown again, changed, withdrawn or pinned: as it now stands. */
   'comment.changed': import('../discussions/contract.js').Comment & { discussion: string }
   /** Its text and name are gone. */
   'comment.erased': { id: string; discussion: string }
+  /** How many now agree, disagree and are unsure. */
+  'comment.counted': {
+    id: string
+    discussion: string
+    reactions: import('../discussions/contract.js').Comment['reactions']
+  }
   /** Its texts, dates, stage or restrictions: to be read again. */
   'discussion.changed': { discussion: string }
   'poll.voted': { poll: string }
@@ -27,7 +33,7 @@ export const streamEvents = createRoute({
   tags: ['Events'],
   summary: 'What happens, as server-sent events',
   description:
-    '`comment.published` and `comment.changed` (the comment), `comment.erased` ({id, discussion}), `discussion.changed` ({discussion}), `poll.voted` ({poll}), `appeal.changed` ({number, status}), `resync` (read again: too much was missed). Resume by `Last-Event-ID`.',
+    '`comment.published` and `comment.changed` (the comment), `comment.erased` ({id, discussion}), `comment.counted` ({id, discussion, reactions}), `discussion.changed` ({discussion}), `poll.voted` ({poll}), `appeal.changed` ({number, status}), `resync` (read again: too much was missed). Resume by `Last-Event-ID`.',
   request: {
     params: organizationParameter,
     query: z.object({

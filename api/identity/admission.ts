@@ -1,4 +1,5 @@
 import { refuseBlocked } from '../abuse/blocks.js'
+import type { Action } from '../abuse/limits.js'
 import { countAgainst, load } from '../abuse/standing.js'
 import { isStrained, workFor } from '../abuse/strain.js'
 import type { Way } from '../organizations/ways.js'
@@ -44,6 +45,7 @@ const intakeRate = (organizationId: string, { id }: Intake) => ({ organizationId
  * outside its transaction. Who sends the same again (`Idempotency-Key`) needs nothing new to get the answer kept for it.
  *
  * @param isUpload a proof is asked for only under attack: else a photo would travel twice, once to be told so.
+ * @param action as what it is counted; what is not the feature itself, such as a reaction, needs a proof only under attack.
  * @throws {Problem} `identity-required` with the `ways`, and with a `challenge` where the anonymous one is among them;
  * `too-many-requests`; `blocked`.
  */
@@ -51,7 +53,7 @@ export async function admit(
   c: AppContext,
   services: Services,
   feature: Feature,
-  { isUpload = false } = {},
+  { isUpload = false, action = isUpload ? 'attachments' : feature }: { isUpload?: boolean; action?: Action } = {},
 ): Promise<Admission> {
   const { settings } = c.get('organization')
   const ways = settings.identity[feature]
@@ -64,20 +66,20 @@ export async function admit(
   if (intake) {
     if (feature !== 'appeals') throw new Problem('forbidden')
     await refuseBlocked(c, services)
-    const { count } = load(c, services, isUpload ? 'attachments' : feature)
+    const { count } = load(c, services, action)
     countAgainst(c, services, intakeRate(c.get('organization').id, intake), INTAKE_AN_HOUR)
     count()
     return { way: 'intake', intake, spend: nothing, refuseAnonymous }
   }
   const resident = await findResident(c, services, { isNoted: feature !== 'polls' })
   await refuseBlocked(c, services)
-  const { strain, count } = load(c, services, isUpload ? 'attachments' : feature)
+  const { strain, count } = load(c, services, action)
   if (resident && ways.includes(resident.way)) {
     count()
     return { way: resident.way, resident, spend: nothing }
   }
   const { proofOfWork } = settings.abuse
-  const isAsked = proofOfWork === 'always' && !isUpload ? true : proofOfWork !== 'never' && isStrained(strain)
+  const isAsked = proofOfWork === 'always' && action === feature ? true : proofOfWork !== 'never' && isStrained(strain)
   const refuse = async () => {
     throw await required(c, services, feature, { ways, strain })
   }

@@ -107,6 +107,8 @@ export const organizationSettings = z
           .max(1000),
         /** What becomes of a comment that does: a moderator looks at it first, or it is not taken. */
         onWords: z.enum(['hold', 'refuse']),
+        /** Of how many readers' flags a comment is hidden until a moderator has looked. */
+        flags: z.int().min(1).max(1000),
       })
       .partial(),
     /** What figures are measured by. */

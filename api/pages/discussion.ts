@@ -1,7 +1,15 @@
 import { html, raw } from 'hono/html'
-import type { Comment, Discussion, NewComment, Thread } from '../discussions/contract.js'
+import {
+  type Comment,
+  type Discussion,
+  type NewComment,
+  type Sort,
+  sorts,
+  type Thread,
+} from '../discussions/contract.js'
 import { emptyForm, errorSummary, type FormState, firstValue, hidden, refusedForm, sentBy, textField } from './form.js'
 import type { Html } from './layout.js'
+import { renderMarkup } from './markup.js'
 import type { Page } from './page.js'
 import type { Posted } from './posted.js'
 import type { Shown } from './shown.js'
@@ -14,6 +22,8 @@ interface Query {
   thread?: string
   /** The comment being answered. */
   reply?: string
+  /** How comments are ordered. */
+  sort?: string
   /** `waiting`: one was just sent, and a moderator looks at it first. */
   sent?: string
 }
@@ -42,8 +52,14 @@ export async function addComment(page: Page, id: string, { form }: Posted): Prom
   return 'content' in shown ? { ...shown, status: added.problem.status } : shown
 }
 
-async function render(page: Page, id: string, { cursor, thread, reply, sent }: Query, form: FormState): Promise<Shown> {
-  const query = new URLSearchParams({ ...(cursor && { cursor }), ...(thread && { thread }) })
+async function render(
+  page: Page,
+  id: string,
+  { cursor, thread, reply, sort: wanted, sent }: Query,
+  form: FormState,
+): Promise<Shown> {
+  const sort = sorts.find((one) => one === wanted)
+  const query = new URLSearchParams({ ...(cursor && { cursor }), ...(thread && { thread }), ...(sort && { sort }) })
   const [found, listed] = await Promise.all([
     page.api<Discussion>(`/discussions/${id}`),
     page.api<{ items: Thread[]; next: string | null }>(`/discussions/${id}/comments?${query}`),
@@ -74,12 +90,21 @@ ${when ? html`<p class="hint">${when}</p>` : ''}
 ${sent === 'waiting' ? html`<p class="done" role="status" id="sent">${texts.commentWaits}</p>` : ''}
 ${!discussion.isOpen ? '' : needsSignIn(page, 'discussions') && !form.notice ? signInFirst(page, here) : renderForm(page, here, { form, token: await page.formToken('discussions'), reply, slowMode: discussion.slowMode }, items)}
 <h3 id="comments">${texts.comments} (${discussion.commentCount})</h3>
+${discussion.commentCount > 1 && !thread ? renderSorts(page, here, sort ?? 'newest') : ''}
+${discussion.pinned?.length && !thread && !cursor ? html`<ol class="comments" aria-label="${texts.pinned}">${discussion.pinned.map((one) => html`<li class="pinned"><p class="hint">${texts.pinned}</p>${renderComment(page, here, one, false, 'p')}</li>`)}</ol>` : ''}
 ${thread ? html`<p><a href="${link(here)}">${texts.wholeDiscussion}</a></p>` : ''}
 ${items.length === 0 ? html`<p class="hint">${texts.noComments}</p>` : html`<ol class="comments">${items.map((item) => renderThread(page, here, item, discussion.isOpen))}</ol>`}
-${next ? html`<p><a rel="next" href="${link(`${here}?${new URLSearchParams({ ...(thread && { thread }), cursor: next })}`)}#comments">${texts.older}</a></p>` : ''}
+${next ? html`<p><a rel="next" href="${link(`${here}?${new URLSearchParams({ ...(thread && { thread }), ...(sort && { sort }), cursor: next })}`)}#comments">${texts.older}</a></p>` : ''}
 </div>
 </vmeste-discussion>`
   return { title: discussion.title, content }
+}
+
+function renderSorts({ texts, link }: Page, here: string, current: Sort): Html {
+  return html`<nav class="filters" aria-label="${texts.sortBy}">${sorts.map(
+    (sort) =>
+      html`<a href="${link(`${here}?sort=${sort}`)}#comments"${sort === current ? raw(' aria-current="true"') : ''}>${texts.sorts[sort]}</a>`,
+  )}</nav>`
 }
 
 /** Those behind and the one it is at, each with its day. */
@@ -117,14 +142,26 @@ ${thread.replies.length > 0 ? html`<ol>${thread.replies.map((reply) => html`<li>
 ${thread.replyCount > thread.replies.length ? html`<p><a href="${link(`${here}?thread=${thread.id}`)}#comments">${fill(texts.moreReplies, { count: thread.replyCount })}</a></p>` : ''}</li>`
 }
 
-function renderComment({ texts, link, date }: Page, here: string, comment: Comment, isOpen: boolean): Html {
-  const { id, author, text, createdAt, erasedAt, status, reason } = comment
+function renderComment(
+  { texts, link, date }: Page,
+  here: string,
+  comment: Comment,
+  isOpen: boolean,
+  prefix = 'c',
+): Html {
+  const { id, author, text, content, createdAt, editedAt, erasedAt, status, reason, reactions } = comment
+  const counted = (['agree', 'disagree', 'unsure'] as const)
+    .filter((value) => reactions[value] > 0)
+    .map((value) => `${texts.reactions[value]}: ${reactions[value]}`)
   const gone = erasedAt
     ? texts.commentErased
-    : status === 'hidden' && (reason ? fill(texts.commentHidden, { reason }) : texts.commentHiddenBare)
-  return html`<article id="c-${id}">
-<p class="by"><strong dir="auto">${author.name ?? texts.anonymous}</strong>${author.isOfficial ? html` <span class="official">${texts.official}</span>` : ''} <time datetime="${createdAt}">${date(createdAt)}</time></p>
-${gone ? html`<p class="hint" dir="auto">${gone}</p>` : html`<p class="text" dir="auto">${text}</p>`}
+    : status === 'withdrawn'
+      ? texts.commentWithdrawn
+      : status === 'hidden' && (reason ? fill(texts.commentHidden, { reason }) : texts.commentHiddenBare)
+  return html`<article id="${prefix}-${id}">
+<p class="by"><strong dir="auto">${author.name ?? texts.anonymous}</strong>${author.isOfficial ? html` <span class="official">${texts.official}</span>` : ''} <time datetime="${createdAt}">${date(createdAt)}</time>${editedAt && !gone ? html` <small>(${texts.commentEdited})</small>` : ''}</p>
+${gone ? html`<p class="hint" dir="auto">${gone}</p>` : html`<div class="text" dir="auto">${content ? content.map(renderMarkup) : text}</div>`}
+${gone || counted.length === 0 ? '' : html`<p class="hint">${counted.join(' · ')}</p>`}
 ${isOpen && !gone ? html`<p class="act"><a href="${link(`${here}?reply=${id}`)}#write">${texts.reply}</a></p>` : ''}
 </article>`
 }

@@ -164,9 +164,9 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
     })
   router
     .get('/o/:organization/discussions/:discussion{[a-z0-9-]+}', async (c) => {
-      const { cursor, thread, reply, sent } = c.req.query()
+      const { cursor, thread, reply, sort, sent } = c.req.query()
       const discussion = c.req.param('discussion')
-      const shown = await showDiscussion(c.get('page'), discussion, { cursor, thread, reply, sent })
+      const shown = await showDiscussion(c.get('page'), discussion, { cursor, thread, reply, sort, sent })
       return show(c, `/discussions/${discussion}`, shown)
     })
     .post(async (c) => {

@@ -122,6 +122,9 @@ meter::-moz-meter-bar { background: var(--accent); border-radius: 1em; }
 .comments > li { padding-block: 1rem; border-block-start: 1px solid var(--line); }
 .comments ol { margin-block-start: .75rem; padding-inline-start: clamp(.75rem, 4vw, 1.75rem); border-inline-start: 3px solid var(--line); }
 .comments ol li { padding-block: .5rem; }
+.text p, .text ul, .text ol, .text blockquote { margin: 0 0 .4rem; } .text ul { list-style: disc; } .text ol { list-style: decimal; } .comments .text ol { margin: 0; border: 0; } .text ul, .comments .text ol { padding-inline-start: 1.5rem; } .comments .text li { padding: 0; }
+.text blockquote { padding-inline-start: .8rem; color: var(--soft); border-inline-start: 3px solid var(--line); }
+.pinned { padding: .9rem 1.1rem; background: var(--good-paper); border-radius: .6rem; }
 .comments p { margin-block-end: .25rem; }
 article:target { background: var(--good-paper); box-shadow: 0 0 0 .5rem var(--good-paper); border-radius: .2rem; }
 .by time { margin-inline-start: .4rem; } .act { font-size: .92rem; }

@@ -103,6 +103,14 @@ const texts: ProblemTexts = {
     title: 'Stage not possible',
     detail: 'The discussion cannot go there from where it stands; `legal` lists where it can.',
   },
+  'comment-settled': {
+    title: 'Not possible for this comment',
+    detail: 'The comment does not stand so that this could be done with it.',
+  },
+  'pins-full': {
+    title: 'Enough is pinned',
+    detail: 'Three answers are pinned already. Take one of them down first.',
+  },
   'moderation-not-possible': {
     title: 'Not possible for this comment',
     detail: 'The comment does not stand so that this could be decided; `legal` lists what can be.',

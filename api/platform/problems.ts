@@ -48,6 +48,8 @@ export const problemStatuses = {
   'discussion-frozen': 409,
   'discussion-opened': 409,
   'stage-not-possible': 409,
+  'comment-settled': 409,
+  'pins-full': 409,
   'moderation-not-possible': 409,
   'too-large': 413,
   'unsupported-file': 415,

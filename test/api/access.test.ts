@@ -137,6 +137,12 @@ const expectations: Record<string, Expectation> = {
   restrictDiscussion: { who: ['moderator', 'coordinator', 'administrator'], body: {} },
   listModeration: { who: ['moderator', 'administrator'] },
   moderateComment: { who: ['moderator', 'administrator'], body: { decision: 'publish' } },
+  // Of one that is not there.
+  editComment: { who: 'anyone', body: { text: 'Better' } },
+  withdrawComment: { who: 'anyone' },
+  setReaction: { who: 'anyone', body: { value: 'agree' } },
+  flagComment: { who: 'anyone', body: { reason: 'spam' } },
+  pinComment: { who: ['moderator', 'coordinator', 'administrator'], body: { isPinned: true } },
   createComment: { who: 'anyone', body: { text: 'Well' } },
   getPrivacy: { who: 'anyone' },
   exportAppeal: { who: 'anyone' },

@@ -54,6 +54,7 @@ test('a discussion is read in the caller’s language, with the number of its co
     closesAt: null,
     ...{ place: null, stage: 'discussing', stages: [], summary: null, outcome: null, frozen: null, slowMode: 0 },
     commentCount: 2,
+    pinned: [],
   })
   expect(headers.get('content-language')).toBe('en')
   expect((await api.request(discussion, { headers: { 'accept-language': 'ru' } })).json.title).toBe('Набережная')
@@ -101,7 +102,9 @@ test('a comment is published as written and read by everyone', async () => {
     text,
     status: 'published',
     reason: null,
+    content: null,
     createdAt: '2026-11-24T09:00:00.000Z',
+    ...{ editedAt: null, isPinned: false, reactions: { agree: 0, disagree: 0, unsure: 0 } },
     erasedAt: null,
   }
   expect(json).toEqual(comment)
@@ -282,6 +285,6 @@ test('a discussion that does not exist, or a cursor of another list, is refused'
   expect((await api.request('/discussions/nowhere/comments')).status).toBe(404)
   expect((await say('/discussions/nowhere', 'Hello')).status).toBe(404)
   expect((await api.request('/discussions?cursor=x')).status).toBe(422)
-  for (const query of [`cursor=${btoa('["first"]')}`, 'sort=best', 'thread=first', 'limit=101'])
+  for (const query of [`cursor=${btoa('["first"]')}`, 'sort=worst', 'thread=first', 'limit=101'])
     expect((await api.request(`${discussion}/comments?${query}`)).status).toBe(422)
 })

@@ -44,6 +44,7 @@ test('where comments are moderated before, one is told that it waits, and nobody
     appeals: 'before',
     words: [],
     onWords: 'hold',
+    flags: 5,
   })
   const sent = await say('A fountain', {}, { 'idempotency-key': 'a-fountain' })
   expect(sent.status).toBe(201)

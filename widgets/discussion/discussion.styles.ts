@@ -2,7 +2,6 @@ import { css } from 'lit'
 
 export default css`
   h3,
-  form div,
   .notice {
     margin-top: 1.5rem;
   }
@@ -10,54 +9,14 @@ export default css`
     font-size: 1.125em;
     font-weight: 600;
   }
-  label {
-    display: block;
-    margin-top: 1rem;
-    font-weight: 600;
-  }
-  .error {
-    margin-top: 0.5rem;
-  }
   small,
   time {
     font-size: 0.875em;
     font-weight: 400;
     opacity: 0.8;
   }
-  textarea,
-  input {
-    display: block;
-    width: 100%;
-    min-height: 2.75rem;
-    margin-top: 0.5rem;
-    padding: 0.5rem 1rem;
-    border: 1px solid var(--control);
-    border-radius: var(--radius);
-    background: none;
-    color: inherit;
-    font: inherit;
-    font-weight: 400;
-    unicode-bidi: plaintext;
-  }
-  textarea {
-    min-height: 6rem;
-    resize: vertical;
-    field-sizing: content;
-  }
-  [aria-invalid='true'] {
-    border: 2px solid var(--danger);
-  }
-  form div {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: end;
-    gap: 0.75rem;
-  }
-  form div label {
-    flex: 1 1 14rem;
-    margin: 0;
-  }
-  ol {
+  .threads,
+  .threads > li > ol {
     list-style: none;
   }
   li {
@@ -67,9 +26,17 @@ export default css`
     padding-top: 1rem;
     border-top: 1px solid var(--line);
   }
-  ol ol {
+  .threads > li > ol,
+  blockquote {
     padding-inline-start: 1rem;
     border-inline-start: 2px solid var(--line);
+  }
+  .text blockquote,
+  .text p {
+    margin: 0 0 0.5rem;
+  }
+  .text li {
+    margin: 0 1.5rem;
   }
   article {
     scroll-margin: 5rem;
@@ -85,13 +52,24 @@ export default css`
     font-size: 0.875em;
     color: color-mix(in srgb, var(--accent) 72%, currentColor);
   }
+  .acts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 1.25rem;
+  }
   .quiet {
     min-height: 2.5rem;
-    margin-inline-start: -0.75rem;
-    padding-inline: 0.75rem;
+    padding: 0;
     border: 0;
     font-size: 0.875em;
     text-decoration: underline;
+  }
+  [aria-pressed='true'] {
+    font-weight: 700;
+  }
+  select {
+    min-height: 2.75rem;
+    font: inherit;
   }
   .unseen {
     position: absolute;

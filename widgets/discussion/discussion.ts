@@ -1,16 +1,24 @@
 import languages from 'texts:discussion'
 import { html, type TemplateResult } from 'lit'
-import { type Comment, getDiscussion, listComments, listDiscussions } from '../../sdk/discussions.js'
+import {
+  type Comment,
+  getDiscussion,
+  listComments,
+  listDiscussions,
+  type ReactionValue,
+  type Sort,
+} from '../../sdk/discussions.js'
 import { ago } from '../shared/ago.js'
 import baseStyles from '../shared/base.styles.js'
 import { VmesteElement } from '../shared/element.js'
 import { renderList } from '../shared/list.js'
 import { Live } from '../shared/live.js'
 import { Load } from '../shared/load.js'
-import { recall } from '../shared/storage.js'
+import { recall, remember } from '../shared/storage.js'
 import type { Languages } from '../shared/texts.js'
 import styles from './discussion.styles.js'
-import { addComment, addReplies, addThreads, changeComment, type Shown } from './threads.js'
+import { markup } from './markup.js'
+import { addComment, addReplies, addThreads, changeComment, type Mine, type Shown } from './threads.js'
 import type { Writing } from './writing.js'
 
 /** Threads on a page, and replies. */
@@ -18,6 +26,9 @@ const PAGE = 20
 const REPLIES = 100
 /** Milliseconds. */
 const MINUTE = 60_000
+
+const values: ReactionValue[] = ['agree', 'disagree', 'unsure']
+const sorts: Sort[] = ['newest', 'oldest', 'best', 'discussed']
 
 /**
  * A discussion: read, comment, reply; what others write appears as they do.
@@ -52,6 +63,8 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
   protected readonly languages: Languages<'discussion'> = languages
   /** What is written here, once something is. */
   #writing: Writing | undefined
+  #mine: Mine = { own: [], reactions: {} }
+  #sort: Sort | undefined
   /** Comments that came while this was shown. */
   readonly #fresh = new Set<string>()
   #said = ''
@@ -63,7 +76,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
     () => this.discussion ?? '',
     async (signal) => {
       const client = this.client()
-      const read = (id: string) => listComments(client, id, { limit: PAGE }, { signal })
+      const read = (id: string) => listComments(client, id, { limit: PAGE, sort: this.#sort }, { signal })
       const named = this.discussion
       const found = named
         ? getDiscussion(client, named, { signal })
@@ -74,11 +87,12 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
       ])
       if (!discussion || !page) return null
       const { items, next } = page
+      const sort = this.#sort ?? 'newest'
       const shown = this.#load.value
       if (shown?.discussion.id === discussion.id) {
         // Read again, it is added to; unless so much was missed that there would be a gap.
-        if (next && !items.some(({ id }) => shown.threads.some((one) => one.id === id))) {
-          Object.assign(shown, { threads: items, next })
+        if (sort !== shown.sort || (next && !items.some(({ id }) => shown.threads.some((one) => one.id === id)))) {
+          Object.assign(shown, { threads: items, next, sort })
         } else this.#welcome(addThreads(shown, items))
         // This answer may have been on its way while a comment was published.
         discussion.commentCount = Math.max(discussion.commentCount, shown.discussion.commentCount)
@@ -86,12 +100,14 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
         return shown
       }
       this.#writing = undefined
+      const place = `${this.organization}/${discussion.id}`
+      this.#mine = recall(`mine:${place}`) ?? { own: [], reactions: {} }
       // What was written, or on its way, when the page was left.
-      for (const _ in recall<object>(`discussion:${this.organization}/${discussion.id}`)) {
-        setTimeout(() => this.#write())
+      for (const _ in recall<object>(`discussion:${place}`)) {
+        setTimeout(() => this.#use())
         break
       }
-      return { discussion, threads: items, next }
+      return { discussion, threads: items, next, sort }
     },
   )
 
@@ -110,10 +126,8 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
       {
         'comment.erased': () => this.#load.reload(),
         'discussion.changed': () => this.#load.reload(),
-        'comment.changed': (data) => {
-          changeComment(this.#load.value, JSON.parse(data))
-          this.requestUpdate()
-        },
+        'comment.changed': this.#change,
+        'comment.counted': this.#change,
         'comment.published': (data) => {
           const comment: Comment = JSON.parse(data)
           const shown = this.#load.value
@@ -121,6 +135,11 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
         },
       },
     )
+  }
+
+  #change = (data: string) => {
+    changeComment(this.#load.value, JSON.parse(data))
+    this.requestUpdate()
   }
 
   protected view() {
@@ -171,10 +190,30 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
         this.#writing && (isOpen || this.#writing.keeps(''))
           ? this.#writing.form('')
           : isOpen
-            ? html`<button id="write" part="button" @click=${() => this.#write('')}>${this.say('comment')}</button>`
+            ? html`<button id="write" part="button" @click=${() => this.#use(() => this.focusOn('#t-'))}>${this.say('comment')}</button>`
             : ''
       }
       <h3>${this.say(commentCount ? 'count' : 'empty', { count: commentCount })}</h3>
+      ${
+        commentCount > 1
+          ? html`<select
+              aria-label=${this.say('sort')}
+              @change=${({ target }: Event) => {
+                this.#sort = (target as HTMLSelectElement).value as Sort
+                this.#load.reload()
+              }}
+            >
+              ${sorts.map((sort) => html`<option value=${sort}>${this.say(sort)}</option>`)}
+            </select>`
+          : ''
+      }
+      ${discussion.pinned?.map(
+        (one) =>
+          html`<div class="official">
+            <b class="badge">${this.say('pinned')}</b>
+            ${this.#textView(one)}
+          </div>`,
+      )}
       <ol class="threads"></ol>
       ${next ? this.#moreView(this.say('more')) : ''}
       <p class="notice" part="error" role="alert">${this.#failure}</p>
@@ -194,8 +233,14 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
 
   /** `among`: the replies, where it may answer another. */
   #commentView(comment: Comment, among?: Comment[]): TemplateResult {
-    const { id, author, text, createdAt, parent, erasedAt, status, reason } = comment
-    const gone = erasedAt ? this.say('erased') : status === 'hidden' && this.say('hidden', { reason: reason ?? '' })
+    const { id, author, createdAt, editedAt, parent, erasedAt, status, reason, reactions } = comment
+    const gone = erasedAt
+      ? this.say('erased')
+      : status === 'hidden' || status === 'withdrawn'
+        ? this.say(status, { reason: reason ?? '' })
+        : ''
+    const isOpen = this.#load.value?.discussion.isOpen
+    const { acts } = this.#writing ?? {}
     const isReplying = this.#writing?.replyTo === id
     const answered = among?.find((other) => other.id === parent)
     const name = (one: Comment) => html`<bdi>${one.author.name || this.say('anonymous')}</bdi>`
@@ -213,40 +258,76 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
           <time datetime=${createdAt}
             >${ago(createdAt, this.textLanguage) ?? this.sayDate(createdAt, { dateStyle: 'long' })}</time
           >
+          ${editedAt && !gone ? html`<small>${this.say('edited')}</small>` : ''}
           ${this.#fresh.has(id) ? html`<b class="badge">${this.say('new')}</b>` : ''}
         </p>
-        <p class="text" dir="auto">${gone || text}</p>
+        ${gone ? html`<p class="muted" dir="auto">${gone}</p>` : this.#textView(comment)}
         ${
-          this.#load.value?.discussion.isOpen && !gone
-            ? html`<button
-                class="quiet"
-                part="button"
-                id="r-${id}"
-                aria-describedby="b-${id}"
-                aria-expanded=${isReplying}
-                @click=${() => (isReplying ? this.#writing?.reply(id, false) : this.#write(id))}
-              >
-                ${this.say('reply')}
-              </button>`
-            : ''
+          gone
+            ? ''
+            : html`<p class="acts">
+                ${values.map((value) =>
+                  isOpen || reactions[value]
+                    ? html`<button
+                        class="quiet"
+                        part="button"
+                        .disabled=${!isOpen}
+                        aria-describedby="b-${id}"
+                        aria-pressed=${this.#mine.reactions[id] === value}
+                        @click=${() => this.#use((writing) => writing.acts.react(comment, value))}
+                      >
+                        ${this.say(value)} ${reactions[value] || ''}
+                      </button>`
+                    : '',
+                )}
+                ${
+                  isOpen
+                    ? html`<button
+                          class="quiet"
+                          part="button"
+                          id="r-${id}"
+                          aria-describedby="b-${id}"
+                          aria-expanded=${isReplying}
+                          @click=${() => this.#use((writing) => writing.reply(id, !isReplying))}
+                        >
+                          ${this.say('reply')}
+                        </button>
+                        <button
+                          class="quiet"
+                          part="button"
+                          aria-describedby="b-${id}"
+                          aria-expanded=${acts?.open === id}
+                          @click=${() => this.#use((writing) => writing.acts.toggle(id))}
+                        >
+                          ${this.say('acts')}
+                        </button>`
+                    : ''
+                }
+              </p>`
         }
+        ${acts?.open === id ? acts.view(comment) : ''}
       </article>
       ${isReplying ? this.#writing?.form(id) : ''}`
   }
+
+  #textView = ({ content, text }: Comment) =>
+    html`<div class="text" dir="auto">${content ? content.map(markup) : text}</div>`
 
   #moreView(label: string, thread?: Shown['threads'][number]): TemplateResult {
     return html`<button part="button" @click=${() => this.#more(thread)}>${label}</button>`
   }
 
-  /** Fetches what is needed to write, and opens the form: under a comment, above all (''), or where something was begun. */
-  async #write(parent?: string) {
+  /** Does something of what is fetched only when somebody does. */
+  async #use(act?: (writing: Writing) => void) {
     const { value } = this.#load
     if (!value) return
     try {
       this.#writing ??= await new (await import('./writing.js')).Writing({
         element: this,
-        root: this.renderRoot,
+        root: this.renderRoot as ShadowRoot,
         shown: value,
+        mine: this.#mine,
+        keep: () => remember(`mine:${this.organization}/${value.discussion.id}`, this.#mine),
         client: () => this.client(),
         reload: () => this.#load.reload(),
         focusOn: (selector, isAsked) => this.focusOn(selector, isAsked),
@@ -256,8 +337,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
         },
       }).begin()
       this.requestUpdate()
-      if (parent) this.#writing.reply(parent, true)
-      else if (parent === '') this.focusOn('#t-')
+      act?.(this.#writing)
     } catch {
       this.#failure = this.say('failed')
       this.requestUpdate()
@@ -275,7 +355,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
         shown.discussion.id,
         thread
           ? { thread: thread.id, limit: REPLIES, cursor: thread.next }
-          : { limit: PAGE, cursor: shown.next ?? undefined },
+          : { limit: PAGE, sort: this.#sort, cursor: shown.next ?? undefined },
       )
       const first = items.find(({ id }) => !this.renderRoot.querySelector(`#c-${id}`))
       if (thread) addReplies(thread, items, next)

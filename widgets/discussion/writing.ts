@@ -1,15 +1,18 @@
 import languages from 'texts:writing'
 import { html, type TemplateResult } from 'lit'
-import { createComment } from '../../sdk/discussions.js'
+import { type Comment, createComment } from '../../sdk/discussions.js'
 import { newKey } from '../../sdk/key.js'
 import { ProblemError } from '../../sdk/problems.js'
 import type { Transport } from '../../sdk/transport.js'
+import { ensureDevice } from '../shared/device.js'
 import { VmesteEvent } from '../shared/events.js'
 import { type FieldErrors, fieldErrors } from '../shared/field-errors.js'
 import { offeredLanguage } from '../shared/language.js'
 import { recall, remember } from '../shared/storage.js'
 import { fill, type Say, type Texts } from '../shared/texts.js'
-import { addComment, type Shown } from './threads.js'
+import { Acts } from './acts.js'
+import { addComment, type Mine, type Shown } from './threads.js'
+import styles from './writing.styles.js'
 
 /** A comment being written. */
 interface Draft {
@@ -22,8 +25,12 @@ interface Draft {
 /** The element that is written in. */
 export interface Room {
   readonly element: HTMLElement & { organization: string; language: string; requestUpdate(): void }
-  readonly root: ParentNode
+  readonly root: ShadowRoot
   readonly shown: Shown
+  /** What this device did here. */
+  readonly mine: Mine
+  /** Keeps that. */
+  keep(): void
   client(): Transport
   reload(): Promise<void>
   /** `isAsked`: by the resident, just now. */
@@ -54,7 +61,15 @@ export class Writing {
   #language = ''
   #texts: Texts<'writing'> | undefined
 
-  constructor(readonly room: Room) {
+  readonly acts: Acts
+  readonly room: Room
+
+  constructor(given: Room) {
+    // By the device's key authors are known again, and reactions counted once.
+    this.room = { ...given, client: () => ({ ...given.client(), device: ensureDevice() }) }
+    const { room } = this
+    dress(room.root)
+    this.acts = new Acts(room, this.#say, (comment) => this.#quote(comment))
     this.#place = draftsAt(room.element.organization, room.shown.discussion.id)
     this.#drafts = recall(this.#place) ?? {}
     this.replyTo = Object.keys(this.#drafts).find((parent) => parent)
@@ -148,6 +163,19 @@ export class Writing {
       }`
   }
 
+  /** Opens the reply, with what it answers before it. */
+  #quote({ id, text }: Comment) {
+    const quoted = text.replace(/^/gm, '> ')
+    const draft = this.#draft(id)
+    this.acts.open = undefined
+    this.#keep(id, {
+      ...draft,
+      text: draft.text.includes(quoted) ? draft.text : `${quoted}\n\n${draft.text}`,
+      key: undefined,
+    })
+    this.reply(id, true)
+  }
+
   keeps = (parent: string) => parent in this.#drafts
 
   /** Opens the form under a comment, or closes it; what is written stays. */
@@ -191,6 +219,8 @@ export class Writing {
       room.announce('')
       if (!this.#isWaiting) {
         addComment(shown, comment, true)
+        room.mine.own.push(comment.id)
+        room.keep()
         room.announce(this.#say('published'), comment.id)
         const { organization } = element
         element.dispatchEvent(new VmesteEvent('vmeste-commented', { organization, discussion, comment: comment.id }))
@@ -231,4 +261,15 @@ export class Writing {
     this.#update()
     this.room.focusOn(`#f-${parent} [aria-invalid=true], #f-${parent} .notice`, isAsked)
   }
+}
+
+/** Without Lit's `adoptStyles`, which would weigh on every page. */
+function dress(root: ShadowRoot) {
+  const text = `${styles}`
+  if ('adoptedStyleSheets' in root) {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(text)
+    if (!root.adoptedStyleSheets.some(({ cssRules }) => cssRules[0]?.cssText === sheet.cssRules[0]?.cssText))
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+  } else (root as ShadowRoot).append(Object.assign(document.createElement('style'), { textContent: text }))
 }
