@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { decrypt, encrypt, sha256 } from './crypto.js'
 import type { Transaction } from './database.js'
@@ -22,12 +22,9 @@ export async function once<Answer extends Response>(
   request?: (string | Uint8Array)[],
 ): Promise<Answer> {
   const { id: organizationId } = c.get('organization')
-  const key = c.req.header('idempotency-key')
-  if (!key) return c.get('database').transaction(work)
-
-  const hash = await hashOf(c, key)
-  const caller = c.req.header('authorization') ?? c.get('staff')?.actor ?? ''
-  const fingerprint = await sha256(caller, ...(request ?? [await c.req.text()]))
+  const claim = await claimOf(c, request)
+  if (!claim) return c.get('database').transaction(work)
+  const { key, hash, fingerprint } = claim
   return c.get('database').transaction(async (transaction) => {
     const claimed = await transaction
       .insert(idempotencyKeys)
@@ -51,6 +48,43 @@ export async function once<Answer extends Response>(
       .where(mine)
     return answer
   })
+}
+
+/** What a request says of being the same as another; undefined where it has no key. */
+export async function claimOf(c: AppContext, request?: (string | Uint8Array)[]) {
+  const key = c.req.header('idempotency-key')
+  if (!key) return undefined
+  const caller = c.req.header('authorization') ?? c.get('staff')?.actor ?? ''
+  const [hash, fingerprint] = await Promise.all([hashOf(c, key), sha256(caller, ...(request ?? [await c.req.text()]))])
+  return { key, hash, fingerprint }
+}
+export type Claim = NonNullable<Awaited<ReturnType<typeof claimOf>>>
+
+/**
+ * For writes of many requests in one statement: a part of it, `claimed`, that keeps their answers and returns the `hash`
+ * of each that did not come before. The others are for `once`.
+ * @param given a part before it with the columns `hash`, `fingerprint` and `answer`: see `answerFor`.
+ */
+export const claimed = (
+  given: string,
+  { organizationId, status, at }: { organizationId: string; status: number; at: Date },
+) => sql`claimed as (
+    insert into ${idempotencyKeys} (organization_id, hash, fingerprint, status, answer, created_at)
+    select ${organizationId}, hash, fingerprint, ${status}::int, decode(answer, 'base64'), ${at.toISOString()}::timestamptz
+    from ${sql.identifier(given)} where hash is not null order by hash
+    on conflict do nothing returning hash)`
+
+/** An answer as `claimed` takes it. */
+export async function answerFor({ key }: Claim, body: unknown): Promise<string> {
+  const sealed = await encrypt(key, JSON.stringify(body))
+  return btoa(String.fromCharCode(...sealed))
+}
+
+/** Nothing is kept of a write that fails. */
+export async function unclaim(transaction: Transaction, organizationId: string, hashes: string[]): Promise<void> {
+  await transaction
+    .delete(idempotencyKeys)
+    .where(and(eq(idempotencyKeys.organizationId, organizationId), inArray(idempotencyKeys.hash, hashes)))
 }
 
 /**

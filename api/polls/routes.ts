@@ -3,7 +3,7 @@ import { load } from '../abuse/standing.js'
 import { admit } from '../identity/admission.js'
 import { keyedHash } from '../platform/crypto.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
-import { once } from '../platform/idempotency.js'
+import { claimOf, once } from '../platform/idempotency.js'
 import { toPage } from '../platform/paging.js'
 import { phaseAt, steadySeconds } from '../platform/period.js'
 import { Problem } from '../platform/problems.js'
@@ -15,6 +15,7 @@ import { findPoll, type PollRow, selectPolls, selectReceipts } from './queries.j
 import { createStatements, recordLines } from './recount/close.js'
 import { getRecord, getSigningKey } from './recount/contract.js'
 import { publicKeyOf } from './recount/signing.js'
+import { createCasting } from './together.js'
 import { toPublicPoll } from './view.js'
 import { changeVote, readResults, resultsAfterVote, type VoterTraits, vote, voterHash } from './voting.js'
 
@@ -26,6 +27,7 @@ const FRESH = 30
 export function pollRoutes(services: Services, counting: Counting) {
   const { secret, sealing, now } = services
   const stated = createStatements(services)
+  const castTogether = createCasting(services)
   /** What is kept of a vote does not tell the results: they are those of now, also for who sends it again. */
   const withResults = async <Answer extends Response>(
     c: AppContext,
@@ -86,27 +88,21 @@ export function pollRoutes(services: Services, counting: Counting) {
       const voter = await voterHash(secret, key, traits)
       // What is kept of the request must not tell the vote to whoever tries out the few that are possible.
       const request = [await keyedHash(secret, voter, JSON.stringify([answers, receipt]))]
-      let voted: PollRow | undefined
+      const given = { voter, answers, receipt, refuse: refuseAnonymous }
+      const claim = await claimOf(c, request)
+      const outcome = await castTogether(c.get('database'), key, { ...given, claim, spend })
+      if (outcome !== 'alone') return withResults(c, c.json(outcome.accepted, 201), { key, voted: outcome.poll })
       const answer = await once(
         c,
         services,
         async (transaction) => {
           await spend(transaction)
-          const { poll, accepted } = await vote(transaction, key, {
-            voter,
-            answers,
-            receipt,
-            secret,
-            sealing,
-            now: now(),
-            refuse: refuseAnonymous,
-          })
-          voted = poll
+          const { accepted } = await vote(transaction, key, { ...given, secret, sealing, now: now() })
           return c.json(accepted, 201)
         },
         request,
       )
-      return withResults(c, answer, { key, voted })
+      return withResults(c, answer, { key, voted: undefined })
     })
     .openapi(changeBallot, async (c) => {
       const key = { organizationId: c.get('organization').id, id: c.req.valid('param').poll }

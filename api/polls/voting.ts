@@ -38,40 +38,43 @@ interface Casting extends BagKeys {
   now: Date
 }
 
+export interface Vote {
+  /** As the roll names the voter: see `voterHash`. */
+  voter: string
+  answers: Answers
+  /** The hash of the secret that the device made. */
+  receipt?: string | undefined
+  /** Throws where the voter is known by a device alone, and the poll asks for more. */
+  refuse?: (() => Promise<never>) | undefined
+}
+
 /**
  * Takes a vote, in the transaction it is given.
- * @param refuse throws where the voter is known by a device alone, and the poll asks for more.
  * @throws {Problem} `not-found`, `poll-not-open`, `invalid-input` with each wrong answer or for a receipt that another
  * ballot has, `already-voted`.
  */
 export async function vote(
   transaction: Transaction,
   key: { organizationId: string; id: string },
-  {
-    voter,
-    answers,
-    receipt: given,
-    refuse,
-    now,
-    ...keys
-  }: Casting & {
-    voter: string
-    answers: Answers
-    /** The hash of the secret that the device made. */
-    receipt?: string | undefined
-    refuse?: (() => Promise<never>) | undefined
-  },
+  given: Vote & Casting,
 ): Promise<{ poll: PollRow; accepted: Accepted }> {
   const [, poll] = await Promise.all([holdOpen(transaction, key), findPoll(transaction, key)])
+  const { row, accepted } = await prepareVote(poll, given)
+  await noteOnRoll(transaction, poll, given.voter)
+  if (!(await putIn(transaction, poll, row))) throw invalid('/receipt', 'taken')
+  return { poll, accepted }
+}
+
+/** All of a vote that asks nothing of the database. */
+export async function prepareVote(poll: PollRow, { answers, receipt: given, refuse, now, ...keys }: Vote & Casting) {
   if (phaseAt(poll, now) !== 'open') throw new Problem('poll-not-open')
   if (poll.identity === 'resident') await refuse?.()
   const ballot = checkBallot(poll, answers)
   const secret = given === undefined ? randomSecret() : null
   const receipt = receiptOf(given ?? (await hashOfSecret(secret ?? '')))
-  const row = await toBagRow(keys, poll, { receipt, answers: ballot })
-  await noteOnRoll(transaction, poll, voter)
-  if (!(await putIn(transaction, poll, { ...row, receipt }))) throw invalid('/receipt', 'taken')
-  return { poll, accepted: { poll: poll.id, accepted: true, receipt, secret, results: null } }
+  const row = { ...(await toBagRow(keys, poll, { receipt, answers: ballot })), receipt }
+  const accepted: Accepted = { poll: poll.id, accepted: true, receipt, secret, results: null }
+  return { row, accepted }
 }
 
 /**

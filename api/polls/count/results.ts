@@ -21,7 +21,9 @@ export interface Counting {
 const PAUSE = 200
 /** Of so few no pause is made. */
 const FEW = 4
-/** A count that takes long is made anew after so many times as long. */
+/** Milliseconds: a count that takes no longer is made whenever there is something new. */
+const QUICK = 500
+/** One that takes longer is made anew after so many times as long. */
 const PATIENCE = 20
 
 /** Counts what is in the bags while a process runs; what it leaves behind when it ends, `foldPolls` counts. */
@@ -29,6 +31,7 @@ export function createCounting({ secret, sealing, now }: BagKeys & { now(): Date
   const underWay = new Map<string, Promise<void>>()
   const readyAt = new Map<string, number>()
   const timers = new Set<string>()
+  const told = new Map<string, { until: number; results: Promise<PollResults> }>()
   const nameOf = ({ organizationId, id }: PollRow) => `${organizationId}/${id}`
 
   const foldNow = (database: Queryable, poll: PollRow): Promise<void> => {
@@ -40,6 +43,7 @@ export function createCounting({ secret, sealing, now }: BagKeys & { now(): Date
       const moved = await database.transaction((transaction) =>
         fold(transaction, poll, { secret, sealing, now: now() }),
       )
+      told.delete(name)
       if (moved > FEW) readyAt.set(name, performance.now() + PAUSE)
       else readyAt.delete(name)
     })().finally(() => underWay.delete(name))
@@ -60,19 +64,30 @@ export function createCounting({ secret, sealing, now }: BagKeys & { now(): Date
     }, delay).unref()
   }
 
+  /** Read once for all who ask at a time. */
+  const asTold = (database: Queryable, poll: PollRow): Promise<PollResults> => {
+    const name = nameOf(poll)
+    const known = told.get(name)
+    if (known && known.until > performance.now()) return known.results
+    const results = readTally(database, poll, now())
+    told.set(name, { until: performance.now() + PAUSE, results })
+    results.catch(() => told.delete(name))
+    return results
+  }
+
   return {
+    asTold,
     async voted(database, poll) {
       const name = nameOf(poll)
       const wait = (readyAt.get(name) ?? 0) - performance.now()
       if (wait > 0 || underWay.has(name)) foldSoon(database, poll, Math.max(wait, 0))
       else await foldNow(database, poll)
     },
-    asTold: (database, poll) => readTally(database, poll, now()),
     async results(database, poll) {
       // What is being folded began before the question: what was put in meanwhile is folded after it.
       await underWay.get(nameOf(poll))?.catch(() => {})
       await foldNow(database, poll)
-      return readTally(database, poll, now())
+      return asTold(database, poll)
     },
   }
 }
@@ -93,7 +108,7 @@ async function readTally(database: Queryable, poll: PollRow, now: Date): Promise
     const took = Math.round(performance.now() - begun)
     await transaction
       .update(pollTallies)
-      .set({ results, countedFolds: tally?.folds ?? 0, countedAt: now, took: took < 50 ? 0 : took })
+      .set({ results, countedFolds: tally?.folds ?? 0, countedAt: now, took: took < QUICK ? 0 : took })
       .where(isTallyOf(poll))
     return results
   })
