@@ -125,7 +125,7 @@ export class VmestePoll extends VmesteElement<'poll'> {
     if (receipt) import('./receipt/define.js').catch(() => {})
     const { organization, api } = this
     const tally = isPublished
-      ? html`<vmeste-poll-results exportparts="results" .poll=${poll} .given=${results} .organization=${organization} .api=${api}></vmeste-poll-results>`
+      ? html`<vmeste-poll-results exportparts="results,button" .poll=${poll} .given=${results} .organization=${organization} .api=${api}></vmeste-poll-results>`
       : ''
     return html`
       <h2 part="title"><bdi>${poll.title}</bdi></h2>

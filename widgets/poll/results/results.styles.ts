@@ -136,6 +136,41 @@ export default css`
   dd {
     font-weight: 600;
   }
+  details {
+    margin-top: 1rem;
+  }
+  summary {
+    min-height: 2.75rem;
+    padding: 0.5rem 0;
+    cursor: pointer;
+  }
+  details .actions {
+    margin-top: 0.5rem;
+  }
+  .scroll caption {
+    margin-bottom: 0.25rem;
+  }
+  h3 + .scroll caption {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+  @media print {
+    details {
+      display: none;
+    }
+    section {
+      break-inside: avoid;
+    }
+    .scroll {
+      overflow: visible;
+    }
+    i {
+      print-color-adjust: exact;
+    }
+  }
   section > p {
     margin-top: 0.5rem;
   }

@@ -7,9 +7,10 @@ import { VmesteElement } from '../../shared/element.js'
 import { Live } from '../../shared/live.js'
 import { Load } from '../../shared/load.js'
 import moreStyles from '../../shared/more.styles.js'
-import type { Languages } from '../../shared/texts.js'
-import { resultView } from './result.js'
+import type { Languages, Say } from '../../shared/texts.js'
+import { type Block, blocksOf } from './blocks.js'
 import styles from './results.styles.js'
+import { blockView } from './tables.js'
 
 /** Milliseconds between two readings, however many vote. */
 const BREATH = 3_000
@@ -25,6 +26,7 @@ export class VmestePollResults extends VmesteElement<'results'> {
 
   protected readonly languages: Languages<'results'> = languages
   #shown: PollResults | undefined
+  #said = ''
   #next: ReturnType<typeof setTimeout> | undefined
 
   readonly #load: Load<PollResults> = new Load(
@@ -62,14 +64,62 @@ export class VmestePollResults extends VmesteElement<'results'> {
     return this.showLoad(this.#load, (results) => this.#resultsView(results))
   }
 
-  #resultsView({ ballots, questions }: PollResults): TemplateResult {
-    return html`${questions.map((result) => {
+  /** By question, as they are shown. */
+  #blocks({ questions }: PollResults): Block[][] {
+    const say: Say<'results'> = (key, values) => this.say(key, values)
+    return questions.flatMap((result) => {
       const question = this.poll.questions.find(({ id }) => id === result.id)
-      return question
-        ? html`<section part="results">${resultView(question, result, (key, values) => this.say(key, values), this.textLanguage)}</section>`
-        : ''
-    })}
-      <p class="muted foot">${this.say('voters', { count: ballots })}</p>`
+      return question ? [blocksOf(question, result, say, this.textLanguage)] : []
+    })
+  }
+
+  #resultsView(results: PollResults): TemplateResult {
+    const say: Say<'results'> = (key, values) => this.say(key, values)
+    const { poll } = this
+    const isPublic = poll.status === 'closed' || poll.results === 'always'
+    const { baseUrl, organization } = this.client()
+    const address = `${baseUrl.replace(/\/$/, '')}/v1/organizations/${organization}/polls/${poll.id}/results`
+    return html`${this.#blocks(results).map(
+      (blocks) => html`<section part="results">${blocks.map((block) => blockView(block, say))}</section>`,
+    )}
+      <p class="muted foot">${this.say('voters', { count: results.ballots })}</p>
+      <details>
+        <summary>${this.say('keep')}</summary>
+        <div class="actions">
+          <button type="button" part="button" @click=${() => this.#picture('png')}>${this.say('png')}</button>
+          <button type="button" part="button" @click=${() => this.#picture('svg')}>${this.say('svg')}</button>
+          ${
+            isPublic
+              ? html`<a href="${address}.csv" download>${this.say('csv')}</a>
+                  <a href=${address} download="${poll.id}.json">${this.say('json')}</a>`
+              : ''
+          }
+        </div>
+        <p role="status">${this.#said}</p>
+      </details>`
+  }
+
+  async #picture(kind: 'png' | 'svg') {
+    const results = this.#load.value
+    if (!results) return
+    this.#said = ''
+    try {
+      const { picture, toPng, toSvg } = await import('./picture.js')
+      const blocks = this.#blocks(results).flat()
+      blocks.push({ kind: 'note', text: this.say('voters', { count: results.ballots }) })
+      const root = this.renderRoot.querySelector('.root') ?? this
+      const { direction } = getComputedStyle(root)
+      const accent = getComputedStyle(this.renderRoot.querySelector('.bars i, .foot') ?? root).borderTopColor
+      const drawn = picture(this.poll.title, blocks, { accent, isRightToLeft: direction === 'rtl' })
+      const file = kind === 'svg' ? new Blob([toSvg(drawn)], { type: 'image/svg+xml' }) : await toPng(drawn)
+      if (!file) throw new Error('no canvas')
+      const address = URL.createObjectURL(file)
+      Object.assign(document.createElement('a'), { href: address, download: `${this.poll.id}.${kind}` }).click()
+      setTimeout(() => URL.revokeObjectURL(address), 60_000)
+    } catch {
+      this.#said = this.say('failed')
+    }
+    this.requestUpdate()
   }
 
   #read() {

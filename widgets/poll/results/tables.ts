@@ -1,26 +1,35 @@
 import { html, type TemplateResult } from 'lit'
 import type { Say } from '../../shared/texts.js'
+import type { Block } from './blocks.js'
 
-interface Bars {
-  caption: string
-  rows: readonly { title: string; count: number; mark?: string }[]
-  /** Of which the bars are parts. */
-  total: number
-  say: Say<'results'>
-  language: string
-  sayCount?: (count: number) => string
-  /** The titles are numbers: each on a line with its bar. */
-  isShort?: boolean
+/** A block on the page: each chart is a table. */
+export function blockView(block: Block, say: Say<'results'>): TemplateResult {
+  switch (block.kind) {
+    case 'title':
+      return html`<h3><bdi>${block.text}</bdi></h3>`
+    case 'note':
+      return html`<p class="muted">${block.text}</p>`
+    case 'order':
+      return html`<ol class="order">
+        ${block.items.map(({ text, leads }) => html`<li class=${leads ? 'leads' : ''}><bdi>${text}</bdi></li>`)}
+      </ol>`
+    case 'figures':
+      return html`<dl>
+        ${block.figures.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+      </dl>`
+    case 'bars':
+      return block.rows.length ? barsView(block, say) : html`<h3><bdi>${block.caption}</bdi></h3>`
+    case 'grid':
+      return gridView(block)
+  }
 }
 
 /**
  * Bars that are a table: what lays its rows out as boxes would otherwise take the table from screen readers, so the
  * roles are named.
  */
-export function barsTable({ caption, rows, total, say, language, sayCount, isShort }: Bars): TemplateResult {
-  if (!rows.length) return html`<h3><bdi>${caption}</bdi></h3>`
-  const most = Math.max(...rows.map(({ count }) => count))
-  return html`<table class="bars ${isShort ? 'short' : ''}" role="table">
+const barsView = ({ caption, isShort, rows }: Block & { kind: 'bars' }, say: Say<'results'>): TemplateResult =>
+  html`<table class="bars ${isShort ? 'short' : ''}" role="table">
     <caption><bdi>${caption}</bdi></caption>
     <thead class="unseen" role="rowgroup">
       <tr role="row">
@@ -28,30 +37,23 @@ export function barsTable({ caption, rows, total, say, language, sayCount, isSho
       </tr>
     </thead>
     <tbody role="rowgroup">
-      ${rows.map(({ title, count, mark }) => {
-        const part = count / (total || 1)
-        return html`<tr role="row" class=${count && count === most ? 'leads' : ''}>
-          <th role="rowheader" scope="row"><bdi>${title}</bdi>${mark ? html`<b class="mark">${mark}</b>` : ''}</th>
-          <td role="cell"><div><i .style=${`inline-size:${part * 100}%`}></i></div>
-            <b>${part.toLocaleString(language, { style: 'percent' })}</b></td>
-          <td role="cell" class="muted">${sayCount ? sayCount(count) : say('votes', { count })}</td>
-        </tr>`
-      })}
+      ${rows.map(
+        ({ title, mark, part, share, amount, leads }) => html`<tr role="row" class=${leads ? 'leads' : ''}>
+          <th role="rowheader" scope="row">
+            <bdi>${title}</bdi>${mark ? html`<b class="mark">${mark}</b>` : ''}
+          </th>
+          <td role="cell"><div><i .style=${`inline-size:${part * 100}%`}></i></div><b>${share}</b></td>
+          <td role="cell" class="muted">${amount}</td>
+        </tr>`,
+      )}
     </tbody>
   </table>`
-}
-
-interface Grid {
-  caption: string
-  columns: readonly string[]
-  rows: readonly { title: string; cells: readonly { part: number; text: string; detail?: string }[] }[]
-}
 
 /** Numbers by row and column, the higher the darker; where it is too wide it scrolls by itself, also by keyboard. */
-export const gridTable = ({ caption, columns, rows }: Grid): TemplateResult =>
-  html`<h3><bdi>${caption}</bdi></h3>
-  <div class="scroll" role="region" tabindex="0" aria-label=${caption}>
-    <table class="grid" aria-label=${caption}>
+const gridView = ({ caption, columns, rows }: Block & { kind: 'grid' }): TemplateResult =>
+  html`<div class="scroll" role="region" tabindex="0" aria-label=${caption}>
+    <table class="grid">
+      <caption><bdi>${caption}</bdi></caption>
       <thead>
         <tr>
           <td></td>
