@@ -121,7 +121,12 @@ export default css`
     flex-wrap: wrap;
   }
   .ranked span {
-    flex: 1 1 8rem;
+    flex: 1 1 5.5rem;
+  }
+  .ranked div {
+    display: flex;
+    gap: 0.5rem;
+    margin-inline-start: auto;
   }
   .ranked button {
     flex: none;

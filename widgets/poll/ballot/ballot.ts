@@ -134,7 +134,7 @@ export class VmesteBallot extends VmesteElement<'ballot' | 'place'> {
       errors,
       say: (key, values) => this.say(key, values),
       language: this.textLanguage,
-      legend: html`${title} ${required ? '' : html`<small>${this.say('optional')}</small>`}`,
+      legend: html`<bdi>${title}</bdi> ${required ? '' : html`<small>${this.say('optional')}</small>`}`,
       hint: [hint, ruleOf(question, (key, values) => this.say(key, values), this.textLanguage)]
         .filter(Boolean)
         .join(' '),

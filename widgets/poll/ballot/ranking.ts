@@ -63,6 +63,7 @@ export function rankingView({
       ${ranked.map(
         (option, place) => html`<li part="option">
           <b aria-hidden="true">${place + 1}</b><span><bdi>${option.title}</bdi></span>
+          <div>
           ${mover(option, 'up', '↑', place === 0, () => move(option, place, -1))}
           ${mover(option, 'down', '↓', place === ranked.length - 1, () => move(option, place, 1))}
           ${mover(option, 'out', '×', false, () =>
@@ -72,6 +73,7 @@ export function rankingView({
               button(option, 'in'),
             ),
           )}
+          </div>
         </li>`,
       )}
     </ol>
