@@ -1,12 +1,15 @@
 import path from 'node:path'
 import { Command } from 'commander'
 import { desc, eq } from 'drizzle-orm'
+import { z } from 'zod'
 import { inOrganization } from '../platform/database.js'
 import { slug } from '../platform/fields.js'
 import { localize } from '../platform/language.js'
 import { phaseAt } from '../platform/period.js'
 import { Problem } from '../platform/problems.js'
+import { readSecret } from '../platform/secret.js'
 import { pollDefinitionSchema } from '../polls/definition.js'
+import { addToList, votersFor } from '../polls/list.js'
 import { setPoll } from '../polls/manage.js'
 import { polls } from '../polls/tables.js'
 import { checked } from './checked.js'
@@ -78,7 +81,36 @@ export function pollCommands(context: CommandContext): Command {
       const state = poll.state === 'draft' ? ', a draft until it is published' : ''
       context.stderr.write(`${isNew ? 'Made' : 'Changed'} ${id}${state}.\n`)
     })
+  commands
+    .command('roll')
+    .description('put people on the list of those who may vote, by their e-mail addresses')
+    .argument('<id>', 'of the poll')
+    .argument('<file>', 'one address a line; of a table the first column; kept is a keyed hash of each')
+    .addOption(organizationOption())
+    .action(async (id: string, file: string, { organization: organizationId }: Given) => {
+      const { database, rows } = await rowsOf(organizationId)
+      const poll = rows.find((candidate) => candidate.id === id)
+      if (!poll) throw new CommandError(`${organizationId} has no poll ${id}: "vmeste poll list" names them.`)
+      const people = addressesIn(await readText(path.resolve(context.cwd, file), file), file)
+      const voters = await votersFor(await readSecret(database, context.settings()), poll, people)
+      const by = { actor: 'command', at: context.now() }
+      const listed = await inOrganization(database, organizationId, (transaction) =>
+        addToList(transaction, poll, voters, by),
+      )
+      const hint = poll.isListed ? '' : ` Nobody looks at it until the poll says "isListed": true.`
+      context.stderr.write(`${listed} people are on the list of ${id}.${hint}\n`)
+    })
   return commands
+}
+
+/** Of a table the first column; a heading is let go. @throws {CommandError} with the line that is no address. */
+function addressesIn(text: string, file: string): { email: string }[] {
+  const lines = text.split(/\r?\n/).map((line) => (line.split(/[,;\t]/)[0] ?? '').trim().replace(/^"|"$/g, ''))
+  return lines.flatMap((line, index) => {
+    if (line === '' || (index === 0 && !line.includes('@'))) return []
+    if (!z.email().safeParse(line).success) throw new CommandError(`${file}:${index + 1} is not an e-mail address.`)
+    return [{ email: line }]
+  })
 }
 
 async function jsonIn({ cwd }: CommandContext, file: string): Promise<unknown> {

@@ -86,7 +86,7 @@ ${errorSummary(page, form, labels)}
 ${hidden('key', form.key)}${hidden('form', token)}
 ${poll.questions.map((question) => renderQuestion(page, form, question, poll.questions))}
 <button>${texts.vote}</button>
-<p class="hint">${poll.identity === 'device' ? texts.onePerDevice : texts.onePerPerson}</p>
+<p class="hint">${poll.isListed ? texts.onlyListed : poll.identity === 'device' ? texts.onePerDevice : texts.onePerPerson}</p>
 </form>`
 }
 

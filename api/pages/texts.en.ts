@@ -218,6 +218,7 @@ const texts: PageTexts = {
   signOut: 'Sign out',
   signedIn: 'You are signed in',
   closeWindow: 'This window closes by itself; if it does not, close it and go on where you were.',
+  onlyListed: 'Only those on the list of this poll vote, once each: show who you are.',
   onePerPerson: 'One vote per person. Who voted and how are kept apart.',
 
   discussion: 'Discussion',

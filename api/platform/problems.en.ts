@@ -35,6 +35,10 @@ const texts: ProblemTexts = {
     title: 'Site not allowed',
     detail: 'This organization does not accept requests from that website.',
   },
+  'not-on-list': {
+    title: 'Not on the list',
+    detail: 'In this poll only those vote who are on its list. Ask the organization if you should be.',
+  },
   'results-embargoed': { title: 'Results not public yet', detail: 'The poll publishes its results later.' },
   'not-found': { title: 'Not found', detail: 'There is nothing at this address.' },
   'method-not-allowed': { title: 'Method not allowed', detail: 'This address does not answer that method.' },

@@ -22,6 +22,7 @@ export const problemStatuses = {
   'origin-not-allowed': 403,
   blocked: 403,
   'results-embargoed': 403,
+  'not-on-list': 403,
   'not-found': 404,
   'method-not-allowed': 405,
   'illegal-transition': 409,

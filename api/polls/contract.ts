@@ -19,6 +19,9 @@ export const pollSchema = z
     }),
     results: z.enum(['always', 'after_vote', 'after_close']).openapi({ description: 'when the results may be read' }),
     isChangeable: z.boolean().openapi({ description: 'a vote may be changed until closing: see `changeBallot`' }),
+    isListed: z.boolean().optional().openapi({
+      description: 'only those who are on the list of the poll may vote: 403 `not-on-list` tells others',
+    }),
     resultsStep: z.int().optional().openapi({
       description:
         'until closing the results rise by so many ballots at least, while fewer wait to be counted; where nothing is said, one by one',
@@ -133,7 +136,7 @@ export const castBallot = createRoute({
     headers: admissionHeaders.extend(deviceHeader.shape),
     body: jsonBody(newBallotSchema),
   },
-  responses: { 201: json(acceptedBallotSchema, 'Counted'), ...problems(400, 409, 413, 415, 422, 428) },
+  responses: { 201: json(acceptedBallotSchema, 'Counted'), ...problems(400, 403, 409, 413, 415, 422, 428) },
 })
 
 const secretHeader = z.object({

@@ -31,6 +31,9 @@ export const pollDefinitionSchema = z
       .boolean()
       .default(false)
       .openapi({ description: 'a voter may vote otherwise until closing, by the secret of the ballot' }),
+    isListed: z.boolean().default(false).openapi({
+      description: 'only those vote who are on the list of the poll, and have shown who they are: see `addToPollList`',
+    }),
     resultsStep: z.int().min(1).max(1000).default(5).openapi({
       description:
         'results rise by so many ballots at least until closing, so that no two counts tell how a single one voted; so many are mixed before they are kept',

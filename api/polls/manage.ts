@@ -188,6 +188,7 @@ const members = [
   'identity',
   'results',
   'isChangeable',
+  'isListed',
   'resultsStep',
   'opensAt',
   'closesAt',

@@ -17,7 +17,8 @@ import { getRecord, getSigningKey } from './recount/contract.js'
 import { publicKeyOf } from './recount/signing.js'
 import { createCasting } from './together.js'
 import { toPublicPoll } from './view.js'
-import { changeVote, readResults, resultsAfterVote, type VoterTraits, vote, voterHash } from './voting.js'
+import { type VoterTraits, voterHash } from './voter.js'
+import { changeVote, readResults, resultsAfterVote, vote } from './voting.js'
 
 const RECEIPTS = 1_000
 

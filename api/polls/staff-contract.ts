@@ -116,6 +116,59 @@ export const closePoll = createRoute({
   responses: { 200: json(pollAdministrationSchema, 'Closed'), ...problems(400, 409, 412, 413, 415, 422) },
 })
 
+/** By what someone is known when they have shown who they are. */
+const person = z.union([
+  z.strictObject({ email: z.email().max(254) }),
+  z.strictObject({
+    way: z.enum(['site', 'oidc']),
+    issuer: z.string().min(1).max(500),
+    subject: z.string().min(1).max(255),
+  }),
+])
+const listed = json(
+  z.object({ listed: z.int().openapi({ description: 'how many are on the list' }) }).openapi('PollList'),
+  'How many are on it',
+)
+
+export const getPollList = createRoute({
+  method: 'get',
+  path: `${path}/list`,
+  operationId: 'getPollList',
+  tags,
+  summary: 'How many may vote in a poll with a list; who, nothing tells (coordinator, leader, administrator)',
+  security: staffAccess,
+  request: { params },
+  responses: { 200: listed, ...problems(422) },
+})
+
+export const addToPollList = createRoute({
+  method: 'post',
+  path: `${path}/list`,
+  operationId: 'addToPollList',
+  tags,
+  summary: 'Put people on the list of those who may vote (coordinator, administrator)',
+  description:
+    'Kept is a keyed hash of each, another in each poll. Who is on it stays; also while the poll is open more may be put on it. `isListed` of the poll has it looked at.',
+  security: staffAccess,
+  request: {
+    params,
+    headers: idempotencyHeader,
+    body: jsonBody(z.strictObject({ people: z.array(person).min(1).max(5000) }).openapi('PollListAddition')),
+  },
+  responses: { 200: listed, ...problems(400, 409, 413, 415, 422) },
+})
+
+export const clearPollList = createRoute({
+  method: 'delete',
+  path: `${path}/list`,
+  operationId: 'clearPollList',
+  tags,
+  summary: 'Empty the list of a poll that has not opened (coordinator, administrator)',
+  security: staffAccess,
+  request: { params },
+  responses: { 204: { description: 'It is empty' }, ...problems(409, 422) },
+})
+
 export const testBallot = createRoute({
   method: 'post',
   path: `${path}/test-ballots`,

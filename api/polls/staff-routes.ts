@@ -9,6 +9,7 @@ import { toETag } from '../platform/version.js'
 import { maskingOf } from '../privacy/masking.js'
 import { readBallot } from './ballot.js'
 import type { Counting } from './count/results.js'
+import { addToList, clearList, countList, votersFor } from './list.js'
 import * as manage from './manage.js'
 import { findAnyPoll, findPoll, type PollRow } from './queries.js'
 import { createStatements } from './recount/close.js'
@@ -106,6 +107,29 @@ export function pollStaffRoutes(services: Services, counting: Counting) {
       return once(c, services, async (transaction) =>
         c.json(told(c, await manage.closePoll(transaction, which, by)), 200),
       )
+    })
+
+    .openapi(contract.getPollList, async (c) => {
+      requireReader(c)
+      const poll = await findAnyPoll(c.get('database'), whichOf(c, c.req.valid('param').poll))
+      return c.json({ listed: await countList(c.get('database'), poll) }, 200)
+    })
+
+    .openapi(contract.addToPollList, async (c) => {
+      const by = byOf(c)
+      const poll = await findAnyPoll(c.get('database'), whichOf(c, c.req.valid('param').poll))
+      const { people } = c.req.valid('json')
+      const voters = await votersFor(services.secret, poll, people)
+      return once(c, services, async (transaction) =>
+        c.json({ listed: await addToList(transaction, poll, voters, by) }, 200),
+      )
+    })
+
+    .openapi(contract.clearPollList, async (c) => {
+      const by = byOf(c)
+      const which = whichOf(c, c.req.valid('param').poll)
+      await c.get('database').transaction((transaction) => clearList(transaction, which, by))
+      return c.body(null, 204)
     })
 
     .openapi(contract.testBallot, async (c) => {

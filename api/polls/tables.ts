@@ -33,6 +33,8 @@ export const polls = pgTable(
     closesAt: moment().notNull(),
     /** Whoever keeps the secret of a ballot may change it until closing: see `receipt.ts`. */
     isChangeable: boolean().notNull().default(false),
+    /** Only those vote who are on the poll's list, and have shown who they are: see `pollList`. */
+    isListed: boolean().notNull().default(false),
     /** Ballots are taken out of the bag, and counted, so many at once at least: see `count/fold.ts`. */
     resultsStep: integer().notNull().default(1),
     /** A draft is seen by staff alone. */
@@ -41,6 +43,20 @@ export const polls = pgTable(
     version: integer().notNull().default(1),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+)
+
+/**
+ * Who may vote in a poll that `isListed`. `voter` is the keyed hash by which the roll will name them: nobody without the
+ * installation's secret can tell who it is, or try out who it may be.
+ */
+export const pollList = pgTable(
+  'poll_list',
+  {
+    organizationId: text().notNull(),
+    pollId: text().notNull(),
+    voter: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.pollId, table.voter] })],
 )
 
 /**

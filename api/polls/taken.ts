@@ -2,7 +2,7 @@ import { and, desc, eq, inArray } from 'drizzle-orm'
 import type { Queryable } from '../platform/database.js'
 import type { PollRow } from './queries.js'
 import { polls, pollVoters } from './tables.js'
-import { voterHash } from './voting.js'
+import { voterHash } from './voter.js'
 
 /**
  * The polls a resident took part in, the last to close first, as the rolls tell; how, nothing tells. It takes the secret

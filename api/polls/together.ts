@@ -3,6 +3,7 @@ import { type OrganizationDatabase, rowsOf, type Transaction } from '../platform
 import { answerFor, type Claim, claimed, unclaim } from '../platform/idempotency.js'
 import { invalid, Problem } from '../platform/problems.js'
 import { type BagKeys, removeFromBag } from './count/bag.js'
+import { listedAmong } from './list.js'
 import { findPoll, type PollRow } from './queries.js'
 import { holdOpen } from './recount/close.js'
 import { ballotBag, ballots, pollVoters } from './tables.js'
@@ -93,11 +94,17 @@ async function write(transaction: Transaction, which: PollKey, batch: Waiting[],
   const [, poll] = await Promise.all([holdOpen(transaction, which), findPoll(transaction, which)])
   const at = keys.now()
   const settled: (() => void)[] = []
+  const listed = await listedAmong(
+    transaction,
+    poll,
+    batch.map(({ voter }) => voter),
+  )
   const read = await Promise.all(
     batch.map(async (waiting) => {
       try {
         const { secret, sealing } = keys
         const { row, accepted } = await prepareVote(poll, { ...waiting, secret, sealing, now: at })
+        if (!listed.has(waiting.voter)) throw new Problem('not-on-list')
         const answer = waiting.claim ? await answerFor(waiting.claim, accepted) : null
         return [{ waiting, row, accepted, answer }]
       } catch (error) {

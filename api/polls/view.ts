@@ -13,7 +13,7 @@ export function toPublicPoll(
   { languages, identity }: Pick<ResolvedSettings, 'languages' | 'identity'>,
   now: Date,
 ): Poll {
-  const isAnonymous = row.identity === 'device' && identity.polls.includes('anonymous')
+  const isAnonymous = row.identity === 'device' && !row.isListed && identity.polls.includes('anonymous')
   const inLanguage = (texts: Localized) => localize(texts, language, languages)
   return {
     id: row.id,
@@ -25,6 +25,7 @@ export function toPublicPoll(
     identity: isAnonymous ? (identity.polls.length > 1 ? 'either' : 'device') : 'resident',
     results: row.results,
     isChangeable: row.isChangeable,
+    ...(row.isListed && { isListed: true }),
     ...(row.resultsStep > 1 && { resultsStep: row.resultsStep }),
     questions: row.questions.map((question) => toQuestion(question, inLanguage)),
     isPlain: row.questions.every(isPlain),

@@ -1,4 +1,4 @@
-import { keyedHash, randomSecret } from '../platform/crypto.js'
+import { randomSecret } from '../platform/crypto.js'
 import type { Queryable, Transaction } from '../platform/database.js'
 import { phaseAt } from '../platform/period.js'
 import { invalid, Problem } from '../platform/problems.js'
@@ -7,28 +7,12 @@ import type { AcceptedBallot, PollResults } from './contract.js'
 import { type BagKeys, putIn, putInstead, toBagRow } from './count/bag.js'
 import type { Counting } from './count/results.js'
 import { resultsEmbargo } from './embargo.js'
+import { listedAmong } from './list.js'
 import { findPoll, hasVoted, noteOnRoll, type PollRow } from './queries.js'
 import type { Answers } from './questions.js'
 import { hashOfSecret, receiptOf } from './receipt.js'
 import { holdOpen, resultsOf, type Stated } from './recount/close.js'
 import { isCountedInGroups } from './tally.js'
-
-/** By what a voter is known: as a resident (see `residents/subject.ts`), by the device's random key, else by the network address and browser. */
-export type VoterTraits = { resident: string } | { device: string } | { address: string; userAgent: string }
-
-/** The voter as the roll of one poll names them: nobody without the secret can tell who it is, or join it to another poll. */
-export function voterHash(
-  secret: string,
-  poll: { organizationId: string; id: string },
-  traits: VoterTraits,
-): Promise<string> {
-  return keyedHash(secret, poll.organizationId, poll.id, ...partsOf(traits))
-}
-
-function partsOf(traits: VoterTraits): string[] {
-  if ('resident' in traits) return ['resident', traits.resident]
-  return 'device' in traits ? ['device', traits.device] : ['address', traits.address, traits.userAgent]
-}
 
 /** What of a vote is kept, and told again to who sends it again. */
 export type Accepted = Omit<AcceptedBallot, 'results'> & { results: null }
@@ -51,7 +35,7 @@ export interface Vote {
 /**
  * Takes a vote, in the transaction it is given.
  * @throws {Problem} `not-found`, `poll-not-open`, `invalid-input` with each wrong answer or for a receipt that another
- * ballot has, `already-voted`.
+ * ballot has, `already-voted`, `not-on-list`.
  */
 export async function vote(
   transaction: Transaction,
@@ -60,6 +44,7 @@ export async function vote(
 ): Promise<{ poll: PollRow; accepted: Accepted }> {
   const [, poll] = await Promise.all([holdOpen(transaction, key), findPoll(transaction, key)])
   const { row, accepted } = await prepareVote(poll, given)
+  if (!(await listedAmong(transaction, poll, [given.voter])).has(given.voter)) throw new Problem('not-on-list')
   await noteOnRoll(transaction, poll, given.voter)
   if (!(await putIn(transaction, poll, row))) throw invalid('/receipt', 'taken')
   return { poll, accepted }
@@ -68,7 +53,7 @@ export async function vote(
 /** All of a vote that asks nothing of the database. */
 export async function prepareVote(poll: PollRow, { answers, receipt: given, refuse, now, ...keys }: Vote & Casting) {
   if (phaseAt(poll, now) !== 'open') throw new Problem('poll-not-open')
-  if (poll.identity === 'resident') await refuse?.()
+  if (poll.identity === 'resident' || poll.isListed) await refuse?.()
   const ballot = checkBallot(poll, answers)
   const secret = given === undefined ? randomSecret() : null
   const receipt = receiptOf(given ?? (await hashOfSecret(secret ?? '')))
