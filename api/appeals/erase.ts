@@ -7,7 +7,9 @@ import type { Transaction } from '../platform/database.js'
 import { forgetAnswers } from '../platform/idempotency.js'
 import { append } from './append.js'
 import { type AppealRow, appealColumns } from './find.js'
+import { forgetMentions } from './mentions.js'
 import { takeAlong } from './merge.js'
+import { partsOf } from './related.js'
 import { forgetSupporters } from './supporters.js'
 import { appealContacts, appealEvents, appeals } from './tables.js'
 import { isOpen } from './transitions.js'
@@ -29,7 +31,7 @@ export type Mask = (text: string) => string
 /**
  * Erases all that anyone wrote in an appeal: text, place, contact, files, answers to questions, the organization's
  * answer, what stood in its history and in answers kept for repetitions. What is left is a tombstone that statistics
- * count: number, category, moments, status, rating. An appeal still open is withdrawn with it, closed without an answer.
+ * count: number, category, moments, status, rating. What the resident takes back goes with its parts. An appeal still open is withdrawn with it, closed without an answer.
  * Erased before, it stays as it is; undefined where there is none.
  */
 export async function eraseAppeal(
@@ -59,7 +61,10 @@ export async function eraseAppeal(
     .where(isOfAppeal(key))
   await forgetSender(transaction, appeal)
   // Each organization keeps what it has as long as it says; what the resident takes back is gone everywhere.
-  if (actor !== 'system') await recall(transaction, appeal, 'erase', at)
+  if (actor !== 'system') {
+    await recall(transaction, appeal, 'erase', at)
+    for (const part of await partsOf(transaction, appeal)) await eraseAppeal(transaction, part, { actor, at })
+  }
   if (isOpen(appeal.status)) {
     appeal = await append(transaction, appeal, actor, { type: 'withdrawn', at, data: {} })
     await takeAlong(transaction, appeal, at)
@@ -122,6 +127,7 @@ async function forgetSender(transaction: Transaction, appeal: AppealRow): Promis
   const { organizationId, id, number } = appeal
   await forgetContact(transaction, appeal)
   await forgetSupporters(transaction, { organizationId, appealId: id })
+  await forgetMentions(transaction, { organizationId, appealId: id })
   await eraseAttachments(transaction, { organizationId, ownerId: id })
   const about = [`appeals/${number}`]
   await forgetAnswers(transaction, { organizationId, about })

@@ -34,6 +34,8 @@ export interface AppealEventData {
   organization?: { id: string; name: string; number?: number }
   /** The number of another appeal here: that it was merged into, is a part of, or that became of a part of it. */
   related?: number
+  /** RFC 3339: of a part, when the whole was received. */
+  receivedAt?: string
   /** Which colleagues a note calls, by name; for staff. */
   mentions?: string[]
   /** By which rule of the organization it was routed; null for the fallback. */

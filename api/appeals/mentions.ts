@@ -24,6 +24,11 @@ export async function mention(
 export const settleMention = (transaction: Transaction, mention: Mention) =>
   transaction.delete(appealMentions).where(isOf(mention))
 
+export const forgetMentions = (transaction: Transaction, { organizationId, appealId }: Omit<Mention, 'actor'>) =>
+  transaction
+    .delete(appealMentions)
+    .where(and(eq(appealMentions.organizationId, organizationId), eq(appealMentions.appealId, appealId)))
+
 /** Whom it still calls. */
 export async function mentionedIn(
   database: Queryable,

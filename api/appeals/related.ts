@@ -28,3 +28,13 @@ export async function relatedOf(
   const merged = rows.filter((row) => !parts.includes(row))
   return { merged: merged.map((row) => row.number), parts: parts.map((row) => row.number) }
 }
+
+export const partsOf = (
+  database: Queryable,
+  { organizationId, number }: Pick<AppealRow, 'organizationId' | 'number'>,
+): Promise<Pick<AppealRow, 'organizationId' | 'id'>[]> =>
+  database
+    .select({ organizationId: appeals.organizationId, id: appeals.id })
+    .from(appeals)
+    .where(and(eq(appeals.organizationId, organizationId), eq(appeals.parent, number)))
+    .orderBy(asc(appeals.number))

@@ -74,6 +74,7 @@ export async function splitOff(
         deadlineUnit: category.deadline?.unit,
         registerBy: registerBy.toISOString(),
         related: parent,
+        receivedAt: receivedAt.toISOString(),
         author: staff.name,
       },
     },

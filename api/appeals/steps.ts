@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import { claimAttachments, moveAttachments } from '../attachments/claim.js'
+import { type AttachmentCopy, keepAttachments } from '../attachments/copy.js'
 import { dispatch, findTarget, recall, report } from '../forwarding/send.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import type { Transaction } from '../platform/database.js'
 import { type FieldError, invalid, Problem } from '../platform/problems.js'
 import { matchesVersion } from '../platform/version.js'
+import { maskingOf } from '../privacy/masking.js'
 import { append } from './append.js'
 import type { newRatingSchema, newTransitionSchema } from './contract.js'
 import { endOf, localDate } from './deadlines.js'
@@ -42,7 +44,15 @@ export async function takeStep(
     organization,
     ifMatch,
     now,
-  }: { taker: Taker; organization: ResolvedOrganization; ifMatch: string | undefined; now: Date },
+    files = [],
+  }: {
+    taker: Taker
+    organization: ResolvedOrganization
+    ifMatch: string | undefined
+    now: Date
+    /** Of another organization, which the step came from. */
+    files?: readonly AttachmentCopy[]
+  },
 ): Promise<AppealRow> {
   const { version, status } = appeal
   const { fourEyes } = organization.settings.casework
@@ -93,9 +103,14 @@ export async function takeStep(
     },
   })
   await enclose(transaction, appeal, next, step.attachments)
+  await keepAttachments(
+    transaction,
+    { organizationId: next.organizationId, ownerId: next.id, sequence: next.version },
+    files,
+  )
   if (target) await dispatch(transaction, next, target.id, now)
   else if (status === 'forwarded' && actor !== 'system') await recall(transaction, next, 'recall', now)
-  await takeAlong(transaction, next, now)
+  await takeAlong(transaction, next, now, maskingOf(organization.settings).text)
   if (next.forwardedFrom !== null && outcomes.has(next.status)) await report(transaction, next, now)
   return next
 }

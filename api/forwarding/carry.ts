@@ -5,7 +5,7 @@ import { type AppealRow, eventsOf, findAppealById, lockAppeal } from '../appeals
 import { takeAlong } from '../appeals/merge.js'
 import { takeStep } from '../appeals/steps.js'
 import { isOpen, type Status } from '../appeals/transitions.js'
-import { type AttachmentCopy, keepAttachments, readAttachments } from '../attachments/copy.js'
+import { type AttachmentCopy, readAttachments } from '../attachments/copy.js'
 import { tellOfStep } from '../notifications/follow.js'
 import { createOrganizationFinder, type ResolvedOrganization } from '../organizations/resolve.js'
 import { type Database, inOrganization, type Transaction } from '../platform/database.js'
@@ -95,10 +95,8 @@ export function createCarriage({
         transaction,
         locked,
         { to, text, responsible },
-        { taker: { actor: 'system', party: 'system' }, organization: sender, ifMatch: undefined, now: now() },
+        { taker: { actor: 'system', party: 'system' }, organization: sender, ifMatch: undefined, now: now(), files },
       )
-      const { organizationId, id: ownerId, version } = appeal
-      await keepAttachments(transaction, { organizationId, ownerId, sequence: version }, files)
       await tellOfStep(transaction, {
         organizationId: appeal.organizationId,
         appealId: appeal.id,

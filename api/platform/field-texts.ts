@@ -35,6 +35,7 @@ type FieldTexts = Record<
   | 'not-staff'
   | 'had-it'
   | 'settled'
+  | 'not-public'
   | 'ring-not-closed'
   | 'too-many-positions'
   | 'date-ahead'
@@ -90,6 +91,7 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     'css-fonts': 'This is not a list of font families, such as Georgia, serif.',
     'is-fallback': 'A rule needs a topic, a group or a territory; what holds for all is the fallback.',
     either: 'Give one of the two, not both.',
+    'not-public': 'That appeal is not public, and this one is: its answer would be.',
     settled: 'That appeal is settled already. Choose one that is still open.',
     'had-it': 'That organization has this appeal, or had it already. Return it with the reason instead.',
     'not-staff': 'This is nobody who deals with appeals in this organization.',
@@ -143,6 +145,7 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     'css-fonts': 'Это не список шрифтов, например Georgia, serif.',
     'is-fallback': 'Правилу нужна тема, группа или территория; то, что действует для всех, задаётся отдельно.',
     either: 'Укажите что-то одно, не оба.',
+    'not-public': 'То обращение не публичное, а это — публичное: ответ стал бы виден всем.',
     settled: 'То обращение уже закрыто. Выберите то, что ещё в работе.',
     'had-it': 'Это обращение у той организации уже есть или было. Верните его с причиной.',
     'not-staff': 'Это не сотрудник, который рассматривает обращения в этой организации.',

@@ -40,10 +40,16 @@ test('two of the same are one piece of work, and both residents get its answer a
   const open = await api.request('/appeals?status=open', { headers: as(key) })
   expect(open.json.items.map(({ number }: { number: number }) => number)).not.toContain(same.number)
 
-  await take(api, key, main.number, { to: 'answered', text: 'Filled on Monday' })
-  expect(await read(same.number, same.secret)).toMatchObject({
+  const file = (await upload(api, pdf, 'plan.pdf')).json.id
+  const text = 'Filled on Monday, as we told you at +7 912 345-67-89'
+  await take(api, key, main.number, { to: 'answered', text, attachments: [file] })
+  const told = await read(same.number, same.secret)
+  expect(told.history.at(-1).attachments).toMatchObject([{ fileName: 'plan.pdf' }])
+  // What was written to somebody else.
+  expect(told.answer).toContain('Filled on Monday')
+  expect(told.answer).not.toContain('345-67')
+  expect(told).toMatchObject({
     status: 'answered',
-    answer: 'Filled on Monday',
     canRate: true,
     mergedInto: main.number,
   })
@@ -83,6 +89,13 @@ test('it is merged into an open one that is there, and is not itself', async () 
     const { status, json } = await merge(one.number, into)
     expect([status, json]).toMatchObject([422, { errors: [{ pointer: '/into' }] }])
   }
+  const hidden = await received()
+  await api.database
+    .update(tables.appeals)
+    .set({ visibility: 'private' })
+    .where(eq(tables.appeals.number, hidden.number))
+  expect((await merge(one.number, hidden.number)).json).toMatchObject({ errors: [{ pointer: '/into' }] })
+  expect((await merge(hidden.number, one.number)).status).toBe(201)
   const { status, json } = await take(api, key, one.number, { to: 'merged' })
   expect([status, json]).toMatchObject([422, { errors: [{ pointer: '/into', detail: 'Please fill this in.' }] }])
 })
@@ -153,6 +166,9 @@ test('a part becomes an appeal of its own, which the same link opens, promised f
   expect((await api.request(`/appeals/${whole.number}/parts`, { body: part, headers: as(whole.secret) })).status).toBe(
     401,
   )
+  // Taken back, all of it is.
+  await api.request(`/appeals/${whole.number}`, { method: 'DELETE', headers: as(whole.secret) })
+  expect(await read(number)).toMatchObject({ description: null, contact: { name: null }, attachments: [] })
 })
 
 test('a note calls a colleague, who finds the appeal in a queue until they act on it or have seen it', async () => {
@@ -180,6 +196,9 @@ test('a note calls a colleague, who finds the appeal in a queue until they act o
 
   const seen = await boris.ask(`/appeals/${one.number}/mention`, { method: 'DELETE' })
   expect([seen.status, seen.json.isMentioned]).toEqual([200, false])
+  const gone = await received()
+  await api.request(`/appeals/${gone.number}/notes`, { body: { text: 'Look', mentions: [boris.id] }, headers: as(key) })
+  await api.request(`/appeals/${gone.number}`, { method: 'DELETE', headers: as(gone.secret) })
   await boris.ask(`/appeals/${other.number}/transitions`, { body: { to: 'registered' } })
   expect(await queue()).toEqual([])
 

@@ -291,6 +291,7 @@ export class VmesteAppeal extends VmesteElement<'appeal' | 'place'> {
 
   #submit = async (event: Event) => {
     event.preventDefault()
+    if (this.#isSending) return
     this.#notice = ''
     const stand = this.#stand()
     const { steps, step } = stand
@@ -307,7 +308,7 @@ export class VmesteAppeal extends VmesteElement<'appeal' | 'place'> {
   }
 
   async #look({ category, fields }: Stand): Promise<Near | undefined> {
-    if (!category || this.#isSending) return
+    if (!category) return
     this.#isSending = true
     this.requestUpdate()
     const appeal = { ...toAppeal(category, fields, this.#draft.values, []), campaign: this.campaign }

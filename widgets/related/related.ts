@@ -13,6 +13,7 @@ import { textField } from '../shared/field.js'
 import fieldStyles from '../shared/field.styles.js'
 import { type FieldErrors, fieldErrors } from '../shared/field-errors.js'
 import { Load } from '../shared/load.js'
+import moreStyles from '../shared/more.styles.js'
 import type { Languages } from '../shared/texts.js'
 import styles from './related.styles.js'
 
@@ -31,7 +32,7 @@ export class VmesteRelated extends VmesteElement<'appeal-view' | 'near' | 'relat
     into: { attribute: false },
     error: { attribute: false },
   }
-  static override styles = [baseStyles, fieldStyles, styles]
+  static override styles = [baseStyles, fieldStyles, moreStyles, styles]
 
   declare mode: 'merge' | 'split'
   declare appeal: StaffAppeal
@@ -159,7 +160,7 @@ export class VmesteRelated extends VmesteElement<'appeal-view' | 'near' | 'relat
       })}
       <p class="notice" role="alert">${this.#notice}</p>
       <p class="actions">
-        <button part="button" aria-disabled=${this.#isSending}>${this.say('split')}</button>
+        <button part="button" aria-disabled=${this.#isSending}>${this.say('make')}</button>
       </p>
     </form>`
   }
