@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { canonical } from '../../api/platform/canonical.js'
+import { counted } from '../../api/polls/count/published.js'
 import type { Answer, Answers, QuestionDefinition } from '../../api/polls/questions.js'
 import { createTally } from '../../api/polls/tally.js'
 
@@ -59,6 +61,57 @@ test('the count does not depend on order or on how equal ballots are grouped', a
         groups.set(key, { answers, count: (groups.get(key)?.count ?? 0) + 1 })
       }
       expect(await tally(questions, [...groups.values()])).toEqual(await tally(questions, singly(ballots)))
+    }),
+  )
+})
+
+test('what is kept to count by gives the same count as the ballots, also after votes were changed', async () => {
+  const asked: QuestionDefinition[] = [
+    { id: 'one', type: 'single', ...common, options: options('a', 'b'), hasOther: true },
+    {
+      id: 'order',
+      type: 'ranking',
+      ...common,
+      options: options('a', 'b', 'c'),
+      counting: 'schulze',
+      ties: { by: 'order' },
+    },
+    { id: 'why', type: 'text', ...common },
+    { id: 'spot', type: 'place', ...common },
+    { id: 'age', type: 'number', ...common, decimals: 0 },
+  ]
+  const words = fc.constantFrom('mine', 'theirs')
+  const degrees = fc.constantFrom(61.0012, 61.0049, 61.0051)
+  const said: fc.Arbitrary<Answers> = fc.record(
+    {
+      one: fc.oneof(fc.constantFrom('a', 'b'), fc.record({ other: words })),
+      order: fc.shuffledSubarray(['a', 'b', 'c'], { minLength: 1 }),
+      why: words,
+      spot: fc.record({ latitude: degrees, longitude: degrees }),
+      age: fc.integer({ min: 1, max: 5 }),
+    },
+    { requiredKeys: [] },
+  )
+  const votes = fc.array(fc.record({ first: said, changed: fc.option(said) }), { maxLength: 40 })
+  await fc.assert(
+    fc.asyncProperty(votes, async (cast) => {
+      const kept = new Map<string, number>()
+      const keep = (answers: Answers, times: number) => {
+        for (const each of counted(asked, answers)) kept.set(canonical(each), (kept.get(canonical(each)) ?? 0) + times)
+      }
+      for (const { first, changed } of cast) {
+        keep(first, 1)
+        if (!changed) continue
+        keep(first, -1)
+        keep(changed, 1)
+      }
+      const count = await createTally(asked)
+      for (const [text, times] of kept) {
+        const { question, answer } = JSON.parse(text)
+        if (times > 0) count.add({ [question]: answer }, times)
+      }
+      const last = cast.map(({ first, changed }) => ({ answers: changed ?? first, count: 1 }))
+      expect(count.result().questions).toEqual((await tally(asked, last)).questions)
     }),
   )
 })
