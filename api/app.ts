@@ -14,6 +14,7 @@ import { attachmentRoutes } from './attachments/routes.js'
 import { auditRoutes } from './audit/routes.js'
 import { campaignRoutes } from './campaigns/routes.js'
 import { classifierRoutes } from './classifier/routes.js'
+import { discussionFeedRoutes } from './discussions/feed-routes.js'
 import { ownCommentRoutes } from './discussions/own-routes.js'
 import { createRecount } from './discussions/recount.js'
 import { discussionRoutes } from './discussions/routes.js'
@@ -131,6 +132,7 @@ export function createApp(services: Services) {
   const recount = createRecount(services)
   app.route('/', discussionRoutes(services, recount))
   app.route('/', ownCommentRoutes(services, recount))
+  app.route('/', discussionFeedRoutes(services))
   app.route('/', discussionStaffRoutes(services))
   app.route('/', privacyRoutes(services))
   app.route('/', abuseRoutes(services))

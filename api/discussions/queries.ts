@@ -185,3 +185,20 @@ export function selectPinned(database: Queryable, key: DiscussionKey): Promise<C
     .where(and(published(comments, key), isNotNull(comments.pinnedAt)))
     .orderBy(desc(comments.pinnedAt))
 }
+
+/** The latest comments that everyone may read, replies too, the latest first. */
+export function selectLatest(database: Queryable, key: DiscussionKey, limit: number): Promise<CommentRow[]> {
+  return database
+    .select()
+    .from(comments)
+    .where(
+      and(
+        eq(comments.organizationId, key.organizationId),
+        eq(comments.discussionId, key.discussionId),
+        eq(comments.status, 'published'),
+        isNull(comments.erasedAt),
+      ),
+    )
+    .orderBy(desc(comments.id))
+    .limit(limit)
+}

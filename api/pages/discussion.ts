@@ -14,6 +14,7 @@ import type { Page } from './page.js'
 import type { Posted } from './posted.js'
 import type { Shown } from './shown.js'
 import { needsSignIn, signInFirst } from './sign-in.js'
+import { discussionData } from './structured.js'
 import { fill } from './texts.js'
 
 interface Query {
@@ -95,8 +96,10 @@ ${discussion.pinned?.length && !thread && !cursor ? html`<ol class="comments" ar
 ${thread ? html`<p><a href="${link(here)}">${texts.wholeDiscussion}</a></p>` : ''}
 ${items.length === 0 ? html`<p class="hint">${texts.noComments}</p>` : html`<ol class="comments">${items.map((item) => renderThread(page, here, item, discussion.isOpen))}</ol>`}
 ${next ? html`<p><a rel="next" href="${link(`${here}?${new URLSearchParams({ ...(thread && { thread }), ...(sort && { sort }), cursor: next })}`)}#comments">${texts.older}</a></p>` : ''}
+<p><a href="/v1/organizations/${organization.id}${here}/feed?lang=${page.language}" type="application/atom+xml">${texts.followFeed}</a></p>
 </div>
-</vmeste-discussion>`
+</vmeste-discussion>
+${discussionData(discussion, items, { url: `${page.origin}/o/${organization.id}${here}`, by: organization.name })}`
   return { title: discussion.title, content }
 }
 

@@ -21,6 +21,8 @@ export interface Page {
   api: ReturnType<typeof ownApi>
   /** What a form of this page is admitted by: see `identity/form-token.ts`. */
   formToken(feature: ProofSubject['feature']): Promise<string>
+  /** Where these pages are reached: scheme, host and port. */
+  origin: string
   /** An address of the organization's pages, in the language chosen: `link('/appeal')`. */
   link(path: string): string
   /** A moment as the reader's language writes it, in the organization's time zone. */
@@ -47,7 +49,7 @@ export async function openPage(
   fetch: AppFetch,
   c: Context,
   id: string,
-  { secret, now }: Pick<Services, 'secret' | 'now'>,
+  { secret, settings, now }: Pick<Services, 'secret' | 'settings' | 'now'>,
 ): Promise<Page | ProblemDocument> {
   const base = `/v1/organizations/${encodeURIComponent(id)}`
   const asked = c.req.query('lang')
@@ -73,6 +75,7 @@ export async function openPage(
         headers: { ...options?.headers, ...(resident && { 'vmeste-resident': resident }) },
       }),
     formToken: (feature) => makeForm(secret, { organizationId: organization.id, feature }, now()),
+    origin: settings.PUBLIC_URL ?? new URL(c.req.url).origin,
     link: (path) => `/o/${organization.id}${path}${query && (path.includes('?') ? '&' : '?') + query}`,
     date: (instant, style = { dateStyle: 'long', timeStyle: 'short' }) =>
       new Intl.DateTimeFormat(language, { ...style, timeZone: organization.timeZone }).format(new Date(instant)),

@@ -249,6 +249,7 @@ const texts: PageTexts = {
   sortBy: 'Order',
   sorts: { newest: 'Newest', oldest: 'Oldest', best: 'Best', discussed: 'Most discussed' },
   reactions: { agree: 'agree', disagree: 'disagree', unsure: 'unsure' },
+  followFeed: 'Follow in a feed reader (Atom)',
   anonymous: 'No name',
   official: 'Official',
   older: 'Earlier comments',

@@ -248,6 +248,7 @@ const texts = {
   sortBy: 'Порядок',
   sorts: { newest: 'Сначала новые', oldest: 'Сначала старые', best: 'Сначала лучшие', discussed: 'Больше ответов' },
   reactions: { agree: 'за', disagree: 'против', unsure: 'не уверены' },
+  followFeed: 'Следить в ленте (Atom)',
   anonymous: 'Без имени',
   official: 'Официально',
   older: 'Ранние комментарии',

@@ -129,6 +129,7 @@ const expectations: Record<string, Expectation> = {
   castBallot: { who: 'anyone', body: { answers: {} } },
   listDiscussions: { who: 'anyone' },
   getDiscussion: { who: 'anyone' },
+  getDiscussionFeed: { who: 'anyone' },
   listComments: { who: 'anyone' },
   getDiscussionDefinition: { who: ['coordinator', 'moderator', 'leader', 'administrator'] },
   setDiscussionDefinition: {

@@ -209,3 +209,51 @@ test('what is erased leaves no earlier version, and no word of who flagged it', 
   for (const word of ['Lenina', 'nearby', 'Ivan']) expect(kept).not.toContain(word)
   expect((await change(list, id, 'Back')).status).toBe(404)
 })
+
+/** Ways to run a script from where a text belongs, after the OWASP XSS Filter Evasion Cheat Sheet (CC BY-SA 4.0). */
+const hostile = [
+  '<script>alert(1)</script>',
+  '</script><script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '"><svg/onload=alert(1)>',
+  "' onmouseover='alert(1)",
+  '<a href="javascript:alert(1)">x</a>',
+  '[x](javascript:alert(1))',
+  '[x](JaVa\tScRiPt:alert(1))',
+  '[x](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)',
+  '[x](https://a.test/"onmouseover="alert(1))',
+  '[<img src=x onerror=alert(1)>](https://a.test/)',
+  '> <iframe srcdoc="<script>alert(1)</script>">',
+  '- <body onload=alert(1)>',
+  '**<math><mtext></mtext><script>alert(1)</script></math>**',
+  '<!--<img src="--><img src=x onerror=alert(1)//">',
+  '</title><script>alert(1)</script>',
+  ']]><script>alert(1)</script>',
+  '{{constructor.constructor("alert(1)")()}}',
+]
+
+test('what is hostile is read as the text it is: on the page, in its data for search engines and in the feed', async () => {
+  const list = await open('hostile')
+  for (const [index, text] of hostile.entries()) {
+    const { id, content } = await say(list, text, { name: text.slice(0, 60) }, device(100 + index))
+    expect(id, text).toBeTruthy()
+    expect(JSON.stringify(content ?? '')).not.toMatch(/"href":"(?!https?:)/)
+  }
+  const page = await pageOf('hostile')
+  const scripts = [...page.matchAll(/<script[^>]*>/gi)].map(([tag]) => tag)
+  expect(scripts).toEqual(['<script type="module" src="/embed.js">', '<script type="application/ld+json">'])
+  expect(page).not.toMatch(/<(img|svg|iframe|body onload|math|object|style)\b/i)
+  expect(page).not.toMatch(/<[a-z]+\b[^>]*\son\w+=/i)
+  expect(page).not.toMatch(/href="(javascript|data):/i)
+  const data = JSON.parse(/ld\+json">(.*?)<\/script>/.exec(page)?.[1] ?? '')
+  expect(data).toMatchObject({ '@type': 'DiscussionForumPosting', commentCount: hostile.length })
+  expect(data.comment.map(({ text }: { text: string }) => text)).toContain(hostile[1])
+
+  const feed = await api.request('/discussions/hostile/feed?lang=en')
+  expect(feed.headers.get('content-type')).toBe('application/atom+xml; charset=utf-8')
+  const { XMLParser, XMLValidator } = await import('fast-xml-parser')
+  expect(XMLValidator.validate(feed.text)).toBe(true)
+  const { entry } = new XMLParser({ ignoreAttributes: false }).parse(feed.text).feed
+  expect(entry).toHaveLength(hostile.length)
+  expect(feed.text).not.toMatch(/<(script|img|svg|iframe)\b/i)
+})
