@@ -1,6 +1,6 @@
 /**
  * What residents do that is limited; `reactions`: to comments, flags among them; `forms`: of it, what comes from pages without scripts; `codes`: mails with a code;
- * `signins`: attempts to show who one is; `similar`: looks at what was reported before.
+ * `signins`: attempts to show who one is; `similar`: looks at what was reported before; `statistics`: looks at the figures.
  */
 export const actions = [
   'appeals',
@@ -12,6 +12,7 @@ export const actions = [
   'codes',
   'signins',
   'similar',
+  'statistics',
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -40,6 +41,7 @@ export const defaultLimits: Record<Action, Limits> = {
   codes: { device: 10, address: 60, organization: 300 },
   signins: { device: 30, address: 300, organization: 1000 },
   similar: { device: 100, address: 1000, organization: 1000 },
+  statistics: { device: 300, address: 1000, organization: 600 },
 }
 
 export const limitsFor = (action: Action, given: GivenLimits): Limits => ({

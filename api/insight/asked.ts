@@ -7,19 +7,20 @@ import { addDays, daysBetween } from './days.js'
 import type { Period } from './read.js'
 
 const YEAR = 365
-/** Days: ten years. */
-const LONGEST = 3660
+/** Days: ten years of one organization, two of a whole region. */
+const LONGEST = { own: 3660, all: 731 }
 
-/** @throws {Problem} `invalid-input` for a period that ends before it begins, or is longer than ten years. */
+/** @throws {Problem} `invalid-input` for a period that ends before it begins, or is too long. */
 export function periodOf(
   { from, to }: { from?: string | undefined; to?: string | undefined },
   { settings: { timeZone } }: ResolvedOrganization,
   now: Date,
+  scope: 'own' | 'all' = 'own',
 ): Period {
   const today = localDate(now, timeZone)
   const last = to !== undefined && to < today ? to : today
   const first = from ?? addDays(last, 1 - YEAR)
-  if (first > last || daysBetween(first, last) > LONGEST) throw invalid('/from', 'period')
+  if (first > last || daysBetween(first, last) > LONGEST[scope]) throw invalid('/from', 'period')
   return { from: first, to: last }
 }
 

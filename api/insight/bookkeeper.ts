@@ -78,10 +78,11 @@ export async function rebuild(
   { id: organizationId, settings: { timeZone } }: SetOrganization,
   { now, progress = () => {} }: { now(): Date; progress?(count: number): void },
 ): Promise<boolean> {
-  await database.delete(insightRecounts).where(eq(insightRecounts.organizationId, organizationId))
   return database.transaction(async (transaction) => {
     if (!(await hold(transaction, organizationId))) return false
     const { last: position } = await findKept(transaction, organizationId)
+    const asked = eq(insightRecounts.organizationId, organizationId)
+    const [recount] = await transaction.select().from(insightRecounts).where(asked)
     const mine = eq(insightDays.organizationId, organizationId)
     await transaction.delete(insightDays).where(mine)
     await transaction.delete(insightWeeks).where(eq(insightWeeks.organizationId, organizationId))
@@ -110,6 +111,8 @@ export async function rebuild(
     const from = mondayOf(first?.day ?? today)
     const lastMonday = await addMondays(transaction, organizationId, { from, to: today })
     await setProgress(transaction, organizationId, { position, lastMonday })
+    // Last, so that whoever asks again meanwhile neither waits nor is forgotten.
+    if (recount) await transaction.delete(insightRecounts).where(and(asked, eq(insightRecounts.dueAt, recount.dueAt)))
     return true
   })
 }

@@ -10,7 +10,7 @@ const share = (description: string) => z.number().nullable().openapi({ descripti
 export const figuresSchema = z
   .object({
     received: count,
-    solved: count.openapi({ description: 'answered in the period, less what was taken up again' }),
+    solved: count.openapi({ description: 'answered in the period, less what was taken up again; never below 0' }),
     solvedShare: share('solved ÷ (solved + open at the end): since ever, the share of all that came'),
     open: count.openapi({ description: 'at the end of the period' }),
     overdue: count.openapi({ description: 'of the open, at the end of the period; not while the resident is asked' }),
@@ -22,7 +22,10 @@ export const figuresSchema = z
     ratedWellShare: share('of the ratings, 4 and 5'),
     reworkShare: share('of the answers given in the period, taken up again in it'),
     supporters: count,
-    perThousand: z.number().nullable().openapi({ description: 'received per 1,000 residents, where they are known' }),
+    perThousand: z
+      .number()
+      .nullable()
+      .openapi({ description: 'received per 1,000 residents, where they are known; null with `scope=all`' }),
     change: z.number().nullable().openapi({
       description: 'of what came, against the period of the same length before: 0.5 is half as many again',
     }),
@@ -73,7 +76,8 @@ export const getStatistics = createRoute({
   operationId: 'getStatistics',
   tags,
   summary: 'What was received, solved, in time and rated well, over any period and as of any past day',
-  description: 'Some seconds behind what happens. It may be kept by a cache for some minutes.',
+  description:
+    'Some seconds behind what happens. It may be kept by a cache for some minutes. At most ten years; with `scope=all` two, and the territories are those of the organization itself, with its own appeals.',
   request: { params: organizationParameter, query: periodQuery.extend({ scope }) },
   responses: { 200: json(statisticsSchema, 'The figures'), ...problems(422) },
 })
@@ -203,7 +207,7 @@ export const getMatrix = createRoute({
   summary:
     'Where it hurts: topics by territories, bodies or the organizations below (coordinator, leader, administrator)',
   description:
-    'A cell’s appeals are listed by `GET /appeals` with its `group` or `category`, `territory` or `responsible`, `since` and `until`.',
+    'A cell’s appeals are listed by `GET /insight/cases`, with its `row` and `column`. By `organization` it is at most two years.',
   security: staffAccess,
   request: {
     params: organizationParameter,

@@ -56,7 +56,8 @@ export function contributionsOf({ events, supporters, until, timeZone }: Counted
   const [first] = events
   if (!first) return { contributions, overdueAt: null }
   const dayOf = (at: Date) => localDate(at, timeZone)
-  const receivedOn = dayOf(first.at)
+  // Of a part it is the day of the whole.
+  const receivedOn = dayOf(first.data.receivedAt ? new Date(first.data.receivedAt) : first.at)
 
   // Routed by a rule, it was never without anyone.
   const routed = events.find(({ type, at }) => type === 'routed' && at.getTime() === first.at.getTime())
@@ -151,7 +152,7 @@ export function contributionsOf({ events, supporters, until, timeZone }: Counted
     passTime(at)
     if (type === 'received') {
       deadline = data.deadline ? new Date(data.deadline) : null
-      add(at, { received: 1, open: 1 })
+      add(at, { received: 1, open: 1 }, { day: receivedOn })
     } else if (type === 'routed') hand(data.responsible, at)
     else if (type === 'transitioned' && data.to) move(data.to, event)
     else if (type === 'withdrawn') {

@@ -1,5 +1,5 @@
 import type { Figures } from './contract.js'
-import { type Counts, counted, nothing, type Spans } from './counts.js'
+import { type Count, type Counts, counted, nothing, type Spans } from './counts.js'
 
 /** The counts of one thing over a period. */
 export interface Cell {
@@ -10,9 +10,13 @@ export interface Cell {
   receivedBefore: number
 }
 
-/** Every figure that is shown anywhere, by its one definition: see `figuresSchema`. */
+/**
+ * Every figure that is shown anywhere, by its one definition: see `figuresSchema`. A period can take back more than it
+ * gives, of what was before it: that is shown as nothing.
+ */
 export function figuresOf({ counts, spans, receivedBefore }: Cell, residents: number | null = null): Figures {
-  const { received, solved, open, overdue } = counts
+  const shown = (count: Count) => Math.max(0, counts[count])
+  const [received, solved, open, overdue] = [shown('received'), shown('solved'), shown('open'), shown('overdue')]
   return {
     received,
     solved,
@@ -21,22 +25,36 @@ export function figuresOf({ counts, spans, receivedBefore }: Cell, residents: nu
     overdue,
     overdueShare: share(overdue, open),
     inTimeShare: share(counts.inTime, counts.promised + overdue),
-    averageDays: counts.decided > 0 ? counts.days / counts.decided : null,
+    averageDays: averageOf(spans, counts.days),
     medianDays: medianOf(spans),
-    ratings: counts.rated,
+    ratings: shown('rated'),
     ratedWellShare: share(counts.ratedWell, counts.rated),
     reworkShare: share(counts.reworks, counts.answers),
-    supporters: counts.supporters,
+    supporters: shown('supporters'),
     perThousand: residents ? (received * 1000) / residents : null,
     change: receivedBefore > 0 ? received / receivedBefore - 1 : null,
   }
 }
 
-/** A period can take back more than it gives, of what was before it: a share stays one. */
+/** A share stays one, whatever is taken back. */
 const share = (part: number, whole: number): number | null =>
   whole > 0 ? Math.min(1, Math.max(0, part) / whole) : null
 
-/** Null where as many were taken back as given. */
+/**
+ * Of the same answers as the median. What was taken back by days is added to their sum again; of what took longer than is
+ * told apart, no less than that is left.
+ */
+export function averageOf(spans: Spans, days: number): number | null {
+  let [given, least, total] = [0, 0, days]
+  for (const [each, times] of spans)
+    if (times > 0) {
+      given += times
+      least += each * times
+    } else total -= each * times
+  return given > 0 ? Math.max(least, total) / given : null
+}
+
+/** Null where no more were given than taken back. */
 export function medianOf(spans: Spans): number | null {
   const given = [...spans].filter(([, times]) => times > 0).sort(([one], [other]) => one - other)
   const total = given.reduce((sum, [, times]) => sum + times, 0)

@@ -34,7 +34,7 @@ export async function readMatrix(
     by
   ]
   const [cells, trends, names, columns] = await Promise.all([
-    readCells(database, { organizations, view, period }),
+    readCells(database, { organizations, view, period, each: by === 'organization' }),
     readSteps(database, { organizations, period, steps: STEPS }),
     categoryNames(database, organization, asked),
     columnsOf(database, asked),

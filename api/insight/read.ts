@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type Queryable, rowsOf } from '../platform/database.js'
 import { type Count, type Counts, counted, fromSpans } from './counts.js'
 import { addDays, daysBetween } from './days.js'
-import { type Cell, sumOf } from './figures.js'
+import type { Cell } from './figures.js'
 import type { View } from './tables.js'
 
 /** Days, `YYYY-MM-DD`, both included. */
@@ -12,7 +12,7 @@ export interface Period {
 }
 
 export interface PlacedCell extends Cell {
-  /** Where several are asked about. */
+  /** Empty unless `each` was asked for. */
   organizationId: string
   category: string
   subject: string
@@ -34,12 +34,15 @@ export async function readCells(
     view,
     period,
     subjects,
+    each = false,
   }: {
     organizations: readonly string[]
     view: View
     period: Period
     /** Only these; undefined for all. */
     subjects?: readonly string[] | undefined
+    /** Each organization's cells, instead of the sums of all. */
+    each?: boolean
   },
 ): Promise<PlacedCell[]> {
   const end = addDays(period.to, 1)
@@ -53,7 +56,7 @@ export async function readCells(
           )}]::text[])`
         : sql``
     }`
-  const key = sql.raw('part.organization_id, part.category, part.subject')
+  const key = sql.raw(`${each ? 'part.organization_id' : "''::text"}, part.category, part.subject`)
   const branch = (at: string, of: (column: SQL, count: Count | 'spans' | 'before') => SQL) => {
     const told = sql.join(
       [
@@ -105,23 +108,21 @@ const column = (name: string) => sql.raw(`part.${snake(name)}`)
 /**
  * The months of a period, of all together. What was open at the end of each is what was open at the end of the period,
  * less what came after.
+ * @param atEnd the counts of the period.
  */
 export async function readMonths(
   database: Queryable,
-  { organizations, period }: { organizations: readonly string[]; period: Period },
+  { organizations, period, atEnd }: { organizations: readonly string[]; period: Period; atEnd: Counts },
 ): Promise<{ month: string; cell: Cell }[]> {
   const sums = sql.raw(counted.map((count) => `sum(${snake(count)})::int as ${snake(count)}`).join(', '))
-  const [atEnd, rows] = await Promise.all([
-    readCells(database, { organizations, view: 'all', period }),
-    rowsOf<Record<string, string | number>>(
-      database,
-      sql`select to_char(day, 'YYYY-MM') as month, ${sums}, sum(spans)::text as spans from insight_days
-        where organization_id = any(${sql.param(`{${organizations.join()}}`)}::text[]) and view = 'all'
-          and day >= ${period.from}::date and day <= ${period.to}::date
-        group by 1 order by 1 desc`,
-    ),
-  ])
-  const { counts: left } = sumOf(atEnd)
+  const rows = await rowsOf<Record<string, string | number>>(
+    database,
+    sql`select to_char(day, 'YYYY-MM') as month, ${sums}, sum(spans)::text as spans from insight_days
+      where organization_id = any(${sql.param(`{${organizations.join()}}`)}::text[]) and view = 'all'
+        and day >= ${period.from}::date and day <= ${period.to}::date
+      group by 1 order by 1 desc`,
+  )
+  const left = { ...atEnd }
   const months = rows.map((row) => {
     const counts = Object.fromEntries(counted.map((count) => [count, Number(row[snake(count)])])) as Counts
     const stocked = { ...counts, open: left.open, overdue: left.overdue }

@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid'
+import { load } from '../abuse/standing.js'
 import { requireStaff } from '../identity/authenticate.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
@@ -28,7 +29,8 @@ export function insightRoutes(services: Services) {
     .openapi(contract.getStatistics, async (c) => {
       const organization = c.get('organization')
       const { scope, ...query } = c.req.valid('query')
-      const period = periodOf(query, organization, now())
+      if (!c.get('staff')) load(c, services, 'statistics').count()
+      const period = periodOf(query, organization, now(), scope)
       const organizations = await organizationsOf(c.get('database'), organization, scope)
       publicCache(c, FRESH)
       // Of those below, a request sees no rows: the owner reads them, and says no more than how many.
@@ -58,10 +60,11 @@ export function insightRoutes(services: Services) {
       requireStaff(c, ...readers)
       const organization = c.get('organization')
       const { by, rows, group, ...query } = c.req.valid('query')
-      const period = periodOf(query, organization, now())
-      privateCache(c)
       const isBelow = by === 'organization'
-      const organizations = await organizationsOf(c.get('database'), organization, isBelow ? 'all' : 'own')
+      const scope = isBelow ? 'all' : 'own'
+      const period = periodOf(query, organization, now(), scope)
+      privateCache(c)
+      const organizations = await organizationsOf(c.get('database'), organization, scope)
       // Of those below, a request sees no rows: the owner reads them, and says no more than how many.
       const source = isBelow ? database : c.get('database')
       const asked = { organization, organizations, period, language: c.get('language'), now: now() }

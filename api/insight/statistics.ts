@@ -20,23 +20,25 @@ export interface Asked {
 export async function readStatistics(database: Queryable, asked: Asked): Promise<Statistics> {
   const { organization, organizations, period, language } = asked
   const { settings } = organization
-  const of = (view: 'all' | 'category' | 'territory' | 'responsible') =>
-    readCells(database, { organizations, view, period })
-  const [all, categories, places, bodies, names, called, { items: territories }, months] = await Promise.all([
+  const of = (view: 'all' | 'category' | 'responsible') => readCells(database, { organizations, view, period })
+  const [all, categories, places, bodies, names, called, { items: territories }] = await Promise.all([
     of('all'),
     of('category'),
-    of('territory'),
+    // Those below have territories of their own, which may be called the same.
+    readCells(database, { organizations: [organization.id], view: 'territory', period }),
     of('responsible'),
     categoryNames(database, organization, asked),
     bodyNames(database, organization, language),
     findTerritories(database, organization.id),
-    readMonths(database, { organizations, period }),
   ])
   const total = sumOf(all)
+  const months = await readMonths(database, { organizations, period, atEnd: total.counts })
   const byCategory = grouped(categories, ({ category }) => category)
   const byTerritory = grouped(places, ({ subject }) => subject)
   const byBody = grouped(bodies, ({ subject }) => called(subject))
-  const residents = territories.reduce((sum, each) => sum + (each.residents ?? 0), 0) || null
+  const known = territories.reduce((sum, each) => sum + (each.residents ?? 0), 0) || null
+  // Who lives in the territories did not send what came to those below.
+  const residents = organizations.length === 1 ? known : null
   return {
     period,
     figures: figuresOf(total, residents),

@@ -6,6 +6,7 @@ import { createBookkeeper, rebuild } from '../../api/insight/bookkeeper.js'
 import { contributionsOf } from '../../api/insight/contributions.js'
 import { figuresOf, sumOf } from '../../api/insight/figures.js'
 import { readCells } from '../../api/insight/read.js'
+import { askRecount } from '../../api/insight/recount.js'
 import { announceRises } from '../../api/insight/watch.js'
 import { listAllSettings } from '../../api/organizations/every.js'
 import { rowsOf } from '../../api/platform/database.js'
@@ -67,6 +68,22 @@ test('figures follow what happens, over weeks; counted anew, they are the same t
   expect(hanty && (await rebuild(api.database, hanty, { now: () => api.clock.now }))).toBe(true)
   expect(await kept('insight_days')).toEqual(days)
   expect(await kept('insight_weeks')).toEqual(weeks)
+})
+
+test('what was asked to be counted anew is, also when the first try fails', async () => {
+  const [hanty] = (await listAllSettings(api.database)).filter(({ id }) => id === 'hanty')
+  if (!hanty) throw new Error('the town is gone')
+  const asked = () => rowsOf(api.database, sql`select from insight_recounts where organization_id = 'hanty'`)
+  const before = await kept('insight_days')
+  await askRecount(api.database, 'hanty', api.clock.now)
+  const progress = () => {
+    throw new Error('cut off')
+  }
+  await expect(rebuild(api.database, hanty, { now: () => api.clock.now, progress })).rejects.toThrow('cut off')
+  expect(await asked()).toHaveLength(1)
+  expect(await kept('insight_days')).toEqual(before)
+  await bookkeeper.round()
+  expect(await asked()).toHaveLength(0)
 })
 
 test('of any period the figures are those that the events of it add up to', async () => {
@@ -179,6 +196,17 @@ test('everyone reads the same figures, by topic, territory and body; who answere
     perThousand: null,
   })
   expect((await api.request('/statistics?from=2027-01-01&to=2026-12-31')).json.errors[0].pointer).toBe('/from')
+
+  // A district of the region that is called like one of its town has nothing of the town's.
+  const region = as(await api.staffKey('ugra', 'administrator'))
+  const above = { method: 'PUT', body: { items: [{ ...items[0], geometry: null }] }, headers: region }
+  await api.request('/v1/organizations/ugra/territories', above)
+  const ofAll = await api.request('/v1/organizations/ugra/statistics?scope=all&to=2026-12-31')
+  expect(ofAll.json.territories).toMatchObject([{ id: 'centre', figures: { received: 0, perThousand: 0 } }])
+  expect(ofAll.json.figures.perThousand).toBeNull()
+  expect(ofAll.headers.get('ratelimit')).toContain('"organization"')
+  const long = await api.request('/v1/organizations/ugra/statistics?scope=all&from=2024-01-01')
+  expect(long.json.errors[0].pointer).toBe('/from')
 
   const leader = as(await api.staffKey('hanty', 'leader'))
   const officers = (await api.request('/insight/officers', { headers: leader })).json.items

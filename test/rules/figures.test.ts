@@ -164,6 +164,32 @@ test('the median of an even number lies between the two in the middle', () => {
   expect(medianOf(new Map([[3, -1]]))).toBeNull()
 })
 
+test('what a period takes back of what was before it makes no figure less than nothing', () => {
+  const counts = { ...nothing(), received: -1, solved: 2, decided: 2, days: 3 * 2 - 40, rated: -1 }
+  const spans = new Map([
+    [2, 3],
+    [40, -1],
+  ])
+  const figures = figuresOf({ counts, spans, receivedBefore: 0 })
+  expect(figures).toMatchObject({ received: 0, solved: 2, averageDays: 2, medianDays: 2, ratings: 0 })
+  const taken = { ...nothing(), solved: -1, decided: -1, days: -500 }
+  expect(figuresOf({ counts: taken, spans: new Map([[365, -1]]), receivedBefore: 0 })).toMatchObject({
+    solved: 0,
+    averageDays: null,
+    medianDays: null,
+  })
+})
+
+test('a part was received when the whole was, and its answer took the days since then', () => {
+  const at = new Date('2026-11-20T09:00:00Z')
+  const [received, answered] = contributed([
+    { sequence: 1, type: 'received', actor: 'system', at, data: { receivedAt: '2026-11-01T20:00:00Z' } },
+    { sequence: 2, type: 'transitioned', actor: 'staff:1', at, data: { to: 'answered' } },
+  ]).filter(({ counts }) => counts.received || counts.decided)
+  expect(received).toMatchObject({ day: '2026-11-02', counts: { received: 1, open: 1 } })
+  expect(answered).toMatchObject({ day: '2026-11-20', span: 18, counts: { days: 18 } })
+})
+
 test('groups are the sums of their categories', () => {
   fc.assert(
     fc.property(fc.array(histories, { minLength: 2, maxLength: 4 }), (all) => {
