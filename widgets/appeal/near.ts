@@ -70,7 +70,7 @@ function itemView(
   }: { language: string; consent: string; say: Say<'appeal-view' | 'near' | 'status'>; onSame: () => void },
 ) {
   const { number, status, category, description, place, distance, receivedAt } = item
-  return html`<article class="notice" aria-labelledby="near-${number}">
+  return html`<article class="notice good field" aria-labelledby="near-${number}">
     <h3 id="near-${number}">№ ${number} · <bdi>${category.name}</bdi></h3>
     <p class="muted">
       ${say(status)} · ${new Date(receivedAt).toLocaleDateString(language, { dateStyle: 'medium' })}
