@@ -10,20 +10,35 @@ export interface UploadOptions extends WriteOptions {
 }
 
 /** A photo (JPEG, PNG, WebP) or PDF, up to 10 MB, to be quoted by its id in an appeal. @throws {ProblemError} `too-large`, `unsupported-file` */
-export function uploadAttachment(
+export const uploadAttachment = (
   transport: Transport,
   file: Blob & { name?: string },
   { onProgress, ...options }: UploadOptions = {},
-): Promise<Attachment> {
-  const body = new FormData()
-  body.append('file', file, file.name ?? 'file')
-  return transport.send<Attachment>('/attachments', {
+): Promise<Attachment> =>
+  transport.send<Attachment>('/attachments', {
     timeout: 300_000,
     ...options,
     method: 'POST',
-    body,
+    body: bodyOf(file),
     fetch: onProgress && 'XMLHttpRequest' in globalThis ? xhr(onProgress) : undefined,
   })
+
+/** The same, to go along with what the resident of an appeal says: with its secret nothing else is asked of them. */
+export function uploadForReply(
+  transport: Transport,
+  file: Blob & { name?: string },
+  { appeal, secret, ...options }: WriteOptions & { appeal: number; secret: string },
+): Promise<Attachment> {
+  const body = bodyOf(file)
+  body.append('appeal', `${appeal}`)
+  const headers = { Authorization: `Bearer ${secret}` }
+  return transport.send<Attachment>('/attachments', { timeout: 300_000, ...options, method: 'POST', body, headers })
+}
+
+function bodyOf(file: Blob & { name?: string }): FormData {
+  const body = new FormData()
+  body.append('file', file, file.name ?? 'file')
+  return body
 }
 
 /** The file itself, for the resident whose appeal it belongs to (by its secret) or for staff (by the transport's token). */

@@ -52,7 +52,11 @@ export function createClient(options: TransportOptions) {
       erase: over(privacy.eraseAppeal),
       correctContact: over(privacy.correctContact),
     },
-    attachments: { upload: over(attachments.uploadAttachment), download: over(attachments.downloadAttachment) },
+    attachments: {
+      upload: over(attachments.uploadAttachment),
+      uploadForReply: over(attachments.uploadForReply),
+      download: over(attachments.downloadAttachment),
+    },
     campaigns: {
       list: over(campaigns.listCampaigns),
       get: over(campaigns.getCampaign),

@@ -1,7 +1,7 @@
 import languages from 'texts:appeal-view+status'
 import { html, type TemplateResult } from 'lit'
 import { type Appeal, getAppeal, type ResidentAppeal, rateAppeal, respondToAppeal } from '../../sdk/appeals.js'
-import { type Attachment, downloadAttachment } from '../../sdk/attachments.js'
+import { type Attachment, downloadAttachment, uploadForReply } from '../../sdk/attachments.js'
 import { newKey } from '../../sdk/key.js'
 import { type Classifier, getOrganization } from '../../sdk/organization.js'
 import { ProblemError } from '../../sdk/problems.js'
@@ -119,7 +119,7 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
       if (shown) shown.appeal = appeal
     },
     () => this.#tell(),
-    () => this.client(),
+    (file) => uploadForReply(this.client(), file, { appeal: Number(this.number), secret: this.#secret }),
     () => this.requestUpdate(),
   )
 

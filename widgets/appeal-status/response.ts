@@ -3,7 +3,6 @@ import type { ResidentAppeal } from '../../sdk/appeals.js'
 import type { Attachment } from '../../sdk/attachments.js'
 import { newKey } from '../../sdk/key.js'
 import { ProblemError } from '../../sdk/problems.js'
-import type { Transport } from '../../sdk/transport.js'
 import { type Enclosure, Enclosures } from '../appeal-view/enclosures.js'
 import { textField } from '../shared/field.js'
 import { fieldErrors } from '../shared/field-errors.js'
@@ -35,12 +34,12 @@ export class Response {
     readonly send: (response: { to: To; text: string; attachments?: string[] }, key: string) => Promise<void>,
     /** Shows what came of it, and moves the focus there. */
     readonly tell: () => void,
-    client: () => Transport,
+    upload: (file: File) => Promise<Attachment>,
     update: () => void,
   ) {
     this.#enclosures = new Enclosures({
       say,
-      client,
+      upload,
       given: () => this.draft.files ?? [],
       change: (files) => this.#keep({ text: this.draft.text, files }),
       requestUpdate: update,

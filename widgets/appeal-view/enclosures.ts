@@ -1,7 +1,6 @@
 import { html, type TemplateResult } from 'lit'
-import { uploadAttachment } from '../../sdk/attachments.js'
+import type { Attachment } from '../../sdk/attachments.js'
 import { ProblemError } from '../../sdk/problems.js'
-import type { Transport } from '../../sdk/transport.js'
 import type { Say } from '../shared/texts.js'
 
 /** A file that is uploaded, and goes along with what is being written: kept with it, so that a reload loses neither. */
@@ -12,7 +11,7 @@ export interface Enclosure {
 
 interface Host {
   say: Say<'appeal-view'>
-  client(): Transport
+  upload(file: File): Promise<Attachment>
   /** What goes along so far. */
   given(): readonly Enclosure[]
   change(given: Enclosure[]): void
@@ -107,7 +106,7 @@ export class Enclosures {
     requestUpdate()
     for (const file of fitting) {
       try {
-        const { id, fileName } = await uploadAttachment(this.host.client(), file)
+        const { id, fileName } = await this.host.upload(file)
         this.host.change([...this.host.given(), { id, name: fileName }])
       } catch (error) {
         const why = error instanceof ProblemError ? error.detail : say('notUploaded')

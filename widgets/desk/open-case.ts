@@ -10,6 +10,7 @@ import {
   setAssignee,
   settleMention,
 } from '../../sdk/appeals.js'
+import { uploadAttachment } from '../../sdk/attachments.js'
 import { type ForwardingTarget, listForwardingTargets } from '../../sdk/forwarding.js'
 import { newKey } from '../../sdk/key.js'
 import { ProblemError } from '../../sdk/problems.js'
@@ -76,7 +77,7 @@ export class OpenCase {
   ) {
     this.enclosures = new Enclosures({
       say: desk.say,
-      client: () => desk.client(),
+      upload: (file) => uploadAttachment(desk.client(), file),
       given: () => this.draft.files ?? [],
       change: (files) => {
         const { key: _, ...draft } = this.draft

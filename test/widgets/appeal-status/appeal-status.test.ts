@@ -341,6 +341,9 @@ describe('<vmeste-appeal-status>', () => {
     await says(shown, 'Work goes on')
     const [sent] = await responses()
     assert.deepEqual(sent?.body, { to: 'in_progress', text: 'This one', attachments: ['flat'] })
+    // The secret says who it is, where the organization asks.
+    const [uploaded] = await api.asked('POST /attachments')
+    assert.match(`${uploaded?.headers.authorization}`, /^Bearer ./)
   })
 
   it('keeps in this tab what was uploaded, and sends no reply without the photo that did not arrive', async () => {
