@@ -1,7 +1,9 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
   foreignKey,
+  index,
   integer,
   jsonb,
   pgTable,
@@ -93,7 +95,11 @@ export const ballotBag = pgTable(
     id: text().notNull(),
     sealed: text().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.organizationId, table.pollId, table.id] })],
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.pollId, table.id] }),
+    // By which key it is sealed.
+    index('ballot_bag_key').on(sql`split_part(sealed, '.', 1)`),
+  ],
 )
 
 /** What was voted. The id is random (UUIDv4), of the voter's secret: a time-ordered one would tell when, and so by whom. */

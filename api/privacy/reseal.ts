@@ -4,6 +4,7 @@ import { pushPlace } from '../notifications/browsers.js'
 import { followerPlace } from '../notifications/follow.js'
 import { type Database, inOrganization, type Queryable, rowsOf, type Transaction } from '../platform/database.js'
 import type { SealedPlace, Sealing } from '../platform/sealing.js'
+import { bagPlace } from '../polls/count/bag.js'
 import { residentPlace } from '../residents/contact.js'
 import { sourcePlace } from '../residents/sources.js'
 import { totpPlace } from '../staff/totp.js'
@@ -14,7 +15,9 @@ export interface SealedColumn {
   column: string
   /** The column of the row's id. */
   row: string
-  place(organizationId: string, row: string): SealedPlace
+  /** The column of what the row is of, where its place names that too. */
+  of?: string
+  place(organizationId: string, row: string, of: string): SealedPlace
   /** The table is of the installation, and has no `organization_id`. */
   isOfNoOrganization?: boolean
   /** Columns that held the same in the clear before there was sealing: sealed as JSON, and emptied. */
@@ -30,6 +33,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     place: contactPlace,
     inTheClear: ['name', 'email', 'phone'],
   },
+  { table: 'ballot_bag', column: 'sealed', row: 'id', of: 'poll_id', place: bagPlace },
   { table: 'followers', column: 'push', row: 'id', place: pushPlace },
   { table: 'followers', column: 'sealed', row: 'id', place: followerPlace },
   { table: 'residents', column: 'sealed', row: 'id', place: residentPlace },
@@ -42,7 +46,7 @@ const BATCH = 200
 
 export interface Resealed {
   done: number
-  /** Another process had them at the moment; the next round takes them. */
+  /** Another process had them at the moment, and the next round takes them; or someone changed them in the database. */
   left: number
   /** By key: what no key of the settings opens. */
   lost: Record<string, number>
@@ -75,7 +79,7 @@ export async function reseal(
         const sealed = column.isOfNoOrganization
           ? await database.transaction(work)
           : await inOrganization(database, next.organization_id, work)
-        // Others have these in hand.
+        // Others have these in hand, or nothing opens them.
         if (sealed === 0) break
         done += sealed
         progress(done)
@@ -87,33 +91,37 @@ export async function reseal(
 
 async function resealBatch(
   transaction: Transaction,
-  { table, column, row, place, isOfNoOrganization, inTheClear = [] }: SealedColumn,
+  { table, column, row, of = row, place, isOfNoOrganization, inTheClear = [] }: SealedColumn,
   stale: SQL,
   sealing: Sealing,
   organizationId: string,
 ): Promise<number> {
-  const names = [row, column, ...inTheClear].map((name) => sql.identifier(name))
+  const names = [row, of, column, ...inTheClear].map((name) => sql.identifier(name))
   const mine = isOfNoOrganization ? sql`true` : sql`organization_id = ${organizationId}`
   const found = await rowsOf<Record<string, string | null>>(
     transaction,
     sql`select ${sql.join(names, sql`, `)} from ${sql.identifier(table)}
       where ${mine} and ${stale} limit ${BATCH} for update skip locked`,
   )
+  let done = 0
   for (const values of found) {
     const id = String(values[row])
     const sealed = values[column]
-    const at = place(organizationId, id)
+    const at = place(organizationId, id, String(values[of]))
     const plain = sealed
-      ? await sealing.unseal(at, sealed)
+      ? await sealing.unseal(at, sealed).catch(() => undefined)
       : JSON.stringify(Object.fromEntries(inTheClear.map((name) => [name, values[name] ?? null])))
+    // What someone changed in the database must not keep the rest from it.
+    if (plain === undefined) continue
     const changes = [
       sql`${sql.identifier(column)} = ${await sealing.seal(at, plain)}`,
       ...inTheClear.map((name) => sql`${sql.identifier(name)} = null`),
     ]
     await transaction.execute(sql`update ${sql.identifier(table)} set ${sql.join(changes, sql`, `)}
-      where ${mine} and ${sql.identifier(row)} = ${id}`)
+      where ${mine} and ${sql.identifier(row)} = ${id} and ${sql.identifier(of)} = ${values[of]}`)
+    done += 1
   }
-  return found.length
+  return done
 }
 
 /** What waits to be sealed, in the words of the index: by each other key that opens it, or by none. */

@@ -1,7 +1,10 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { afterAll, expect, test } from 'vitest'
 import { ballotBag, ballots, polls, pollVoters } from '../../api/platform/schema.js'
+import { createSealing, keyOf } from '../../api/platform/sealing.js'
+import { readSettings } from '../../api/platform/settings.js'
 import { verifyRecord } from '../../api/polls/recount/verify.js'
+import { reseal } from '../../api/privacy/reseal.js'
 import { createTestApp } from './app.js'
 
 const api = await createTestApp()
@@ -110,4 +113,40 @@ test('a ballot that someone changed in the bag is not counted, and found out', a
   const record = await api.app.request('http://api.test/v1/organizations/hanty/polls/bag/record')
   const { faults } = await verifyRecord((await record.text()).split('\n'))
   expect(faults.join('\n')).toMatch(/2 voters on the roll, and 1 ballots[\s\S]*1 ballots bear no seal/)
+})
+
+test('ballots in the bag are sealed anew with the rest, and what does not open has no other ballot counted alone', async () => {
+  const bag = (poll = 'keys') => api.database.select().from(ballotBag).where(eq(ballotBag.pollId, poll))
+  const use = async (...ids: string[]) => {
+    const keys = ids.map((id) => `${id}:${btoa(id.repeat(32))}`).join(',')
+    const sealing = await createSealing(
+      readSettings({ VMESTE_KEYS: keys }),
+      'a secret of the tests that is long enough',
+    )
+    return Object.assign(api.services.sealing, sealing)
+  }
+  // One lies there that someone changed: it keeps nothing else from being sealed anew.
+  expect(await bag('bag')).toHaveLength(1)
+  await use('a')
+  await api.database.execute(
+    sql`insert into polls select (jsonb_populate_record(p, '{"id":"keys","results_step":2,"closes_at":"2027-02-01"}')).* from polls p where id = 'bag'`,
+  )
+  const vote = (number: number) =>
+    api.request('/polls/keys/ballots', {
+      body: { answers: { number } },
+      headers: { 'vmeste-device': `device-${number}`.padEnd(24, '-') },
+    })
+  const box = () => api.database.select().from(ballots).where(eq(ballots.pollId, 'keys'))
+  await vote(1)
+  expect(await reseal(api.database, await use('b', 'a'))).toMatchObject({ done: 1, left: 1 })
+  expect((await bag()).map(({ sealed }) => keyOf(sealed))).toEqual(['b'])
+  // The key is gone of the one that waits: the next waits too, and those after it are moved together.
+  await use('c')
+  await vote(2)
+  expect([(await bag()).length, await box()]).toEqual([2, []])
+  await vote(3)
+  expect([(await bag()).length, (await box()).length]).toEqual([1, 2])
+  await use('c', 'b')
+  await vote(4)
+  expect([await bag(), (await box()).length]).toEqual([[], 4])
 })

@@ -1,7 +1,7 @@
 import { and, count, eq, sql } from 'drizzle-orm'
 import { keyedHash } from '../../platform/crypto.js'
 import { type Queryable, rowsOf, type Transaction } from '../../platform/database.js'
-import type { Sealing } from '../../platform/sealing.js'
+import type { SealedPlace, Sealing } from '../../platform/sealing.js'
 import type { PollRow } from '../queries.js'
 import type { Answers } from '../questions.js'
 import { ballotBag, ballots } from '../tables.js'
@@ -31,18 +31,22 @@ type PollKey = Pick<PollRow, 'organizationId' | 'id'>
 const FILLED_TO = 256
 
 export async function toBagRow({ secret, sealing }: BagKeys, poll: PollKey, ballot: BaggedBallot): Promise<BagRow> {
-  const id = await keyedHash(secret, 'ballot bag', poll.organizationId, poll.id, ballot.receipt)
+  const { organizationId, id: pollId } = poll
+  const id = await keyedHash(secret, 'ballot bag', organizationId, pollId, ballot.receipt)
   const content = JSON.stringify(ballot)
   const { length } = new TextEncoder().encode(content)
   const filled = content + ' '.repeat((FILLED_TO - (length % FILLED_TO)) % FILLED_TO)
-  return { id, sealed: await sealing.seal(placeOf(poll, id), filled) }
+  return { id, sealed: await sealing.seal(bagPlace(organizationId, id, pollId), filled) }
 }
 
 /** @throws where it was changed, or sealed with a key that is gone. */
-export const openBagRow = async ({ sealing }: BagKeys, poll: PollKey, { id, sealed }: BagRow): Promise<BaggedBallot> =>
-  JSON.parse(await sealing.unseal(placeOf(poll, id), sealed))
+export const openBagRow = async (
+  { sealing }: BagKeys,
+  { organizationId, id: pollId }: PollKey,
+  { id, sealed }: BagRow,
+): Promise<BaggedBallot> => JSON.parse(await sealing.unseal(bagPlace(organizationId, id, pollId), sealed))
 
-const placeOf = ({ organizationId, id: pollId }: PollKey, id: string) => ({
+export const bagPlace = (organizationId: string, id: string, pollId: string): SealedPlace => ({
   organizationId,
   column: 'ballot_bag.sealed',
   row: `${pollId}/${id}`,
@@ -102,14 +106,22 @@ export async function sizeOfBag(database: Queryable, poll: PollKey, atMost: numb
   return found?.count ?? 0
 }
 
-/** Takes hold of ballots for the transaction; what a voter is changing at this moment is left for the next time. */
-export const takeFromBag = (transaction: Transaction, poll: PollKey, atMost: number): Promise<BagRow[]> =>
+/**
+ * Takes hold of ballots for the transaction.
+ * @param isClosing waits for what someone else has in hand at this moment, a voter or who seals it anew; otherwise that
+ * is left for the next time.
+ */
+export const takeFromBag = (
+  transaction: Transaction,
+  poll: PollKey,
+  { atMost, isClosing }: { atMost: number; isClosing: boolean | undefined },
+): Promise<BagRow[]> =>
   transaction
     .select({ id: ballotBag.id, sealed: ballotBag.sealed })
     .from(ballotBag)
     .where(inBagOf(poll))
     .limit(atMost)
-    .for('update', { skipLocked: true })
+    .for('update', isClosing ? {} : { skipLocked: true })
 
 export async function removeFromBag(transaction: Transaction, { organizationId, id }: PollKey, ids: string[]) {
   await rowsOf(

@@ -56,9 +56,14 @@ export async function holdCount(transaction: Transaction, { organizationId, id }
   await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`)
 }
 
-async function move(transaction: Transaction, poll: PollRow, keys: BagKeys, least: number): Promise<number> {
+async function move(
+  transaction: Transaction,
+  poll: PollRow,
+  keys: BagKeys & { isClosing?: boolean },
+  least: number,
+): Promise<number> {
   await beginCount(transaction, poll)
-  const rows = await takeFromBag(transaction, poll, MOST)
+  const rows = await takeFromBag(transaction, poll, { atMost: MOST, isClosing: keys.isClosing })
   if (rows.length < least) return 0
   const opened = await Promise.all(
     rows.map(async (row) => {
@@ -68,7 +73,8 @@ async function move(transaction: Transaction, poll: PollRow, keys: BagKeys, leas
     }),
   )
   const found = opened.flat()
-  if (found.length === 0) return 0
+  // Of fewer than the step, whatever else lies in the bag, each could be joined to its voter.
+  if (found.length < least) return 0
   const moved = found.map(({ ballot }) => ballot)
   const before = await answersBefore(transaction, poll, moved)
   await putInBox(transaction, poll, moved, keys.secret)

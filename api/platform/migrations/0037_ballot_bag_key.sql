@@ -1,0 +1,1 @@
+CREATE INDEX "ballot_bag_key" ON "ballot_bag" USING btree (split_part(sealed, '.', 1));
