@@ -9,7 +9,7 @@ import { invalid, Problem } from '../platform/problems.js'
 import { matchesVersion } from '../platform/version.js'
 import type { DiscussionDefinition } from './staff-contract.js'
 import { firstStages, legalStages, type Stage, stepTo } from './stages.js'
-import { discussions } from './tables.js'
+import { comments, discussions } from './tables.js'
 
 export type BareDiscussion = typeof discussions.$inferSelect
 
@@ -40,6 +40,9 @@ export async function setDiscussion(
   const found = await lock(transaction, which)
   if (found) {
     checkVersion(found, by)
+    // Comments may stand before it otherwise.
+    if (phaseAt(found, by.at) !== 'scheduled' && +found.opensAt !== +written.opensAt)
+      throw invalid('/opensAt', 'opened')
     return { discussion: await write(transaction, found, written, 'discussion.changed', by), isNew: false }
   }
   if (by.ifMatch !== undefined) throw new Problem('changed-meanwhile')
@@ -59,7 +62,9 @@ export async function setDiscussion(
 /** Takes away what nobody can have commented on. @throws {Problem} `not-found`, `discussion-opened`, `changed-meanwhile` */
 export async function deleteDiscussion(transaction: Transaction, which: Which, by: By): Promise<void> {
   const found = await mustFind(transaction, which, by)
-  if (phaseAt(found, by.at) !== 'scheduled') throw new Problem('discussion-opened')
+  const isOf = and(eq(comments.organizationId, which.organizationId), eq(comments.discussionId, which.id))
+  if (phaseAt(found, by.at) !== 'scheduled' || (await transaction.$count(comments, isOf)) > 0)
+    throw new Problem('discussion-opened')
   await transaction.delete(discussions).where(isIt(which))
   await record(transaction, found, 'discussion.deleted', by)
 }

@@ -3,13 +3,12 @@ import { findWord } from '../abuse/words.js'
 import { emit } from '../events/emit.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import type { Transaction } from '../platform/database.js'
-import { phaseAt } from '../platform/period.js'
 import { invalid, Problem } from '../platform/problems.js'
 import { everyone } from './everyone.js'
 import { readsAs } from './impersonation.js'
 import { type CommentRow, findBareDiscussion, findComment } from './queries.js'
 import { comments } from './tables.js'
-import { toPublicComment } from './view.js'
+import { isUnderWay, toPublicComment } from './view.js'
 
 export interface NewCommentInput {
   discussionId: string
@@ -41,7 +40,7 @@ export async function publishComment(
 ): Promise<CommentRow> {
   const key = { organizationId: organization.id, discussionId: input.discussionId }
   const discussion = await findBareDiscussion(transaction, key)
-  if (phaseAt(discussion, now) !== 'open') throw new Problem('discussion-not-open')
+  if (!isUnderWay(discussion, now)) throw new Problem('discussion-not-open')
   if (discussion.frozenAt) throw new Problem('discussion-frozen')
   const reserved = [...Object.values(organization.names), ...Object.values(organization.parent?.names ?? {})]
   if (!input.isOfficial && input.name && readsAs(input.name, ...reserved)) throw invalid('/name', 'reserved')

@@ -23,7 +23,7 @@ const steps: readonly StageStep[] = [
   { from: ['outcome'], to: 'outcome', needsText: true, comments: 'keeps' },
 ]
 
-/** Where one may begin. */
+/** Where one may begin, and comments are taken. */
 export const firstStages = ['collecting', 'discussing'] as const satisfies readonly Stage[]
 
 export const stepTo = (from: Stage, to: Stage): StageStep | undefined =>

@@ -5,6 +5,7 @@ import { type Masking, unmasked } from '../privacy/masking.js'
 import type { Comment, Discussion, Thread } from './contract.js'
 import { readMarkup } from './markup.js'
 import type { CommentRow, DiscussionRow, ThreadRow } from './queries.js'
+import { firstStages } from './stages.js'
 
 /** @param languages what the organization speaks: fallbacks, the first first. */
 export function toPublicDiscussion(
@@ -33,8 +34,14 @@ export function toPublicDiscussion(
   }
 }
 
-export const takesComments = (row: Pick<DiscussionRow, 'opensAt' | 'closesAt' | 'frozenAt'>, now: Date): boolean =>
-  phaseAt(row, now) === 'open' && !row.frozenAt
+export const takesComments = (
+  row: Pick<DiscussionRow, 'opensAt' | 'closesAt' | 'frozenAt' | 'stage'>,
+  now: Date,
+): boolean => isUnderWay(row, now) && !row.frozenAt
+
+/** What is summed up takes no comments, whatever the period was changed to since. */
+export const isUnderWay = (row: Pick<DiscussionRow, 'opensAt' | 'closesAt' | 'stage'>, now: Date): boolean =>
+  phaseAt(row, now) === 'open' && firstStages.some((stage) => stage === row.stage)
 
 /** By whom comments are shown. */
 export interface Host {

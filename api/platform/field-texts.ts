@@ -21,6 +21,7 @@ type FieldTexts = Record<
   | 'repeated'
   | 'ends-before'
   | 'moment'
+  | 'opened'
   | 'over'
   | 'page-back'
   | 'scale'
@@ -78,6 +79,7 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     tiles: 'This is not an address of map tiles with {z}, {x} and {y}.',
     repeated: 'Something is named twice.',
     moment: 'This is not a date and time: use a form such as 2026-12-01T09:00.',
+    opened: 'It has opened: when that was stays.',
     over: 'This has passed.',
     'page-back': 'A question cannot stand on a page before that of the one before it.',
     scale: 'A scale has 2 to 21 steps; one of recommendation is from 0 to 10.',
@@ -133,6 +135,7 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     tiles: 'Это не адрес плиток карты с {z}, {x} и {y}.',
     repeated: 'Что-то названо дважды.',
     moment: 'Это не дата и время: напишите, например, 2026-12-01T09:00.',
+    opened: 'Уже открыто: когда открылось, больше не меняется.',
     over: 'Это время уже прошло.',
     'page-back': 'Вопрос не может стоять на странице раньше предыдущего.',
     scale: 'На шкале от 2 до 21 деления; шкала рекомендации — от 0 до 10.',

@@ -101,7 +101,8 @@ const texts: ProblemTexts = {
   },
   'discussion-opened': {
     title: 'Discussion has opened',
-    detail: 'Only a discussion that has not opened can be taken away. This one can be closed.',
+    detail:
+      'Only a discussion that has not opened, and was never commented on, can be taken away. This one can be closed.',
   },
   'stage-not-possible': {
     title: 'Stage not possible',

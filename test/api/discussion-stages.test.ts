@@ -1,7 +1,9 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { discussions } from '../../api/platform/schema.js'
 import { createTestApp, type TestApp } from './app.js'
 import { as } from './appeals.fixture.js'
 import { typeCommand } from './command.js'
@@ -63,6 +65,13 @@ test('staff write a discussion on the town’s clocks, change it by its version,
   )
   expect(await read('embankment')).toMatchObject({ isOpen: false, closesAt: api.clock.now.toISOString() })
   expect((await say('embankment', 'Too late')).json.type).toBe('/problems/discussion-not-open')
+  // The file it was made from, written once more, opens nothing.
+  expect((await put('embankment', { ...same, closesAt: '2027-01-01T09:00' })).status).toBe(200)
+  expect(await read('embankment')).toMatchObject({ isOpen: false })
+  expect((await say('embankment', 'Too late')).json.type).toBe('/problems/discussion-not-open')
+  expect((await put('embankment', { ...same, opensAt: '2027-01-01T09:00' })).json.errors).toMatchObject([
+    { pointer: '/opensAt', code: 'opened' },
+  ])
   const decided = await move('embankment', { stage: 'outcome', texts: { en: 'Trees <b>in spring</b>' } })
   expect(decided.json).toMatchObject({ stage: 'outcome', legal: ['outcome'] })
   expect(await read('embankment', { 'accept-language': 'ru' })).toMatchObject({
@@ -75,7 +84,11 @@ test('staff write a discussion on the town’s clocks, change it by its version,
   const { json } = await api.request('/audit', { headers: as(await api.staffKey('hanty', 'administrator')) })
   expect(
     json.items.map(({ action }: { action: string }) => action).filter((a: string) => a.startsWith('discussion')),
-  ).toEqual(['discussion.moved', 'discussion.moved', 'discussion.moved', 'discussion.changed', 'discussion.created'])
+  ).toEqual([
+    'discussion.moved',
+    'discussion.changed',
+    ...['discussion.moved', 'discussion.moved', 'discussion.changed', 'discussion.created'],
+  ])
 })
 
 test('a summed-up discussion can be opened again, until a day', async () => {
@@ -122,6 +135,14 @@ test('what nobody can have commented on is taken away, and dates that cannot be 
     api.request(`/discussions/${id}/definition`, { method: 'DELETE', headers: coordinator })
   expect((await remove('ahead')).status).toBe(204)
   expect((await api.request('/discussions/ahead')).status).toBe(404)
+  // One that was commented on, and whose dates were changed in the database.
+  await put('emptied', embankment)
+  await say('emptied', 'Here')
+  await api.database
+    .update(discussions)
+    .set({ opensAt: new Date('2027-01-01') })
+    .where(eq(discussions.id, 'emptied'))
+  expect((await remove('emptied')).json.type).toBe('/problems/discussion-opened')
   await put('open', embankment)
   expect((await remove('open')).json.type).toBe('/problems/discussion-opened')
   const wrong = async (more: object) => (await put('wrong', { ...embankment, ...more })).json.errors?.[0].pointer
