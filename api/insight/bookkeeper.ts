@@ -39,6 +39,7 @@ export function createBookkeeper({ database, log, now }: { database: Database; l
       try {
         await keep(database, organization, { now, isOver: () => isOver })
       } catch (error) {
+        if (isOver) return
         log.error({ cause: error instanceof Error ? error.name : typeof error }, 'figures could not be kept')
       }
     }
@@ -70,13 +71,18 @@ export function createBookkeeper({ database, log, now }: { database: Database; l
 
 /**
  * Counts all of an organization anew, from its events, in one transaction: until it ends, the figures stay as they were.
+ * @param isOver asked now and then: it ends, and nothing was done.
  * @param progress told how many appeals are counted.
  * @returns false where another process is counting it.
  */
 export async function rebuild(
   database: Database,
   { id: organizationId, settings: { timeZone } }: SetOrganization,
-  { now, progress = () => {} }: { now(): Date; progress?(count: number): void },
+  {
+    now,
+    isOver = () => false,
+    progress = () => {},
+  }: { now(): Date; isOver?(): boolean; progress?(count: number): void },
 ): Promise<boolean> {
   return database.transaction(async (transaction) => {
     if (!(await hold(transaction, organizationId))) return false
@@ -91,11 +97,12 @@ export async function rebuild(
       .update(insightCases)
       .set({ version: 0, supporters: {}, until: new Date(0) })
       .where(eq(insightCases.organizationId, organizationId))
-    await setProgress(transaction, organizationId, { position: 0, lastMonday: FIRST_MONDAY })
+    await setProgress(transaction, organizationId, { position: 0, lastMonday: FIRST_MONDAY, timeZone })
     const territoryOf = await readTerritoryOf(transaction, organizationId)
     const until = now()
     let count = 0
     for (let after: string | undefined; ; ) {
+      if (isOver()) throw new Error('interrupted')
       const ids = await idsAfter(transaction, { organizationId, after, limit: BATCH })
       await countAppeals(transaction, { organizationId, timeZone, territoryOf }, ids, until)
       count += ids.length
@@ -110,7 +117,7 @@ export async function rebuild(
     const today = localDate(until, timeZone)
     const from = mondayOf(first?.day ?? today)
     const lastMonday = await addMondays(transaction, organizationId, { from, to: today })
-    await setProgress(transaction, organizationId, { position, lastMonday })
+    await setProgress(transaction, organizationId, { position, lastMonday, timeZone })
     // Last, so that whoever asks again meanwhile neither waits nor is forgotten.
     if (recount) await transaction.delete(insightRecounts).where(and(asked, eq(insightRecounts.dueAt, recount.dueAt)))
     return true
@@ -122,19 +129,25 @@ const FIRST_MONDAY = '1970-01-05'
 
 /** Of which organizations something is not counted yet. */
 async function findUncounted(database: Database, now: Date): Promise<SetOrganization[]> {
-  const rows = await rowsOf<{ id: string }>(
+  const time = sql`${now.toISOString()}::timestamptz`
+  const rows = await rowsOf<{ id: string; monday: string | null; isBehind: boolean }>(
     database,
     sql`
-    select o.id from organizations o left join insight_progress p on p.organization_id = o.id
-    where p.organization_id is null
-      or exists (select from outbox e where e.organization_id = o.id and e.position > p.position)
-      or exists (select from insight_cases c where c.organization_id = o.id and c.overdue_at <= ${now.toISOString()}::timestamptz)
-      or exists (select from insight_recounts r where r.organization_id = o.id and r.due_at <= ${now.toISOString()}::timestamptz)
-      or p.last_monday + 7 <= (${now.toISOString()}::timestamptz + interval '14 hours')::date`,
+    select * from (
+      select o.id, to_char(p.last_monday + 7, 'YYYY-MM-DD') as monday, p.organization_id is null
+        or exists (select from outbox e where e.organization_id = o.id and e.position > p.position)
+        or exists (select from insight_cases c where c.organization_id = o.id and c.overdue_at <= ${time})
+        or exists (select from insight_recounts r where r.organization_id = o.id and r.due_at <= ${time}) as "isBehind"
+      from organizations o left join insight_progress p on p.organization_id = o.id
+    ) as each where "isBehind" or monday <= to_char(${time} at time zone 'UTC' + interval '14 hours', 'YYYY-MM-DD')`,
   )
-  const wanted = new Set(rows.map(({ id }) => id))
-  if (wanted.size === 0) return []
-  return (await listAllSettings(database)).filter(({ id }) => wanted.has(id))
+  if (rows.length === 0) return []
+  const found = new Map(rows.map((row) => [row.id, row]))
+  return (await listAllSettings(database)).filter(({ id, settings: { timeZone } }) => {
+    const row = found.get(id)
+    // Somewhere it is Monday already, but perhaps not there.
+    return row && (row.isBehind || (row.monday !== null && row.monday <= localDate(now, timeZone)))
+  })
 }
 
 async function keep(
@@ -154,8 +167,10 @@ async function keep(
   const { first } = await findKept(database, organizationId)
   // Events are kept for a day: who was away for longer counts anew.
   const isCut = progress !== undefined && first > progress.position + 1
-  if (!progress || recount || isCut) {
-    await rebuild(database, organization, { now })
+  // What was added to the days of one zone cannot be taken from those of another.
+  const isMoved = progress?.timeZone !== organization.settings.timeZone
+  if (!progress || recount || isCut || isMoved) {
+    await rebuild(database, organization, { now, isOver })
     return
   }
   while (!isOver() && (await catchUp(database, organization, now())) === 'more');
@@ -169,14 +184,14 @@ const catchUp = (
 ): Promise<'more' | 'done'> =>
   database.transaction(async (transaction) => {
     const progress = await hold(transaction, organizationId)
-    if (!progress) return 'done'
+    if (progress?.timeZone !== timeZone) return 'done'
     const { last: until } = await findKept(transaction, organizationId)
     const today = localDate(now, timeZone)
     const lastMonday = await addMondays(transaction, organizationId, { from: progress.lastMonday, to: today })
     const after = Math.min(progress.position, until)
     const events = await selectMissed(transaction, { organizationId, after, until, limit: BATCH })
     const position = events.length < BATCH ? until : (events.at(-1)?.position ?? until)
-    await setProgress(transaction, organizationId, { position, lastMonday })
+    await setProgress(transaction, organizationId, { position, lastMonday, timeZone })
     const numbers = new Set(events.flatMap(({ topic }) => /^appeals\/(\d+)$/.exec(topic)?.[1] ?? []).map(Number))
     const late = await transaction
       .select({ id: insightCases.appealId })
@@ -192,8 +207,10 @@ const catchUp = (
             .from(appeals)
             .where(and(eq(appeals.organizationId, organizationId), inArray(appeals.number, [...numbers])))
     const ids = [...new Set([...touched, ...late].map(({ id }) => id))]
-    const territoryOf = await readTerritoryOf(transaction, organizationId)
-    await countAppeals(transaction, { organizationId, timeZone, territoryOf }, ids, now)
+    if (ids.length > 0) {
+      const territoryOf = await readTerritoryOf(transaction, organizationId)
+      await countAppeals(transaction, { organizationId, timeZone, territoryOf }, ids, now)
+    }
     return events.length === BATCH || late.length === BATCH ? 'more' : 'done'
   })
 
@@ -214,5 +231,5 @@ async function hold(transaction: Transaction, organizationId: string) {
 const setProgress = (
   transaction: Transaction,
   organizationId: string,
-  progress: { position: number; lastMonday: string },
+  progress: { position: number; lastMonday: string; timeZone: string },
 ) => transaction.update(insightProgress).set(progress).where(eq(insightProgress.organizationId, organizationId))

@@ -107,6 +107,8 @@ export const insightProgress = pgTable('insight_progress', {
   position: bigint({ mode: 'number' }).notNull(),
   /** The last Monday that has its sums. */
   lastMonday: date().notNull(),
+  /** Whose days are counted: in another one all is counted anew. Empty before anything is. */
+  timeZone: text().notNull().default(''),
 })
 
 /** Whose appeals are to be counted anew, and not before when. */

@@ -24,7 +24,7 @@ const later = (days: number) => {
 }
 /** All rows, in an order of their own, without those that came to nothing. */
 const kept = (table: string) =>
-  rowsOf(
+  rowsOf<Record<string, unknown>>(
     api.database,
     sql`select * from ${sql.raw(table)} where received <> 0 or open <> 0 or overdue <> 0 or decided <> 0 or answers <> 0
       or reworks <> 0 or rated <> 0 or supporters <> 0 or spans <> 0 order by 1, 2, 3, 4, 5`,
@@ -76,10 +76,8 @@ test('what was asked to be counted anew is, also when the first try fails', asyn
   const asked = () => rowsOf(api.database, sql`select from insight_recounts where organization_id = 'hanty'`)
   const before = await kept('insight_days')
   await askRecount(api.database, 'hanty', api.clock.now)
-  const progress = () => {
-    throw new Error('cut off')
-  }
-  await expect(rebuild(api.database, hanty, { now: () => api.clock.now, progress })).rejects.toThrow('cut off')
+  const cut = { now: () => api.clock.now, isOver: () => true }
+  await expect(rebuild(api.database, hanty, cut)).rejects.toThrow('interrupted')
   expect(await asked()).toHaveLength(1)
   expect(await kept('insight_days')).toEqual(before)
   await bookkeeper.round()
@@ -281,4 +279,19 @@ test('a sudden rise is told once, to those who can act, with the appeals that ma
   expect(api.mails[0]?.subject).toMatch(/Внезапный рост: Тема potholes, 6 за 1 дн/)
   for (const number of numbers) expect(api.mails[0]?.text).toContain(`№ ${number}`)
   expect(await round()).toBe(0)
+})
+
+test('in another time zone all is counted anew, by its days', async () => {
+  const before = await kept('insight_days')
+  await api.database.execute(
+    sql`update organizations set settings = settings || '{"timeZone": "Pacific/Honolulu"}'::jsonb where id = 'hanty'`,
+  )
+  const { number } = (await send(api)).json
+  await take(api, officer, number, { to: 'answered', text: 'Done' })
+  await bookkeeper.round()
+  const days = await kept('insight_days')
+  expect(days[0]?.day).not.toEqual(before[0]?.day)
+  const [hanty] = (await listAllSettings(api.database)).filter(({ id }) => id === 'hanty')
+  expect(hanty && (await rebuild(api.database, hanty, { now: () => api.clock.now }))).toBe(true)
+  expect(await kept('insight_days')).toEqual(days)
 })
