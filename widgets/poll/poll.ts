@@ -239,7 +239,8 @@ export class VmestePoll extends VmesteElement<'poll'> {
   /** `isAsked`: by the resident, just now; the focus is only then moved. */
   async #send(isAsked = false) {
     const shown = this.#load.value
-    const { ballot, key = newKey(), secret = newKey() + newKey(), ...before } = this.#memory
+    const { ballot, key = newKey(), secret: kept, ...before } = this.#memory
+    const secret = kept ?? newKey() + newKey()
     if (!shown || !ballot || this.#isSending) return
     const { id } = shown.poll
     const place = this.#place
@@ -264,7 +265,17 @@ export class VmestePoll extends VmesteElement<'poll'> {
         setTimeout(this.#resend, RESEND_AFTER)
       } else {
         notice = error.detail
-        this.#keep(error.code === 'already-voted' ? { hasVoted: true } : { ...before, secret }, place)
+        this.#keep({ ...before, secret: kept }, place)
+        if (error.code === 'already-voted') {
+          // A secret sent before is that of the ballot which is in, though its answer was lost: only this device has it.
+          const receipt =
+            kept &&
+            (await import('./receipt/define.js').then(
+              (part) => part.receiptOf(kept),
+              () => '',
+            ))
+          this.#keep({ hasVoted: true, secret: kept, receipt }, place)
+        }
         // Closed meanwhile, or its results are to be had now.
         if (error.status === 409) await this.#load.reload()
         if (place === this.#place) this.#errors = fieldErrors(error, '/answers/')

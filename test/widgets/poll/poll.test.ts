@@ -1,6 +1,7 @@
 /// <reference types="mocha" />
 import { sendKeys } from '@web/test-runner-commands'
 import { assert } from 'chai'
+import { hashOfSecret, receiptOf } from '../../../api/polls/receipt.js'
 import type { Poll, PollResults } from '../../../sdk/polls.js'
 import type { VmestePoll } from '../../../widgets/poll/poll.js'
 import '../../../widgets/poll/define.js'
@@ -399,6 +400,25 @@ describe('<vmeste-poll>', () => {
     await says(shown, 'Thank you!')
     const keys = (await api.asked('POST')).map(({ headers }) => headers['idempotency-key'])
     assert.notEqual(keys[0], keys.at(-1))
+  })
+
+  it('keeps the receipt of a vote whose answer was lost, and the way to change it', async () => {
+    await api.answer('POST /polls/park/ballots', { drop: true })
+    await api.answer('GET /polls/park/results', { body: results })
+    const shown = await open({ isChangeable: true })
+    await choose(shown, 'south')
+    vote(shown)
+    await says(shown, 'No connection.')
+    await api.answer('POST /polls/park/ballots', problem(409, 'already-voted'))
+    await choose(shown, 'north')
+    vote(shown)
+    await says(shown, 'Detail of already-voted.')
+    const [cast] = await api.asked('POST')
+    const { secret, receipt } = JSON.parse(stored() ?? '')
+    const hash = await hashOfSecret(secret)
+    assert.equal((cast?.body as { receipt?: string } | undefined)?.receipt, hash)
+    assert.equal(receipt, receiptOf(hash))
+    await says(await until(() => find(shown, 'vmeste-poll-receipt')), 'Change my vote')
   })
 
   it('counts two clicks once', async () => {
