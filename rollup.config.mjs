@@ -58,7 +58,7 @@ const internal = `isUpdatePending hasUpdated getPropertyOptions createProperty g
   getUpdateComplete hasChanged useDefault fromAttribute toAttribute noAccessor shadowRootOptions setConnected
   _$litType$ _$litDirective$ _$litElement$ _$cssResult$ creationScope textLanguage showLoad sayError sayDate focusOn
   isMultiple onChange idempotencyKey isRequired isTall onInput isRefused isFull isCopied isAsked onChoose onQuery
-  onStep onConsent onCopy onDismiss onPoint`.split(/\s+/)
+  onStep onConsent onCopy onDismiss onPoint skeleton failure legend`.split(/\s+/)
 
 const minify = () =>
   terser({

@@ -53,6 +53,7 @@ import { ownPagesOnly } from './staff/own-pages.js'
 import { passkeyRoutes } from './staff/passkey-routes.js'
 import { staffRoutes } from './staff/routes.js'
 import { templateRoutes } from './templates/routes.js'
+import { webhookRoutes } from './webhooks/routes.js'
 
 export type { Services } from './platform/services.js'
 
@@ -139,6 +140,7 @@ export function createApp(services: Services) {
   app.route('/', residentRoutes(services))
   app.route('/', meRoutes(services))
   app.route('/', eventRoutes(services))
+  app.route('/', webhookRoutes(services))
   app.route('/', docsRoutes(app, services))
   app.route('/', oidcPages(services, organizations))
   app.route('/', open311Routes(app.fetch, services, organizations))

@@ -45,6 +45,7 @@ import { forgetChallenges } from './staff/challenges.js'
 import { forgetInvitations } from './staff/invitations.js'
 import { forgetResets } from './staff/resets.js'
 import { forgetStaffSessions } from './staff/sessions.js'
+import { createMessenger, forgetMessages } from './webhooks/messenger.js'
 
 export interface ServerOptions {
   settings: Settings
@@ -153,6 +154,9 @@ export async function startServer({
     const bookkeeper = createBookkeeper({ database, log, now })
     bookkeeper.start()
     undo.push(bookkeeper.close)
+    const messenger = createMessenger({ database, secret, fetchOutside, log, now })
+    messenger.start()
+    undo.push(messenger.close)
     const house = keepHouse(
       [
         { name: 'sealing anew', run: () => reseal(database, sealing) },
@@ -170,6 +174,7 @@ export async function startServer({
         foldPolls(database, services),
         closePolls(database, services),
         forgetInvitations(database),
+        forgetMessages(database),
         // Not printed to a terminal, where whoever tries it out would look for something else.
         ...(settings.SMTP_URL
           ? [

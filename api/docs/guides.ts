@@ -17,6 +17,7 @@ const order = [
   'api',
   'open311',
   'insight',
+  'webhooks',
   'operations',
   'privacy',
   'security',
