@@ -58,7 +58,7 @@ const internal = `isUpdatePending hasUpdated getPropertyOptions createProperty g
   getUpdateComplete hasChanged useDefault fromAttribute toAttribute noAccessor shadowRootOptions setConnected
   _$litType$ _$litDirective$ _$litElement$ _$cssResult$ creationScope textLanguage showLoad sayError sayDate focusOn
   isMultiple onChange idempotencyKey isRequired isTall onInput isRefused isFull isCopied isAsked onChoose onQuery
-  onStep onConsent onCopy onDismiss onPoint skeleton failure legend`.split(/\s+/)
+  onStep onConsent onCopy onDismiss onPoint`.split(/\s+/)
 
 const minify = () =>
   terser({
@@ -182,7 +182,7 @@ const common =
  * copies of their own: a chunk of its own would cost the pages without them a request and a few hundred bytes.
  */
 const apart = () => {
-  const group = /widgets\/(account|appeal-status|appeal-view|desk|insight|staff|statistics|own-data|push|poll\/\w+)\//
+  const group = /widgets\/(account|appeal-status|appeal-view|desk|insight|staff|statistics|own-data|push|support|poll\/\w+)\//
   const mark = '?apart'
   const original = (id) => id.replace(mark, '')
   return {
