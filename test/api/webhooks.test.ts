@@ -75,7 +75,7 @@ test('who cannot be reached is tried again, longer and longer, then given up, an
   expect(items).toMatchObject([{ type: 'appeal.changed', data: { number }, attempts: 10, dueAt: null, failure: '500' }])
   expect((await ask('')).json.items[0]).toMatchObject({ waiting: 0, dead: 1 })
   status = 204
-  expect((await ask(`/${id}/replay`, 'POST')).json).toEqual({ count: 1 })
+  expect((await ask(`/${id}/replay`, 'POST', {})).json).toEqual({ count: 1 })
   await messenger.round()
   expect(received).toHaveLength(11)
   expect((await ask(`/${id}/messages`)).json.items).toEqual([])
