@@ -182,7 +182,8 @@ const common =
  * copies of their own: a chunk of its own would cost the pages without them a request and a few hundred bytes.
  */
 const apart = () => {
-  const group = /widgets\/(account|appeal-status|appeal-view|desk|insight|staff|statistics|own-data|push|support|poll\/\w+)\//
+  const group =
+    /widgets\/(account|appeal-status|appeal-view|desk|insight|staff|statistics|own-data|push|support|poll\/\w+)\//
   const mark = '?apart'
   const original = (id) => id.replace(mark, '')
   return {
