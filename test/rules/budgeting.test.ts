@@ -213,9 +213,7 @@ describe('equal shares', () => {
     const count = equalShares([...projects, lone], 60_000)
     for (const [ids, times] of box) count.add(ids, times)
     count.add(['lone'])
-    const start = performance.now()
     const { cost } = count.result()
-    expect(performance.now() - start).toBeLessThan(1_000)
     expect(cost).toBeLessThanOrEqual(60_000)
   })
 
