@@ -56,9 +56,9 @@ function toBlock({ type, lines }: { type: MarkupType; lines: string[] }): Markup
 const spans = new RegExp(
   [
     /\\(?<escaped>[*_[\]\\>+-])/u,
-    /(?<![p{L}p{N}*])\*\*(?=\S)(?<strong>[^*\n]*[^\s*])\*\*(?![p{L}p{N}*])/u,
-    /(?<![p{L}p{N}*])\*(?=\S)(?<star>[^*\n]*[^\s*])\*(?![p{L}p{N}*])/u,
-    /(?<![p{L}p{N}_])_(?=\S)(?<line>[^_\n]*[^\s_])_(?![p{L}p{N}_])/u,
+    /(?<![\p{L}\p{N}*])\*\*(?=\S)(?<strong>[^*\n]*[^\s*])\*\*(?![\p{L}\p{N}*])/u,
+    /(?<![\p{L}\p{N}*])\*(?=\S)(?<star>[^*\n]*[^\s*])\*(?![\p{L}\p{N}*])/u,
+    /(?<![\p{L}\p{N}_])_(?=\S)(?<line>[^_\n]*[^\s_])_(?![\p{L}\p{N}_])/u,
     /\[(?<label>[^\][\n]{1,300})\]\((?<href>https?:\/\/[^\s()<>]{1,2000})\)/u,
     /(?<bare>https?:\/\/[^\s<>*[\]]{1,2000})/u,
   ]
