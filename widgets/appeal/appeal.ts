@@ -163,15 +163,7 @@ export class VmesteAppeal extends VmesteElement<'appeal' | 'place'> {
     const { map, consent } = organization
     const { values } = this.#draft
     if (closed) return closed(this.#leave)
-    if (this.#near)
-      return this.#near(
-        consent.text,
-        () => this.#go(),
-        () => {
-          this.#forget()
-          this.#go()
-        },
-      )
+    if (this.#near) return this.#near(consent.text, this.#go, this.#restart)
 
     const { category, steps, step, fields } = this.#stand()
     const index = steps.indexOf(step)
@@ -301,22 +293,20 @@ export class VmesteAppeal extends VmesteElement<'appeal' | 'place'> {
     if (Object.keys(errors).length) this.#tell(errors, this.say('check'))
     else if (step === 'review') void this.#send(true)
     else {
-      const near = step === 'details' ? await this.#look(stand) : undefined
+      const { category, fields } = stand
+      let near: Near | undefined
+      if (step === 'details' && category) {
+        this.#isSending = true
+        this.requestUpdate()
+        const appeal = toAppeal(category, fields, this.#draft.values, [], this.campaign)
+        near = await import('./near.js')
+          .then(({ findNear }) => findNear(this, this.#host.client, appeal))
+          .catch(() => undefined)
+        this.#isSending = false
+      }
       this.#go(steps[steps.indexOf(step) + 1])
       this.#near = near
     }
-  }
-
-  async #look({ category, fields }: Stand): Promise<Near | undefined> {
-    if (!category) return
-    this.#isSending = true
-    this.requestUpdate()
-    const appeal = { ...toAppeal(category, fields, this.#draft.values, []), campaign: this.campaign }
-    const near = await import('./near.js')
-      .then(({ findNear }) => findNear(this, () => this.client(), appeal))
-      .catch(() => undefined)
-    this.#isSending = false
-    return near
   }
 
   #drag = (event: DragEvent) => {
@@ -341,10 +331,13 @@ export class VmesteAppeal extends VmesteElement<'appeal' | 'place'> {
     this.campaign = undefined
   }
 
-  #clear = () => {
-    if (!confirm(this.say('sure'))) return
+  #restart = () => {
     this.#forget()
     this.#go()
+  }
+
+  #clear = () => {
+    if (confirm(this.say('sure'))) this.#restart()
   }
 
   /** `isAsked`: by the resident, just now; the focus is only then moved. */
@@ -368,7 +361,7 @@ export class VmesteAppeal extends VmesteElement<'appeal' | 'place'> {
         const ids = items.map(({ id = '' }) => id)
         // What could not be uploaded is as good as a dead network.
         if (ids.includes('')) throw Error()
-        const appeal = { ...toAppeal(category, fields, this.#draft.values, ids), campaign: this.campaign }
+        const appeal = toAppeal(category, fields, this.#draft.values, ids, this.campaign)
         this.#receive(await sendDraft(this.client(), this.#draft, appeal, (changes) => this.#keep(changes)))
       }
     } catch (error) {

@@ -95,10 +95,16 @@ export function fault({ name, isRequired, pattern }: AskedField, values: Values,
 }
 
 /** The appeal as the API takes it: what was asked and answered, and nothing else. */
-export function toAppeal({ code }: Category, fields: AskedField[], values: Values, attachments: string[]): NewAppeal {
+export function toAppeal(
+  { code }: Category,
+  fields: AskedField[],
+  values: Values,
+  attachments: string[],
+  campaign: string | undefined,
+): NewAppeal {
   const place: NewAppeal['place'] = {}
   const groups: Record<string, object> = { place, contact: {}, answers: {} }
-  const appeal = { ...groups, category: code, description: '', attachments, consent: true as const }
+  const appeal = { ...groups, category: code, campaign, description: '', attachments, consent: true as const }
   for (const { name } of fields) {
     // The first dash alone parts: ids of questions have their own.
     const [group = '', ...member] = name.split('-')
