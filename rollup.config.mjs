@@ -225,7 +225,7 @@ const page = {
     entryFileNames: 'embed.js',
     chunkFileNames: ({ facadeModuleId, moduleIds, name }) =>
       `widgets/${chunkName(facadeModuleId ?? moduleIds.at(-1), name)}-[hash:7].js`,
-    hashCharacters: 'base36',
+    hashCharacters: 'hex',
     freeze: false,
     generatedCode: { preset: 'es2015', symbols: false },
     manualChunks: (id) => (common.test(id) ? 'vmeste' : undefined),

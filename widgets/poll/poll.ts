@@ -265,17 +265,11 @@ export class VmestePoll extends VmesteElement<'poll'> {
         setTimeout(this.#resend, RESEND_AFTER)
       } else {
         notice = error.detail
-        this.#keep({ ...before, secret: kept }, place)
-        if (error.code === 'already-voted') {
-          // A secret sent before is that of the ballot which is in, though its answer was lost: only this device has it.
-          const receipt =
-            kept &&
-            (await import('./receipt/define.js').then(
-              (part) => part.receiptOf(kept),
-              () => '',
-            ))
-          this.#keep({ hasVoted: true, secret: kept, receipt }, place)
-        }
+        // A secret sent before is that of the ballot which is in, though its answer was lost: only this device has it.
+        const receipt =
+          kept && (await import('./receipt/define.js').then((part) => part.receiptOf(kept)).catch(() => undefined))
+        const hasVoted = error.code === 'already-voted'
+        this.#keep(hasVoted ? { hasVoted, secret: kept, receipt } : { ...before, secret: kept }, place)
         // Closed meanwhile, or its results are to be had now.
         if (error.status === 409) await this.#load.reload()
         if (place === this.#place) this.#errors = fieldErrors(error, '/answers/')
