@@ -72,6 +72,7 @@ test('a step that is not possible is refused with those that are', async () => {
       'waiting',
       'postponed',
       'forwarded',
+      'merged',
       'drafted',
       'answered',
       'declined',

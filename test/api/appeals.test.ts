@@ -270,6 +270,7 @@ test('the resident sees all of it by the secret, the officer also what can be do
     { to: 'waiting', requires: ['text'] },
     { to: 'postponed', requires: ['text', 'until'] },
     { to: 'forwarded', requires: ['text', 'organization'] },
+    { to: 'merged', requires: ['into'] },
     { to: 'drafted', requires: ['text'] },
     { to: 'answered', requires: ['text'] },
     { to: 'declined', requires: ['text'] },

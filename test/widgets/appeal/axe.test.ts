@@ -35,7 +35,7 @@ const words = {
     kept: 'محفوظ',
     received: 'تم استلام',
     refused: 'غير مقبول',
-    unknown: 'لا يوجد موضوع',
+    unknown: 'لا موضوع',
   },
 }
 

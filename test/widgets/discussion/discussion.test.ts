@@ -133,7 +133,7 @@ describe('<vmeste-discussion>', () => {
     ar: {
       publish: 'انشر',
       failed: 'تعذّر',
-      none: 'لا يوجد نقاش',
+      none: 'لا نقاشات',
       empty: 'لا تعليقات',
       write: 'اكتب',
       done: 'Mine',

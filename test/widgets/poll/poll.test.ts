@@ -122,7 +122,7 @@ describe('<vmeste-poll>', () => {
     ar: {
       vote: 'صوّت',
       failed: 'تعذّر',
-      none: 'لا يوجد استطلاع',
+      none: 'لا استطلاعات',
       check: 'تصحيح',
       thanks: 'شكرًا',
       closed: 'انتهى',
