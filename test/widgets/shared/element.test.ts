@@ -20,7 +20,7 @@ describe('Every element', () => {
   it('speaks the language of the page, and follows when it changes', async () => {
     document.documentElement.lang = 'ru'
     const shown = show<VmestePoll>(poll())
-    await says(shown, 'открытых опросов нет')
+    await says(shown, 'ткрытых опросов нет')
     document.documentElement.lang = 'en-GB'
     await says(shown, 'no open poll')
     await until(async () => `${await languagesAsked()}` === 'ru,en-GB')
