@@ -50,7 +50,7 @@ test.each(pages)('%s shows every element, and no policy is broken', async (_, ad
     const element = page.locator(tag)
     await element.scrollIntoViewIfNeeded()
     // An inline style sheet of its own would have been refused, and the box be without its line.
-    const root = element.locator('[part=root]')
+    const root = element.locator('[part=root]').first()
     await root.locator('button, input, a').first().waitFor()
     await expect(root.evaluate((box) => getComputedStyle(box).borderTopWidth)).resolves.toBe('1px')
   }

@@ -117,7 +117,7 @@ describe('<vmeste-poll>', () => {
       check: 'Исправьте',
       thanks: 'Спасибо',
       closed: 'Завершён',
-      opens: 'начнётся',
+      opens: 'Начнётся',
     },
     ar: {
       vote: 'صوّت',
