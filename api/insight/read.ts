@@ -4,6 +4,7 @@ import { type Count, type Counts, counted, fromSpans } from './counts.js'
 import { addDays, daysBetween } from './days.js'
 import type { Cell } from './figures.js'
 import type { View } from './tables.js'
+import { snake } from './tally.js'
 
 /** Days, `YYYY-MM-DD`, both included. */
 export interface Period {
@@ -21,7 +22,6 @@ export interface PlacedCell extends Cell {
 /** Of these it is told how many there were at the end. */
 const stocks: readonly Count[] = ['open', 'overdue']
 const flows = counted.filter((count) => !stocks.includes(count))
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /**
  * The cells of a view over a period: the difference between what was counted up to its end and up to its beginning, each
@@ -56,6 +56,7 @@ export async function readCells(
           )}]::text[])`
         : sql``
     }`
+  // Raw, here and below, but nobody's input: the names of columns, which stand in this code.
   const key = sql.raw(`${each ? 'part.organization_id' : "''::text"}, part.category, part.subject`)
   const branch = (at: string, of: (column: SQL, count: Count | 'spans' | 'before') => SQL) => {
     const told = sql.join(

@@ -143,8 +143,10 @@ function createSums() {
   }
 }
 
+// Raw below, but nobody's input: the names of columns, which stand in this code.
 const quoted = (prefix: string, name: string) => sql.raw(prefix + (name === 'spans' ? name : snake(name)))
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+/** As the columns are called. */
+export const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const all = [...counted, 'spans']
 const list = (of: (name: string) => SQL): SQL => sql.join(all.map(of), sql`, `)
 const columns = list((name) => quoted('', name))

@@ -98,6 +98,7 @@ ${result.ties.map((tie) => html`<p class="hint">${fill(texts.tied, { options: ti
       )}
 <p class="hint">${texts.cellsHint}</p>`
     case 'budget': {
+      // XXX: no currency (ISO 4217).
       const [projects, currency] = question.type === 'budget' ? [question.projects, question.currency] : [[], 'XXX']
       const sum = sums(page, currency)
       const rows = result.projects.map(({ id, count }) => ({

@@ -93,6 +93,7 @@ export function blocksOf(question: Question, result: Result, say: Say<'results'>
       ]
     case 'budget': {
       const projects = 'projects' in question ? question.projects : []
+      // XXX: no currency (ISO 4217).
       const currency = 'currency' in question ? question.currency : 'XXX'
       const format = new Intl.NumberFormat(language, { style: 'currency', currency, maximumFractionDigits: 0 })
       const { funded, fromRest = [], counting, cost, budget } = result
