@@ -251,7 +251,7 @@ export class VmesteMine extends VmesteElement<'appeal-view' | 'mine'> {
   #signOut = (which: 'this' | 'others') =>
     this.#try(async () => {
       await endResidentSessions(this.client(), which)
-      if (which === 'this') this.#leave('')
+      if (which === 'this') await this.#leave('')
       else {
         this.#say(this.say('othersOut'))
         await this.#load.reload()
@@ -267,7 +267,7 @@ export class VmesteMine extends VmesteElement<'appeal-view' | 'mine'> {
   #erase = () =>
     this.#try(async () => {
       await eraseMe(this.client())
-      this.#leave(this.say('gone'))
+      await this.#leave(this.say('gone'))
     })
 
   #back = () => {
@@ -278,12 +278,13 @@ export class VmesteMine extends VmesteElement<'appeal-view' | 'mine'> {
     void this.focusOn('#correct')
   }
 
-  #leave(notice: string) {
+  async #leave(notice: string) {
     this.#forget()
     this.#isErasing = false
     this.#opened.clear()
-    this.#load.value = null
     this.#say(notice)
+    // Also so that what is still on its way is not shown after all.
+    await this.#load.reload()
     void this.focusOn('h2')
   }
 
