@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { Html } from './layout.js'
 import { textsFor } from './texts.js'
 
@@ -22,26 +22,26 @@ ${scripts}
 <body><main id="content">${content}</main></body>
 </html>`
 
-/** Where staff work. Which organization it is for, the staff key says; `organization` may name it beforehand. */
-export function deskPage(language: string, organization: string | undefined) {
-  const texts = textsFor(language)
-  const fallback = html`<div class="card"><p>${texts.deskNeedsScript} <a href="/docs#createTransition">${texts.apiReference}</a>.</p></div>`
-  return plainPage(
-    language,
-    texts.desk,
-    html`<h1>${texts.desk}</h1>${organization ? html`<vmeste-desk organization="${organization}">${fallback}</vmeste-desk>` : html`<vmeste-desk>${fallback}</vmeste-desk>`}`,
-    html`<script type="module" src="/embed.js"></script>`,
-  )
-}
+/** The pages where staff work, each of one element, in the order of their menu. */
+export const deskPages = [
+  { name: 'desk', path: '/desk', element: 'vmeste-desk', reference: '/docs#createTransition' },
+  { name: 'insight', path: '/desk/insight', element: 'vmeste-insight', reference: '/docs/insight' },
+] as const
 
-/** Where leaders read the figures: as the desk, it is for whoever is signed in. */
-export function insightPage(language: string, organization: string | undefined) {
+/** A page where staff work. Whose it is, the account or the key says; `organization` may name it beforehand. */
+export function deskPage(language: string, page: (typeof deskPages)[number], organization: string | undefined) {
   const texts = textsFor(language)
-  const fallback = html`<div class="card"><p>${texts.insightNeedsScript} <a href="/docs/insight">${texts.apiReference}</a>.</p></div>`
+  const { element, reference } = page
+  const whose = organization === undefined ? '' : html` organization="${organization}"`
+  const menu = deskPages.map(
+    ({ name, path }) =>
+      html`<a href="${path}"${name === page.name ? html` aria-current="page"` : ''}>${texts[name]}</a>`,
+  )
   return plainPage(
     language,
-    texts.insight,
-    html`<h1>${texts.insight}</h1>${organization ? html`<vmeste-insight organization="${organization}">${fallback}</vmeste-insight>` : html`<vmeste-insight>${fallback}</vmeste-insight>`}`,
+    texts[page.name],
+    html`<header class="desk"><h1>${texts[page.name]}</h1><nav aria-label="${texts.staffMenu}">${menu}<a href="/account">${texts.account}</a></nav></header>
+<${raw(element)}${whose}><div class="card"><p>${texts.deskNeedsScript} <a href="${reference}">${texts.apiReference}</a>.</p></div></${raw(element)}>`,
     html`<script type="module" src="/embed.js"></script>`,
   )
 }

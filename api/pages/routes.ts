@@ -24,7 +24,7 @@ import { showMine, signOut } from './mine.js'
 import { changeNotices, showNotices } from './notices.js'
 import { showOrganization } from './organization.js'
 import { openPage, type PageContext, type PageEnv, sessionCookie } from './page.js'
-import { accountPage, deskPage, insightPage, problemPage, staffPage } from './plain.js'
+import { accountPage, deskPage, deskPages, problemPage, staffPage } from './plain.js'
 import { showPoll, voteInPoll } from './poll.js'
 import { isOwnForm, readableForm, readPosted } from './posted.js'
 import { showPoster } from './poster.js'
@@ -57,18 +57,15 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
     c.header('vary', 'Accept-Language')
     return c.html(frontPage(languageOf(c), { organizations, examplePage }))
   })
-  router.get('/desk', async (c) => {
-    const organization = c.req.query('organization')
-    const page = organization ? await openPage(fetch, c, organization, services) : undefined
-    // For the map: whose desk it is may be known only once someone is signed in.
-    setHeaders(c, page && !('type' in page) ? page.organization.map.tiles : defaults.map.tiles)
-    return c.html(deskPage(languageOf(c), organization))
-  })
-  router.get('/desk/insight', (c) => {
-    setHeaders(c)
-    c.header('vary', 'Accept-Language')
-    return c.html(insightPage(languageOf(c), c.req.query('organization')))
-  })
+  for (const each of deskPages)
+    router.get(each.path, async (c) => {
+      const organization = c.req.query('organization')
+      const page = organization ? await openPage(fetch, c, organization, services) : undefined
+      // For the map: whose desk it is may be known only once someone is signed in.
+      setHeaders(c, page && !('type' in page) ? page.organization.map.tiles : defaults.map.tiles)
+      c.header('vary', 'Accept-Language')
+      return c.html(deskPage(languageOf(c), each, organization))
+    })
   router.get('/account/organization', (c) => {
     setHeaders(c)
     c.header('vary', 'Accept-Language')

@@ -133,8 +133,13 @@ footer { padding: 1.25rem max(1rem, calc((100% - 46rem) / 2)); color: var(--soft
 footer p { margin: 0; } footer a { color: inherit; }
 address { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin-block-end: .5rem; font-style: normal; }
 /* The desk is an application: it takes the whole window. */
-main:has(> vmeste-desk, > vmeste-insight) { max-inline-size: 100rem; padding: .75rem clamp(.5rem, 2vw, 1.5rem) 1.5rem; }
-main:has(> vmeste-desk, > vmeste-insight) h1 { margin: 0 0 .5rem; font-size: 1rem; letter-spacing: 0; color: var(--soft); }
+main:has(> .desk) { max-inline-size: 100rem; padding: .75rem clamp(.5rem, 2vw, 1.5rem) 1.5rem; }
+.desk { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 1.25rem; margin-block-end: .5rem; }
+.desk h1 { flex: 1 0 auto; margin: 0; font-size: 1rem; letter-spacing: 0; color: var(--soft); }
+.desk nav { display: flex; flex-wrap: wrap; gap: 0 1.1rem; font-size: .95rem; }
+.desk nav a { padding-block: .25rem; text-decoration: none; }
+.desk nav a:hover { text-decoration: underline; }
+.desk nav a[aria-current] { color: var(--ink); font-weight: 600; }
 main:has(> vmeste-account, > vmeste-staff) h1 { margin: 0 0 .75rem; font-size: 1rem; letter-spacing: 0; text-align: center; color: var(--soft); }
 vmeste-account, vmeste-staff, vmeste-appeal, vmeste-appeal-status, vmeste-poll, vmeste-discussion, vmeste-desk, vmeste-insight, vmeste-statistics { display: block; --vmeste-accent: var(--accent); --vmeste-on-accent: var(--on-accent); --vmeste-danger: var(--bad); --vmeste-background: var(--card); --vmeste-line: var(--line); --vmeste-control: var(--edge); --vmeste-radius: .55rem; }
 /* Until the element stands, what it replaces keeps its room unseen, for four seconds at most: nobody begins to type into what is about to go. */
@@ -145,6 +150,6 @@ vmeste-account, vmeste-staff, vmeste-appeal, vmeste-appeal-status, vmeste-poll, 
 @media (max-width: 30rem) { .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-block-end: .6rem; } }
 .poster { text-align: center; } .poster h1 { font-size: 2.25rem; } .poster .where { font-size: 1.5rem; } .poster img { max-width: 100%; height: auto; }
 @page { margin: 15mm; }
-@media print { h1:has(+ vmeste-desk) { display: none; } .site nav, .skip, form, .act { display: none; } body, .card { background: none; } .card { border: 0; padding: 0; } }
+@media print { .desk { display: none; } .site nav, .skip, form, .act { display: none; } body, .card { background: none; } .card { border: 0; padding: 0; } }
 @media (forced-colors: active) { .wrong { border-inline-start-color: Mark; } .official, .done, .summary { border: 1px solid; } }
 `

@@ -180,7 +180,7 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
     const profile = this.#profile.value
     return html`
       <div class="bar">
-        ${this.#nameView(profile)} ${this.#figuresView()}
+        ${this.#nameView(profile)}
         <button
           type="button"
           class="quiet"
@@ -242,15 +242,6 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
       this.#filled++
       this.requestUpdate()
     })
-  }
-
-  /** For those who lead, on the API's own pages; of a key it is not known whose it is. */
-  #figuresView() {
-    const { person, key, isOwnPage } = this.#session
-    const isReader = key || person?.roles.some(({ role }) => ['coordinator', 'leader', 'administrator'].includes(role))
-    return isOwnPage && isReader
-      ? html`<a class="figures" href="/desk/insight?organization=${this.organization}">${this.say('toFigures')}</a>`
-      : ''
   }
 
   /** Whose desk it is; whoever is staff of several chooses. */

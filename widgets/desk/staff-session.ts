@@ -2,9 +2,13 @@ import type { TemplateResult } from 'lit'
 import { getSession, type SignedIn, signOut } from '../../sdk/staff.js'
 import { apiAddress } from '../shared/address.js'
 import type { LoadHost } from '../shared/load.js'
+import { keepInTab, recallInTab } from '../shared/tab-storage.js'
 import type { Say } from '../shared/texts.js'
 import { findKey, forgetAll, forgetKey, keepKey, keyOrganization } from './session.js'
 import { signInView } from './sign-in.js'
+
+/** Whose desk was last open in this tab: the other pages of staff are for the same. */
+const CHOSEN = 'desk:organization'
 
 interface Host extends LoadHost {
   organization: string
@@ -57,6 +61,7 @@ export class StaffSession {
   /** The desk of another organization, for whoever is staff of several. */
   choose(organization: string) {
     this.host.organization = organization
+    keepInTab(CHOSEN, organization)
     this.#count++
     this.host.requestUpdate()
   }
@@ -117,8 +122,11 @@ export class StaffSession {
     const person = (await getSession(options).catch(() => null)) ?? undefined
     if (!host.isConnected) return
     this.person = person
-    host.organization = host.getAttribute('organization') ?? person?.roles[0]?.organization.id ?? ''
-    if (person && !host.organization) this.leave(this.handlers.say('nowhere'))
+    const [first, ...others] = person?.roles.map(({ organization }) => organization.id) ?? []
+    const last = others.find((id) => id === recallInTab(CHOSEN))
+    host.organization = host.getAttribute('organization') ?? last ?? first ?? ''
+    if (person && host.organization) keepInTab(CHOSEN, host.organization)
+    else if (person) this.leave(this.handlers.say('nowhere'))
     this.#count++
     host.requestUpdate()
   }

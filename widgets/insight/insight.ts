@@ -156,7 +156,6 @@ export class VmesteInsight extends VmesteElement<'desk' | 'insight'> {
     return html`
       <div class="bar">
         ${this.#nameView()}
-        <a href="/desk?organization=${this.organization}">${say('toDesk')}</a>
         <button type="button" class="quiet" part="button" @click=${() => print()}>${say('print')}</button>
         <button type="button" class="quiet" part="button" @click=${this.#session.signOut}>${say('signOut')}</button>
       </div>
