@@ -97,6 +97,7 @@ export function createApp(services: Services) {
   )
   app.use(limitReads(services))
   app.use('/v1/openapi.json', cors())
+  app.use('/v1/schemas/*', cors())
   // Not for streams and files: it reads an answer whole.
   app.use('/v1/organizations/*', (c, next) =>
     /\/(events|attachments|record|exports)(\/|$)/.test(c.req.path) ? next() : etags(c, next),

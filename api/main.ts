@@ -38,6 +38,7 @@ import type { Log, Mailer, Services } from './platform/services.js'
 import type { Settings } from './platform/settings.js'
 import { foldPolls } from './polls/count/results.js'
 import { closePolls } from './polls/recount/close.js'
+import { forgetTrials } from './polls/trials.js'
 import { countStale, reseal } from './privacy/reseal.js'
 import { retain } from './privacy/retention.js'
 import { forgetSessions, forgetUnseen } from './residents/forget.js'
@@ -173,6 +174,7 @@ export async function startServer({
         forgetChallenges(database),
         foldPolls(database, services),
         closePolls(database, services),
+        forgetTrials(database),
         forgetInvitations(database),
         forgetMessages(database),
         // Not printed to a terminal, where whoever tries it out would look for something else.

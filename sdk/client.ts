@@ -79,6 +79,10 @@ export function createClient(options: TransportOptions) {
       publish: over(writing.publishPoll),
       close: over(writing.closePoll),
       test: over(writing.testBallot),
+      testResults: over(writing.getTestResults),
+      listed: over(writing.getPollList),
+      addToList: over(writing.addToPollList),
+      clearList: over(writing.clearPollList),
       words: over(writing.listPollWords),
     },
     discussions: {

@@ -1,14 +1,15 @@
-import type { NewBallot } from '../api/polls/contract.js'
+import type { NewBallot, PollResults } from '../api/polls/contract.js'
 import type { NewPollDefinition } from '../api/polls/definition.js'
-import type { PollAdministration, PollSummary } from '../api/polls/staff-contract.js'
+import type { PollAdministration, PollListAddition, PollSummary } from '../api/polls/staff-contract.js'
+import { remove } from './remove.js'
 import type { CallOptions, Transport, WriteOptions } from './transport.js'
 
 export type { NewPollDefinition } from '../api/polls/definition.js'
-export type { PollAdministration, PollSummary } from '../api/polls/staff-contract.js'
+export type { PollAdministration, PollListAddition, PollSummary } from '../api/polls/staff-contract.js'
 
 type Versioned = WriteOptions & { ifMatch?: string | undefined }
 
-const written = (method: 'PUT' | 'POST' | 'DELETE', body: unknown, { ifMatch, ...options }: Versioned = {}) => ({
+const written = (method: 'PUT' | 'POST', body: unknown, { ifMatch, ...options }: Versioned = {}) => ({
   ...options,
   method,
   body,
@@ -23,17 +24,25 @@ export const listPollDefinitions = (transport: Transport, options?: CallOptions)
 export const getPollDefinition = (transport: Transport, poll: string, options?: CallOptions) =>
   transport.send<PollAdministration>(`/polls/${poll}/definition`, options)
 
-/** Writes a poll, as a draft, or changes one that has not opened. @throws {ProblemError} `poll-opened`, `changed-meanwhile`, `invalid-input` */
+/**
+ * Writes a poll, as a draft, or changes one that has not opened.
+ * @param options.isNew there is to be none of that name yet
+ * @throws {ProblemError} `poll-opened`, `changed-meanwhile`, `invalid-input`
+ */
 export const setPollDefinition = (
   transport: Transport,
   poll: string,
   definition: NewPollDefinition,
-  options?: Versioned,
-) => transport.send<PollAdministration>(`/polls/${poll}/definition`, written('PUT', definition, options))
+  { isNew, ...options }: Versioned & { isNew?: boolean } = {},
+) => {
+  const call = written('PUT', definition, options)
+  const headers = { ...call.headers, 'If-None-Match': isNew ? '*' : undefined }
+  return transport.send<PollAdministration>(`/polls/${poll}/definition`, { ...call, headers })
+}
 
 /** Takes a draft away. @throws {ProblemError} `poll-not-draft` */
-export const deletePollDraft = (transport: Transport, poll: string, options?: Versioned) =>
-  transport.send<void>(`/polls/${poll}/definition`, written('DELETE', undefined, options))
+export const deletePollDraft = (transport: Transport, poll: string, { ifMatch, ...options }: Versioned = {}) =>
+  remove(transport, `/polls/${poll}/definition`, { ...options, headers: { 'If-Match': ifMatch } })
 
 /** Makes a draft that asks the same. */
 export const copyPoll = (transport: Transport, poll: string, id: string, options?: Versioned) =>
@@ -51,9 +60,31 @@ export const publishPoll = (
 export const closePoll = (transport: Transport, poll: string, options?: Versioned) =>
   transport.send<PollAdministration>(`/polls/${poll}/closing`, written('POST', {}, options))
 
-/** Checks a ballot as any, also on a draft, and does not count it. @throws {ProblemError} `invalid-input` */
+/** Checks a ballot as any, also on a draft; it is no vote. @throws {ProblemError} `invalid-input` */
 export const testBallot = (transport: Transport, poll: string, ballot: NewBallot, options?: Versioned) =>
-  transport.send<{ answers: NewBallot['answers'] }>(`/polls/${poll}/test-ballots`, written('POST', ballot, options))
+  transport.send<{ answers: NewBallot['answers']; results: PollResults | null }>(
+    `/polls/${poll}/test-ballots`,
+    written('POST', ballot, options),
+  )
+
+/** The count of ballots that were tried. @throws {ProblemError} `poll-opened` */
+export const getTestResults = (transport: Transport, poll: string, options?: CallOptions) =>
+  transport.send<PollResults>(`/polls/${poll}/test-ballots`, options)
+
+/** How many may vote in a poll with a list. */
+export const getPollList = (transport: Transport, poll: string, options?: CallOptions) =>
+  transport.send<{ listed: number }>(`/polls/${poll}/list`, options)
+
+/** Puts people on the list, 5,000 at once at most; kept is a keyed hash of each. @throws {ProblemError} `invalid-input` */
+export const addToPollList = (
+  transport: Transport,
+  poll: string,
+  people: PollListAddition['people'],
+  options?: WriteOptions,
+) => transport.send<{ listed: number }>(`/polls/${poll}/list`, written('POST', { people }, options))
+
+/** Empties the list of a poll that has not opened. @throws {ProblemError} `poll-opened` */
+export const clearPollList = (transport: Transport, poll: string) => remove(transport, `/polls/${poll}/list`)
 
 /** What voters answered to a question in words. @param after the `next` of the page before */
 export const listPollWords = (

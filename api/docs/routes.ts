@@ -9,6 +9,7 @@ import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
 import { type Demo, exampleBody, findDemo } from './examples.js'
 import { fillIn, readGuides } from './guides.js'
+import { jsonSchemaOf } from './json-schema.js'
 import { docsLayout, mark } from './layout.js'
 import { createDocument, type Document } from './openapi.js'
 import { isProblemCode, renderProblem } from './problem.js'
@@ -43,6 +44,17 @@ export function docsRoutes(app: OpenAPIHono<Env>, services: Services) {
   router.get('/v1/openapi.json', (c) => {
     c.header('cache-control', 'public, max-age=300')
     return c.json(document())
+  })
+  router.use('/v1/schemas/*', etags)
+  router.get('/v1/schemas/poll.json', (c) => {
+    c.header('cache-control', 'public, max-age=300')
+    return c.body(
+      JSON.stringify(jsonSchemaOf(document(), 'PollDefinition', `${address(c)}/v1/schemas/poll.json`), null, 2),
+      200,
+      {
+        'content-type': 'application/schema+json; charset=utf-8',
+      },
+    )
   })
 
   for (const path of ['/docs', '/docs/*', '/problems/*']) {

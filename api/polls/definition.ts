@@ -14,6 +14,7 @@ const exported = {
   id: slug.optional().openapi({ description: letGo }),
   status: z.string().max(20).optional().openapi({ description: letGo }),
   version: z.int().optional().openapi({ description: letGo }),
+  $schema: z.string().max(500).optional().openapi({ description: 'for editors; taken, and not looked at' }),
 }
 
 /** All that a poll asks, and how: what is written, copied, exported and imported. */

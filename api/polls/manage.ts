@@ -7,7 +7,8 @@ import { invalid, Problem } from '../platform/problems.js'
 import { matchesVersion } from '../platform/version.js'
 import type { PollDefinition } from './definition.js'
 import type { PollRow } from './queries.js'
-import { polls } from './tables.js'
+import { pollList, polls } from './tables.js'
+import { clearTrials } from './trials.js'
 
 /** Who changes it, and when. */
 export interface By {
@@ -17,6 +18,8 @@ export interface By {
   /** On whose clocks moments without an offset are. */
   timeZone: string
   ifMatch?: string | undefined
+  /** Nothing is to be there yet. */
+  isFirst?: boolean
 }
 
 interface Which {
@@ -40,7 +43,7 @@ export async function setPoll(
   given: PollDefinition,
   by: By,
 ): Promise<{ poll: PollRow; isNew: boolean }> {
-  const { id: _, status: __, version: ___, ...asked } = given
+  const { id: _, status: __, version: ___, $schema: ____, ...asked } = given
   const written = { ...asked, ...readPeriod(given, by.timeZone) }
   const found = await lock(transaction, which)
   if (!found) {
@@ -55,10 +58,13 @@ export async function setPoll(
     await record(transaction, poll, 'poll.created', by)
     return { poll, isNew: true }
   }
+  if (by.isFirst) throw new Problem('changed-meanwhile')
   checkVersion(found, by)
   refuseOpened(found, by.at)
   // It would stand open before anyone could look at it again; a draft is published by the one who looks.
   if (found.state === 'published' && !isAhead(written.opensAt, by.at)) throw invalid('/opensAt', 'over')
+  // What was tried answered other questions.
+  if (!isSame(found.questions, written.questions)) await clearTrials(transaction, which)
   return { poll: await write(transaction, found, written, 'poll.changed', by), isNew: false }
 }
 
@@ -76,6 +82,7 @@ export async function publishPoll(
     by.timeZone,
   )
   if (period.closesAt <= by.at) throw invalid('/closesAt', 'over')
+  if (period.opensAt <= by.at) await clearTrials(transaction, which)
   return write(transaction, found, { ...period, state: 'published' }, 'poll.published', by)
 }
 
@@ -104,6 +111,11 @@ export async function copyPoll(transaction: Transaction, which: Which, id: strin
 export async function deleteDraft(transaction: Transaction, which: Which, by: By): Promise<void> {
   const found = await mustFind(transaction, which, by)
   if (found.state !== 'draft') throw new Problem('poll-not-draft')
+  await clearTrials(transaction, which)
+  // Another poll may be called so one day.
+  await transaction
+    .delete(pollList)
+    .where(and(eq(pollList.organizationId, which.organizationId), eq(pollList.pollId, which.id)))
   await transaction.delete(polls).where(isIt(which))
   await record(transaction, found, 'poll.deleted', by)
 }

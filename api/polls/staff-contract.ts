@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { idempotencyHeader, json, jsonBody, problems, staffAccess } from '../platform/contract.js'
 import { instant, localized, organizationParameter, slug } from '../platform/fields.js'
-import { newBallotSchema } from './contract.js'
+import { newBallotSchema, pollResultsSchema } from './contract.js'
 import { pollDefinitionSchema } from './definition.js'
 import { answerSchema } from './questions.js'
 
@@ -18,7 +18,13 @@ export const pollAdministrationSchema = z
 export type PollAdministration = z.infer<typeof pollAdministrationSchema>
 
 export const pollSummarySchema = z
-  .object({ ...standing, titles: localized, opensAt: instant, closesAt: instant })
+  .object({
+    ...standing,
+    titles: localized,
+    opensAt: instant,
+    closesAt: instant,
+    ballots: z.int().openapi({ description: 'how many are in the count; until closing it rises as the results do' }),
+  })
   .openapi('PollSummary')
 export type PollSummary = z.infer<typeof pollSummarySchema>
 
@@ -58,9 +64,13 @@ export const setPollDefinition = createRoute({
   tags,
   summary: 'Write a poll, as a draft, or change one that has not opened (coordinator, administrator)',
   description:
-    'What was exported is imported by this, as it is. A poll that has opened, or opens within a minute, stays as voters were given it: 409 `poll-opened`. Nor can one that is published be set to open sooner than that. With `If-Match` it is refused by 412 when someone else changed it meanwhile.',
+    'What was exported is imported by this, as it is. A poll that has opened, or opens within a minute, stays as voters were given it: 409 `poll-opened`. Nor can one that is published be set to open sooner than that. With `If-Match` it is refused by 412 when someone else changed it meanwhile, with `If-None-Match: *` when there is one of that name.',
   security: staffAccess,
-  request: { params, headers, body: jsonBody(pollDefinitionSchema) },
+  request: {
+    params,
+    headers: headers.extend({ 'if-none-match': z.literal('*').optional() }),
+    body: jsonBody(pollDefinitionSchema),
+  },
   responses: {
     200: json(pollAdministrationSchema, 'Changed'),
     201: json(pollAdministrationSchema, 'A draft'),
@@ -125,6 +135,8 @@ const person = z.union([
     subject: z.string().min(1).max(255),
   }),
 ])
+const pollListAdditionSchema = z.strictObject({ people: z.array(person).min(1).max(5000) }).openapi('PollListAddition')
+export type PollListAddition = z.infer<typeof pollListAdditionSchema>
 const listed = json(
   z.object({ listed: z.int().openapi({ description: 'how many are on the list' }) }).openapi('PollList'),
   'How many are on it',
@@ -153,7 +165,7 @@ export const addToPollList = createRoute({
   request: {
     params,
     headers: idempotencyHeader,
-    body: jsonBody(z.strictObject({ people: z.array(person).min(1).max(5000) }).openapi('PollListAddition')),
+    body: jsonBody(pollListAdditionSchema),
   },
   responses: { 200: listed, ...problems(400, 409, 413, 415, 422) },
 })
@@ -174,19 +186,36 @@ export const testBallot = createRoute({
   path: `${path}/test-ballots`,
   operationId: 'testBallot',
   tags,
-  summary:
-    'Try a ballot on a poll, also on a draft: it is checked as any, and not counted (coordinator, administrator)',
+  summary: 'Try a ballot on a poll, also on a draft: it is checked as any, and no vote (coordinator, administrator)',
+  description:
+    'Until the poll opens what is tried is kept apart from all votes, 1000 of a poll at most, and counted for staff. It is gone once the poll opens, and when its questions change. The same `receipt` sent again is the same ballot.',
   security: staffAccess,
   request: { params, headers: idempotencyHeader, body: jsonBody(newBallotSchema) },
   responses: {
     200: json(
       z
-        .object({ answers: z.record(z.string(), answerSchema).openapi({ description: 'as they would be kept' }) })
+        .object({
+          answers: z.record(z.string(), answerSchema).openapi({ description: 'as they would be kept' }),
+          results: z
+            .union([pollResultsSchema, z.null()])
+            .openapi({ description: 'of all that was tried; null once the poll has opened, and nothing is kept' }),
+        })
         .openapi('TestedBallot'),
       'It would count',
     ),
     ...problems(400, 413, 415, 422),
   },
+})
+
+export const getTestResults = createRoute({
+  method: 'get',
+  path: `${path}/test-ballots`,
+  operationId: 'getTestResults',
+  tags,
+  summary: 'The count of ballots that were tried, until the poll opens (coordinator, leader, administrator)',
+  security: staffAccess,
+  request: { params },
+  responses: { 200: json(pollResultsSchema, 'The count'), ...problems(409, 422) },
 })
 
 export const listPollWords = createRoute({

@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns } from 'drizzle-orm'
 import { requireStaff } from '../identity/authenticate.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
@@ -15,7 +15,8 @@ import { findAnyPoll, findPoll, type PollRow } from './queries.js'
 import { createStatements } from './recount/close.js'
 import { resultsCsv } from './results-csv.js'
 import * as contract from './staff-contract.js'
-import { polls } from './tables.js'
+import { polls, pollTallies } from './tables.js'
+import { countTrials, isTried, keepTrial } from './trials.js'
 import { toPublicPoll } from './view.js'
 import { readResults } from './voting.js'
 import { wordsOf } from './words.js'
@@ -48,14 +49,18 @@ export function pollStaffRoutes(services: Services, counting: Counting) {
       requireReader(c)
       const rows = await c
         .get('database')
-        .select()
+        .select({ ...getTableColumns(polls), ballots: pollTallies.ballots })
         .from(polls)
+        .leftJoin(
+          pollTallies,
+          and(eq(pollTallies.organizationId, polls.organizationId), eq(pollTallies.pollId, polls.id)),
+        )
         .where(eq(polls.organizationId, c.get('organization').id))
         .orderBy(desc(polls.opensAt), polls.id)
         .limit(MOST_LISTED)
-      const items = rows.map((row) => {
+      const items = rows.map(({ ballots, ...row }) => {
         const { id, status, version, titles, opensAt, closesAt } = toAdministration(row, now())
-        return { id, status, version, titles, opensAt, closesAt }
+        return { id, status, version, titles, opensAt, closesAt, ballots: ballots ?? 0 }
       })
       return c.json({ items }, 200)
     })
@@ -67,7 +72,8 @@ export function pollStaffRoutes(services: Services, counting: Counting) {
     })
 
     .openapi(contract.setPollDefinition, async (c) => {
-      const by = byOf(c, c.req.valid('header')['if-match'])
+      const { 'if-match': ifMatch, 'if-none-match': ifNone } = c.req.valid('header')
+      const by = { ...byOf(c, ifMatch), isFirst: ifNone !== undefined }
       const which = whichOf(c, c.req.valid('param').poll)
       const given = c.req.valid('json')
       return once(c, services, async (transaction) => {
@@ -134,10 +140,22 @@ export function pollStaffRoutes(services: Services, counting: Counting) {
 
     .openapi(contract.testBallot, async (c) => {
       byOf(c)
-      const { questions } = await findAnyPoll(c.get('database'), whichOf(c, c.req.valid('param').poll))
-      const { errors, ballot } = readBallot(questions, c.req.valid('json').answers)
+      const database = c.get('database')
+      const { answers, receipt } = c.req.valid('json')
+      const poll = await findAnyPoll(database, whichOf(c, c.req.valid('param').poll))
+      const { errors, ballot } = readBallot(poll.questions, answers)
       if (errors.length > 0) throw new Problem('invalid-input', { errors })
-      return c.json({ answers: ballot }, 200)
+      if (!isTried(poll, now())) return c.json({ answers: ballot, results: null }, 200)
+      await keepTrial(database, poll, ballot, receipt)
+      return c.json({ answers: ballot, results: await countTrials(database, poll) }, 200)
+    })
+
+    .openapi(contract.getTestResults, async (c) => {
+      requireReader(c)
+      const database = c.get('database')
+      const poll = await findAnyPoll(database, whichOf(c, c.req.valid('param').poll))
+      if (!isTried(poll, now())) throw new Problem('poll-opened')
+      return c.json(await countTrials(database, poll), 200)
     })
 
     .openapi(contract.listPollWords, async (c) => {

@@ -123,6 +123,21 @@ export const ballots = pgTable(
   ],
 )
 
+/**
+ * Ballots that staff tried before voters had the poll: counted for them alone, in no count of votes, and gone once it has
+ * opened. Nothing tells whose one is, nor when it came: see `trials.ts`.
+ */
+export const pollTrials = pgTable(
+  'poll_trials',
+  {
+    organizationId: text().notNull(),
+    pollId: text().notNull(),
+    id: uuid().notNull(),
+    answers: jsonb().$type<Answers>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.pollId, table.id] })],
+)
+
 /** How often a question was answered so: all that a count needs of the ballots in the box. Written by who folds, one at a time. */
 export const pollCounts = pgTable(
   'poll_counts',

@@ -119,6 +119,7 @@ const expectations: Record<string, Expectation> = {
   addToPollList: { who: ['coordinator', 'administrator'], body: { people: [{ email: 'any@example.org' }] } },
   clearPollList: { who: ['coordinator', 'administrator'] },
   testBallot: { who: ['coordinator', 'administrator'], body: { answers: {} } },
+  getTestResults: { who: ['coordinator', 'leader', 'administrator'] },
   deletePollDraft: { who: ['coordinator', 'administrator'] },
   listPollWords: { who: ['coordinator', 'leader', 'administrator'], query: '?question=any' },
   changeBallot: { who: 'anyone', body: { answers: {} } },

@@ -1,8 +1,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { auditEntries } from '../../api/platform/schema.js'
+import { auditEntries, pollTrials } from '../../api/platform/schema.js'
+import { forgetTrials } from '../../api/polls/trials.js'
 import { createTestApp, type TestApp } from './app.js'
 import { as } from './appeals.fixture.js'
 import { typeCommand } from './command.js'
@@ -158,15 +160,67 @@ test('what does not fit together is named where it stands', async () => {
   expect(await errorsOf({ questions: [question({ type: 'riddle' })] })).toEqual(['/questions/0/type invalid_union'])
 })
 
-test('a ballot is tried on a draft, checked as any, and not counted', async () => {
+test('ballots are tried until the poll opens: checked and counted as any, apart from all votes, and then gone', async () => {
   await write('tried')
-  const good = await post('tried', 'test-ballots', { answers: { name: 'north', why: ' It is north ' } })
-  expect([good.status, good.json]).toEqual([200, { answers: { name: 'north', why: 'It is north' } }])
-  const bad = await post('tried', 'test-ballots', { answers: { name: 'south' } })
+  const receipt = 'a'.repeat(64)
+  const tried = (answers: object, more: object = {}) => post('tried', 'test-ballots', { answers, ...more })
+  const counted = async () => (await api.request('/polls/tried/test-ballots', { headers: staff })).json.ballots
+  const good = await tried({ name: 'north', why: ' It is north ' }, { receipt })
+  expect([good.status, good.json.answers]).toEqual([200, { name: 'north', why: 'It is north' }])
+  expect(good.json.results).toMatchObject({ ballots: 1, questions: [{ id: 'name', answered: 1 }, { id: 'why' }] })
+  // Sent again after a dead network.
+  await tried({ name: 'north' }, { receipt })
+  await tried({ name: 'cedar' })
+  expect(await counted()).toBe(2)
+  const bad = await tried({ name: 'south' })
   expect(bad.json.errors).toMatchObject([{ pointer: '/answers/name', code: 'unknown' }])
-  await post('tried', 'publication', { opensAt: '2026-11-24T13:00' })
-  await post('tried', 'test-ballots', { answers: { name: 'north' } })
-  expect((await api.request('/polls/tried/results')).json.ballots).toBe(0)
+  const [kept] = await api.database.select().from(pollTrials)
+  expect(Object.keys(kept ?? {}).sort()).toEqual(['answers', 'id', 'organizationId', 'pollId'])
+
+  const [which, why] = definition.questions
+  await write('tried', { ...definition, questions: [why, which] })
+  expect(await counted()).toBe(0)
+  await tried({ name: 'north' })
+  await post('tried', 'publication')
+  expect(await counted()).toBe(1)
+
+  const before = api.clock.now
+  api.clock.now = new Date('2026-12-01T04:00:00Z')
+  const late = await tried({ name: 'north' })
+  const asked = await api.request('/polls/tried/test-ballots', { headers: staff })
+  const results = await api.request('/polls/tried/results')
+  await forgetTrials(api.database).run(api.clock.now)
+  api.clock.now = before
+  expect([late.status, late.json.results]).toEqual([200, null])
+  expect(asked.json.type).toBe('/problems/poll-opened')
+  expect(results.json.ballots).toBe(0)
+  expect(await api.database.select().from(pollTrials)).toEqual([])
+})
+
+test('a poll that is to be new takes no name that is taken, and a deleted one leaves nobody on its list', async () => {
+  await write('taken')
+  await api.request('/polls/taken/list', { headers: staff, body: { people: [{ email: 'anna@example.org' }] } })
+  const again = await write('taken', definition, { ...staff, 'if-none-match': '*' })
+  expect([again.status, again.json.type]).toEqual([412, '/problems/changed-meanwhile'])
+  await api.request('/polls/taken/definition', { method: 'DELETE', headers: staff })
+  expect((await write('taken', definition, { ...staff, 'if-none-match': '*' })).status).toBe(201)
+  expect((await api.request('/polls/taken/list', { headers: staff })).json).toEqual({ listed: 0 })
+})
+
+test('the schema takes what is exported, and not what has a fault', async () => {
+  const { json, headers } = await api.request('/v1/schemas/poll.json')
+  expect(headers.get('content-type')).toContain('application/schema+json')
+  const isValid = new Ajv2020({ strict: false, validateFormats: false }).compile(json)
+  await write('formal')
+  const exported = await api.request('/polls/formal/definition', { headers: staff })
+  expect([isValid({ ...exported.json, $schema: json.$id }), isValid.errors]).toEqual([true, null])
+  const faults = [
+    { questions: [] },
+    { results: 'never' },
+    { questions: [{ ...definition.questions[0], options: 'a' }] },
+  ]
+  expect(faults.map((fault) => isValid({ ...definition, ...fault }))).toEqual([false, false, false])
+  expect((await write('formal', { ...exported.json, $schema: json.$id })).status).toBe(200)
 })
 
 test('words are for staff, with what leads to a person hidden; the count is a table for everyone', async () => {
