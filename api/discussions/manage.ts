@@ -67,6 +67,7 @@ export async function deleteDiscussion(transaction: Transaction, which: Which, b
     throw new Problem('discussion-opened')
   await transaction.delete(discussions).where(isIt(which))
   await record(transaction, found, 'discussion.deleted', by)
+  await tell(transaction, which, by.at)
 }
 
 /**
@@ -134,16 +135,19 @@ async function write(
     .where(isIt(found))
   const changes = Object.fromEntries(changed.map((name) => [name, { from: found[name], to: next[name] }]))
   await record(transaction, found, action, by, { changes })
-  const { organizationId, id } = found
-  await emit(transaction, {
+  await tell(transaction, found, by.at)
+  return { ...next, version }
+}
+
+/** Has those who read it now read it again. */
+const tell = (transaction: Transaction, { organizationId, id }: Which, at: Date) =>
+  emit(transaction, {
     organizationId,
     topic: `discussions/${id}`,
     type: 'discussion.changed',
     data: { discussion: id },
-    at: by.at,
+    at,
   })
-  return { ...next, version }
-}
 
 function readPeriod({ opensAt, closesAt }: { opensAt: string; closesAt: string | null }, timeZone: string) {
   const period = {

@@ -1,11 +1,11 @@
-import { z } from 'zod'
 import { noteSender } from '../abuse/senders.js'
+import { createSharedReads } from '../events/shared-reads.js'
 import { admit } from '../identity/admission.js'
 import { requireStaff } from '../identity/authenticate.js'
+import { sha256 } from '../platform/crypto.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
-import { fromCursor, toCursor, toPage } from '../platform/paging.js'
-import { invalid } from '../platform/problems.js'
+import { toCursor, toPage } from '../platform/paging.js'
 import type { Services } from '../platform/services.js'
 import {
   createComment,
@@ -21,25 +21,17 @@ import { moderateComment, selectByStatus, selectFlagged, selectFlags } from './m
 import { keepPace } from './pace.js'
 import { authorOf } from './person.js'
 import { publishComment } from './publish.js'
-import {
-  type CommentRow,
-  type DiscussionRow,
-  findBareDiscussion,
-  findDiscussion,
-  selectDiscussions,
-  selectPinned,
-  selectReplies,
-  selectThreads,
-  type ThreadCursor,
-} from './queries.js'
+import { type CommentRow, type DiscussionRow, findDiscussion, selectDiscussions, selectPinned } from './queries.js'
+import { readComments, readCursor } from './read-comments.js'
 import type { Recount } from './recount.js'
-import { toPublicComment, toPublicDiscussion, toPublicThread } from './view.js'
+import { toPublicComment, toPublicDiscussion } from './view.js'
 
 /** Reads are always asked for again (and answered with 304 when nothing is new): who comments wants to see it there. */
 const FRESH = 0
 
 export function discussionRoutes(services: Services, recount: Recount) {
   const { now } = services
+  const shared = createSharedReads()
   const view = (c: AppContext, row: DiscussionRow) =>
     toPublicDiscussion(row, c.get('language'), c.get('organization').settings.languages, now())
   const toModerated = (c: AppContext, row: CommentRow): ModeratedComment => ({
@@ -66,46 +58,31 @@ export function discussionRoutes(services: Services, recount: Recount) {
     .openapi(getDiscussion, async (c) => {
       const { discussion: discussionId } = c.req.valid('param')
       const key = { organizationId: c.get('organization').id, discussionId }
-      const row = await findDiscussion(c.get('database'), key)
-      const pinned = await selectPinned(c.get('database'), key)
+      const load = async () => ({
+        row: await findDiscussion(c.get('database'), key),
+        pinned: await selectPinned(c.get('database'), key),
+      })
+      const { row, pinned } = await (c.get('staff') ? load() : shared.read(c, `discussions/${discussionId}`, load))
       publicCache(c, FRESH)
       return c.json({ ...view(c, row), pinned: pinned.map((comment) => toPublicComment(comment, hostOf(c))) }, 200)
     })
     .openapi(listComments, async (c) => {
-      const { limit, cursor, sort, thread } = c.req.valid('query')
-      const key = { organizationId: c.get('organization').id, discussionId: c.req.valid('param').discussion }
-      const isKeyed = !thread && (sort === 'best' || sort === 'discussed')
-      const rows = thread
-        ? (await selectReplies(c.get('database'), { ...key, limit, thread, after: cursor && readCursor(cursor) })).map(
-            (comment) => ({
-              comment,
-              replies: [],
-              replyCount: 0,
-            }),
-          )
-        : await selectThreads(c.get('database'), {
-            ...key,
-            limit,
-            sort,
-            after: cursor ? readThreadCursor(cursor, isKeyed) : undefined,
-          })
-      // Most requests find comments, and need not ask whether there is such a discussion.
-      if (rows.length === 0) await findBareDiscussion(c.get('database'), key)
-      const host = hostOf(c)
+      const asked = { ...c.req.valid('query'), discussion: c.req.valid('param').discussion }
+      const { discussion, limit, cursor, sort, thread } = asked
       // The same address shows more to staff.
       c.header('vary', 'Authorization', { append: true })
       if (c.get('staff')) privateCache(c)
       else publicCache(c, FRESH)
-      return c.json(
-        toPage(
-          rows,
-          limit,
-          (row) => toPublicThread(row, host),
-          ({ comment: { id, score, replyCount } }) =>
-            isKeyed ? toCursor(id, sort === 'best' ? score : replyCount) : toCursor(id),
-        ),
-        200,
-      )
+      // Where many begin to read. The order of `discussed` changes by counts that nobody is told of.
+      if (!c.get('staff') && !cursor && !thread && sort !== 'discussed') {
+        const name = `discussions/${discussion}/comments ${sort} ${limit} ${c.get('language')}`
+        const first = await shared.read(c, name, async () => written(await readComments(c, asked)))
+        c.header('etag', first.etag)
+        c.header('content-type', 'application/json')
+        // Of the type that the contract says: it was made of it.
+        return c.body(first.body, 200) as never
+      }
+      return c.json(await readComments(c, asked), 200)
     })
     .openapi(createComment, async (c) => {
       const { discussion: discussionId } = c.req.valid('param')
@@ -165,16 +142,8 @@ export function discussionRoutes(services: Services, recount: Recount) {
     })
 }
 
-function readCursor(cursor: string): string {
-  const id = z.uuid().safeParse(fromCursor(cursor, 'string')[0])
-  if (!id.success) throw invalid('/cursor', 'cursor')
-  return id.data
-}
-
-function readThreadCursor(cursor: string, isKeyed: boolean): ThreadCursor {
-  if (!isKeyed) return { id: readCursor(cursor) }
-  const [id, key] = fromCursor(cursor, 'string', 'number')
-  const read = z.object({ id: z.uuid(), key: z.number() }).safeParse({ id, key })
-  if (!read.success) throw invalid('/cursor', 'cursor')
-  return read.data
+/** As it is sent: laid out and hashed once for all who ask. */
+async function written(page: object): Promise<{ body: string; etag: string }> {
+  const body = JSON.stringify(page)
+  return { body, etag: `"${await sha256(body)}"` }
 }

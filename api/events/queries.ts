@@ -111,3 +111,22 @@ export async function pruneEvents(database: Queryable, now: Date): Promise<void>
     ) old
     where outbox.organization_id = old.organization_id and outbox.position < old.position`)
 }
+
+/** How much has happened in an organization so far, announced or not: it rises with each write that leaves word. */
+export async function countEvents(database: Queryable, organizationId: string): Promise<number> {
+  const mine = eq(outbox.organizationId, organizationId)
+  const last = database
+    .select({ position: outbox.position })
+    .from(outbox)
+    .where(and(mine, isNotNull(outbox.position)))
+    .orderBy(desc(outbox.position))
+    .limit(1)
+  const waiting = database
+    .select({ count: sql`count(*)` })
+    .from(outbox)
+    .where(and(mine, isNull(outbox.position)))
+  const [counted] = await database
+    .select({ events: sql<number>`coalesce(${last}, 0) + ${waiting}`.mapWith(Number) })
+    .from(sql`(values (1)) as one`)
+  return counted?.events ?? 0
+}

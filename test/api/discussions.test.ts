@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createApp } from '../../api/app.js'
 import { comments, discussions } from '../../api/platform/schema.js'
 import { createTestApp, type TestApp } from './app.js'
 
@@ -287,4 +288,26 @@ test('a discussion that does not exist, or a cursor of another list, is refused'
   expect((await api.request('/discussions?cursor=x')).status).toBe(422)
   for (const query of [`cursor=${btoa('["first"]')}`, 'sort=worst', 'thread=first', 'limit=101'])
     expect((await api.request(`${discussion}/comments?${query}`)).status).toBe(422)
+})
+
+test('the first page is read once for many, and what another process has written is seen at once', async () => {
+  const discussion = await open('crowded')
+  const other = createApp(api.services)
+  const texts = async () =>
+    (await api.request(`${discussion}/comments`)).json.items.map((one: { text: string }) => one.text)
+  expect(await texts()).toEqual([])
+  await other.request(`http://api.test/v1/organizations/hanty${discussion}/comments`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ text: 'Elsewhere' }),
+  })
+  expect(await texts()).toEqual(['Elsewhere'])
+  const [first, second] = await Promise.all([
+    api.request(`${discussion}/comments`),
+    api.request(`${discussion}/comments`),
+  ])
+  const tag = first.headers.get('etag') ?? ''
+  expect(second.headers.get('etag')).toBe(tag)
+  const again = await api.request(`${discussion}/comments`, { headers: { 'if-none-match': tag } })
+  expect(again.status).toBe(304)
 })

@@ -14,4 +14,10 @@ app.post('/insert', async (c) => {
   await sql`insert into bare (id, content) values (${crypto.randomUUID()}, ${text})`
   return c.json({ accepted: true }, 201)
 })
+// One page of a thread, found by an index: see `discussions.mjs`.
+app.get('/comments', async (c) =>
+  c.json(
+    await sql`select id, author, content, created_at from bare_comments where thread = 'one' order by id desc limit 50`,
+  ),
+)
 serve({ fetch: app.fetch, port: Number(process.env.PORT), hostname: '127.0.0.1' })

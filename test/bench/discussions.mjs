@@ -1,0 +1,236 @@
+// `npm run bench:discussions`: what a discussion of many costs on a real PostgreSQL. The first page of a thread of 10,000
+// comments and the posting of comments, each in turn in one run beside a bare Hono route with one indexed query; how
+// many queries such readers cost the database; and 5,000 live readers on one process: how soon a comment has reached
+// them all, and what memory a reader takes. `--waline` also measures Waline's server (its npm package, put into a
+// temporary folder for it) on the same database and thread. `--seconds N`, `--readers N` and `--only reads,posts,live`
+// make it shorter; `--profile` writes a CPU profile of the server to the current folder. What is wrong fails the command;
+// how fast it is, is for people.
+import { spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import autocannon from 'autocannon'
+import postgres from 'postgres'
+import { freePort, startPostgres } from '../postgres.mjs'
+import { startReaders } from './readers.mjs'
+import { unlimited } from './unlimited.mjs'
+import { startWaline } from './waline.mjs'
+
+const given = (name, otherwise) => {
+  const at = process.argv.indexOf(name)
+  return at > 0 ? process.argv[at + 1] : otherwise
+}
+const seconds = Number(given('--seconds', 4))
+const readers = Number(given('--readers', 5000))
+const parts = given('--only', 'reads,posts,live').split(',')
+const isProfiled = process.argv.includes('--profile')
+const ROUNDS = 3
+const CONNECTIONS = 32
+const COMMENTS = 10_000
+const organization = 'hanty-mansiysk'
+const DISCUSSION = 'embankment'
+
+const root = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+const server = await startPostgres()
+const environment = { ...process.env, DATABASE_URL: server.url, HOST: '127.0.0.1', LOG_LEVEL: 'error' }
+const children = []
+const sql = postgres(server.url, { max: 2, onnotice: () => {} })
+try {
+  const demo = await start(['api/cli/vmeste.mjs', 'serve', '--demo'])
+  await ended(demo.child)
+  await unlimited(environment)
+  await fill()
+  const api = await start([...(isProfiled ? ['--cpu-prof'] : []), 'api/cli/vmeste.mjs', 'serve'])
+  const base = `${api.url}/v1/organizations/${organization}`
+  const comments = `${base}/discussions/${DISCUSSION}/comments`
+  await check(comments)
+  const bare = await start(['test/bench/bare.mjs'], '/read')
+  const waline = process.argv.includes('--waline') ? await startWaline({ sql, url: server.url, children }) : undefined
+  if (parts.includes('reads')) {
+    await compare('first page', 0.8, 200, {
+      ours: { url: comments, child: api.child },
+      bare: { url: `${bare.url}/comments`, child: bare.child },
+      waline: waline && { url: waline.read, child: waline.child },
+    })
+    await queriesOf(comments)
+  }
+  if (parts.includes('posts')) {
+    const posting = { method: 'POST', headers: { 'content-type': 'application/json' } }
+    const text = 'Скамейки лучше поставить лицом к воде, а не к дороге: смотреть хочется на реку.'
+    await compare('posting', 0.5, 8, {
+      ours: {
+        ...{ ...posting, url: comments, child: api.child, body: JSON.stringify({ text, name: 'Марина' }) },
+        prepare(request) {
+          request.headers['idempotency-key'] = crypto.randomUUID()
+          request.headers['vmeste-device'] = crypto.randomUUID()
+        },
+      },
+      bare: { ...posting, url: `${bare.url}/insert`, child: bare.child, body: JSON.stringify({ text }) },
+      waline: waline && { ...posting, url: waline.write, child: waline.child, body: waline.comment(text) },
+    })
+  }
+  await ended(bare.child)
+  if (waline) await waline.stop()
+  if (parts.includes('live')) await live(api, base, comments)
+  await ended(api.child)
+} finally {
+  await Promise.all(children.map(ended))
+  await sql.end()
+  await server.stop()
+}
+
+/** A thread of many, half of them replies, put in as they would stand; the same texts for those beside. */
+async function fill() {
+  const [first] = await sql`select * from discussions where id = ${DISCUSSION}`
+  await sql`update discussions set opens_at = now() - interval '1 day', closes_at = null, slow_mode = 0 where id = ${first.id}`
+  await sql`create table bare_comments (thread text not null, id uuid not null, author text, content text not null,
+    created_at timestamptz not null, primary key (thread, id))`
+  const rows = Array.from({ length: COMMENTS }, (_, index) => {
+    // UUIDv7 of rising times.
+    const time = (Date.now() - (COMMENTS - index) * 1000).toString(16).padStart(12, '0')
+    return {
+      id: `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${index.toString(16).padStart(12, '0')}`,
+      text: `Комментарий ${index}: на набережной не хватает света, скамеек и **удобного** спуска к воде.`,
+      at: new Date(Date.now() - (COMMENTS - index) * 1000),
+    }
+  })
+  const whole = rows.map(({ id, text, at }, index) => {
+    const opener = index % 2 ? rows[index - 1].id : null
+    return {
+      ...{ organization_id: organization, discussion_id: DISCUSSION, id, root_id: opener, parent_id: opener },
+      ...{ author_name: 'Лена К.', is_official: false, text, status: 'published', created_at: at },
+    }
+  })
+  for (let at = 0; at < COMMENTS; at += 2000) {
+    await sql`insert into comments ${sql(whole.slice(at, at + 2000))}`
+    const bare = rows.slice(at, at + 2000)
+    await sql`insert into bare_comments ${sql(
+      bare.map(({ id, text, at: created_at }) => ({ thread: 'one', id, author: 'Лена К.', content: text, created_at })),
+    )}`
+  }
+  await sql`analyze`
+}
+
+async function check(comments) {
+  const answer = await (await fetch(comments)).json()
+  if (answer.items.length !== 50 || !answer.next) throw new Error('not the first page of a long thread')
+}
+
+/** In turn, so that all meet the same weather; the median round counts. */
+async function compare(what, target, walineTarget, { ours, bare, waline }) {
+  const ratios = { bare: [], waline: [] }
+  for (let round = 0; round < ROUNDS; round++) {
+    const other = await load(bare)
+    const own = await load(ours)
+    ratios.bare.push(own.requests.average / other.requests.average)
+    let line = `${what} ${told(own)}   bare ${told(other)}   ratio ${ratios.bare.at(-1).toFixed(2)}`
+    if (waline) {
+      const theirs = await load(waline)
+      ratios.waline.push(own.requests.average / theirs.requests.average)
+      line += `   Waline ${told(theirs)}   ratio ${ratios.waline.at(-1).toFixed(0)}`
+    }
+    console.log(line)
+  }
+  console.log(`  median ratio to the bare route ${median(ratios.bare).toFixed(2)} (target: at least ${target})`)
+  if (waline) console.log(`  to Waline ${median(ratios.waline).toFixed(0)} (target: at least ${walineTarget})`)
+}
+
+const told = ({ requests, latency, cpu }) =>
+  `${requests.average.toFixed(0)}/s (99 of 100 within ${latency.p99} ms; ${cpu} ms of its process each)`
+const median = (values) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]
+
+async function load({ url, child, body, prepare = () => {}, ...request }) {
+  const before = await cpuOf(child)
+  const setupRequest = (asked) => {
+    prepare(asked)
+    return asked
+  }
+  const result = await autocannon({
+    ...{ url, connections: CONNECTIONS, duration: seconds, ...request },
+    requests: [{ ...request, body, setupRequest }],
+  })
+  if (result.non2xx || result.errors) throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} failed`)
+  return { ...result, cpu: (((await cpuOf(child)) - before) / result['2xx']).toFixed(2) }
+}
+
+/** How often the database is asked for anything while many read one page. */
+async function queriesOf(url) {
+  const transactions = async () => {
+    // What a connection has done is told when it has been idle for a while.
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    const [{ count }] = await sql`select (xact_commit + xact_rollback)::int as count, pg_stat_clear_snapshot()
+      from pg_stat_database where datname = current_database()`
+    return count
+  }
+  const before = await transactions()
+  const { requests } = await autocannon({ url, connections: 256, duration: seconds })
+  console.log(
+    `256 readers at once: ${requests.average.toFixed(0)}/s, ${(((await transactions()) - before) / requests.total).toFixed(3)} transactions of the database each`,
+  )
+}
+
+/** Readers of the event stream, in a process of their own; comments reach them all. */
+async function live(api, base, comments) {
+  const before = await memoryOf(api.child)
+  const { told, close } = await startReaders(`${base}/events?topic=discussions/${DISCUSSION}`, readers, children)
+  await new Promise((resolve) => setTimeout(resolve, 3000))
+  const during = await memoryOf(api.child)
+  console.log(
+    `${readers} live readers: ${((during - before) / readers / 1024).toFixed(1)} KB of memory each (target: under 20)`,
+  )
+  for (let round = 0; round < ROUNDS; round++) {
+    const begun = performance.now()
+    const all = told()
+    const answer = await fetch(comments, {
+      method: 'POST',
+      headers: {
+        ...{ 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+        'vmeste-device': crypto.randomUUID(),
+      },
+      body: JSON.stringify({ text: `Сейчас ${round}` }),
+    })
+    if (!answer.ok) throw new Error(await answer.text())
+    await all
+    console.log(`  a comment has reached all after ${(performance.now() - begun).toFixed(0)} ms (target: within 2,000)`)
+  }
+  const after = await memoryOf(api.child)
+  console.log(`  after ${ROUNDS} comments: ${((after - before) / readers / 1024).toFixed(1)} KB each`)
+  close()
+}
+
+/** Milliseconds of the processor that a process had; on Linux only. */
+async function cpuOf({ pid }) {
+  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')).split(' ')
+  return (Number(fields[13]) + Number(fields[14])) * 10
+}
+
+/** Bytes a process has in memory; on Linux only. */
+async function memoryOf({ pid }) {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) * 1024
+}
+
+async function start(parameters, path = '/readyz') {
+  const port = await freePort()
+  const child = spawn(process.execPath, parameters, {
+    cwd: root(''),
+    env: { ...environment, PORT: String(port) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  children.push(child)
+  const url = `http://127.0.0.1:${port}`
+  for (let attempt = 0; attempt < 1200; attempt++) {
+    const isReady = await fetch(url + path).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    if (isReady) return { url, child }
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+  throw new Error(`${parameters.join(' ')} never answered`)
+}
+
+function ended(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill()
+  return new Promise((resolve) => child.once('exit', resolve))
+}
