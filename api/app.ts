@@ -14,7 +14,9 @@ import { attachmentRoutes } from './attachments/routes.js'
 import { auditRoutes } from './audit/routes.js'
 import { campaignRoutes } from './campaigns/routes.js'
 import { classifierRoutes } from './classifier/routes.js'
+import { discussionExportRoutes } from './discussions/export-routes.js'
 import { discussionFeedRoutes } from './discussions/feed-routes.js'
+import { opinionRoutes } from './discussions/opinions/routes.js'
 import { ownCommentRoutes } from './discussions/own-routes.js'
 import { createRecount } from './discussions/recount.js'
 import { discussionRoutes } from './discussions/routes.js'
@@ -135,6 +137,8 @@ export function createApp(services: Services) {
   app.route('/', discussionRoutes(services, recount))
   app.route('/', ownCommentRoutes(services, recount))
   app.route('/', discussionFeedRoutes(services))
+  app.route('/', discussionExportRoutes(services))
+  app.route('/', opinionRoutes())
   app.route('/', discussionStaffRoutes(services))
   app.route('/', privacyRoutes(services))
   app.route('/', abuseRoutes(services))

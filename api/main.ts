@@ -8,6 +8,7 @@ import { createRates, forgetRates } from './abuse/rates.js'
 import { forgetSenders } from './abuse/senders.js'
 import { createApp } from './app.js'
 import { deleteAbandoned } from './attachments/abandoned.js'
+import { mapOpinions } from './discussions/opinions/find.js'
 import { recountReactions } from './discussions/recount.js'
 import { readGuideFiles } from './docs/files.js'
 import { createEventHub } from './events/notifier.js'
@@ -47,6 +48,9 @@ import { forgetInvitations } from './staff/invitations.js'
 import { forgetResets } from './staff/resets.js'
 import { forgetStaffSessions } from './staff/sessions.js'
 import { createMessenger, forgetMessages } from './webhooks/messenger.js'
+
+/** Milliseconds. */
+const MINUTE = 60_000
 
 export interface ServerOptions {
   settings: Settings
@@ -208,6 +212,8 @@ export async function startServer({
       { log, now },
     )
     undo.push(house.stop)
+    const observatory = keepHouse([mapOpinions(database)], { log, now, every: MINUTE })
+    undo.push(observatory.stop)
     api = createApp(services)
     readiness.ready(database)
     return { url, database, close }

@@ -95,6 +95,7 @@ export function createClient(options: TransportOptions) {
       react: over(discussions.setReaction),
       flag: over(discussions.flagComment),
       pin: over(discussions.pinComment),
+      opinions: over(discussions.getOpinions),
       moderation: over(discussions.listModeration),
       moderate: over(discussions.moderateComment),
       definition: over(discussionWriting.getDiscussionDefinition),

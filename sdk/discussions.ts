@@ -8,6 +8,7 @@ import type {
   Sort,
   Thread,
 } from '../api/discussions/contract.js'
+import type { Opinions } from '../api/discussions/opinions/contract.js'
 import type { EditComment, NewFlag } from '../api/discussions/own-contract.js'
 import type { Page, PageQuery } from './paging.js'
 import type { CallOptions, Transport, WriteOptions } from './transport.js'
@@ -23,6 +24,7 @@ export type {
   Thread,
 } from '../api/discussions/contract.js'
 export type { Markup } from '../api/discussions/markup.js'
+export type { Opinions } from '../api/discussions/opinions/contract.js'
 export type { EditComment, NewFlag } from '../api/discussions/own-contract.js'
 
 export interface CommentsQuery extends PageQuery {
@@ -108,3 +110,7 @@ export const pinComment = (
   isPinned: boolean,
   options?: WriteOptions,
 ) => transport.send<Comment>(`${at(discussion, comment)}/pin`, { ...options, method: 'PUT', body: { isPinned } })
+
+/** Groups of opinion and what they share, as they were last found; none below the `minimum` of voters. */
+export const getOpinions = (transport: Transport, discussion: string, options?: CallOptions) =>
+  transport.send<Opinions>(`/discussions/${discussion}/opinions`, options)

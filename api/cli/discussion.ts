@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { Command, Option } from 'commander'
 import { desc, eq } from 'drizzle-orm'
+import { type CommentFile, commentFormat, readWritten } from '../discussions/export.js'
 import {
   type BareDiscussion,
   type By,
@@ -8,14 +9,18 @@ import {
   restrictDiscussion,
   setDiscussion,
 } from '../discussions/manage.js'
+import { findDiscussion } from '../discussions/queries.js'
 import { discussionDefinitionSchema, newStageSchema } from '../discussions/staff-contract.js'
 import { stages } from '../discussions/stages.js'
 import { discussions } from '../discussions/tables.js'
+import { toPublicDiscussion } from '../discussions/view.js'
+import { streamed } from '../exports/stream.js'
 import { inOrganization, type Transaction } from '../platform/database.js'
 import { slug } from '../platform/fields.js'
 import { localize } from '../platform/language.js'
 import { phaseAt } from '../platform/period.js'
 import { Problem } from '../platform/problems.js'
+import { unmasked } from '../privacy/masking.js'
 import { checked } from './checked.js'
 import { type CommandContext, CommandError } from './context.js'
 import { organizationOption, resolveOrganization } from './organization-option.js'
@@ -55,6 +60,21 @@ export function discussionCommands(context: CommandContext): Command {
   const tell = ({ id, stage, frozenAt }: BareDiscussion) =>
     context.stderr.write(`${id} is at the stage ${stage}${frozenAt ? ', frozen' : ''}.\n`)
 
+  const printComments = async (discussionId: string, organizationId: string, file: CommentFile) => {
+    const { organization, work } = await open(organizationId)
+    const { names, settings } = organization
+    const language = settings.languages[0] ?? 'en'
+    const host = { name: localize(names, language, settings.languages), masking: unmasked }
+    await work(async (transaction) => {
+      const key = { organizationId, discussionId, isAll: true }
+      const row = await findDiscussion(transaction, key)
+      const format = commentFormat(file, toPublicDiscussion(row, language, settings.languages, context.now()))
+      const pages = streamed(format, (after) => readWritten(transaction, key, host, after))
+      const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+      for await (const part of pages) context.stdout.write(decoder.decode(part, { stream: true }))
+    })
+  }
+
   const commands = new Command('discussion').description('discussions: what is asked, as files, and where they stand')
   commands
     .command('list')
@@ -73,10 +93,12 @@ export function discussionCommands(context: CommandContext): Command {
     })
   commands
     .command('export')
-    .description('print what a discussion is about, as JSON')
+    .description('print what a discussion is about, as JSON; or all that was said, as staff see it')
     .argument('<id>')
     .addOption(organizationOption())
-    .action(async (id: string, { organization }: Given) => {
+    .addOption(new Option('--comments <format>', 'print its comments instead').choices(['csv', 'json']))
+    .action(async (id: string, { organization, comments }: Given & { comments?: 'csv' | 'json' }) => {
+      if (comments) return printComments(id, organization, `comments.${comments}`)
       const { rows } = await rowsOf(organization)
       const found = rows.find((candidate) => candidate.id === id)
       if (!found)

@@ -3,6 +3,7 @@ import type { CommandContext } from './context.js'
 import { importAppealsCommand } from './import-appeals.js'
 import { importCalendarCommand } from './import-calendar.js'
 import { importClassifierCommand } from './import-classifier.js'
+import { importCommentsCommand } from './import-comments.js'
 import { importRoutingCommand } from './import-routing.js'
 
 export const importCommands = (context: CommandContext) =>
@@ -12,3 +13,4 @@ export const importCommands = (context: CommandContext) =>
     .addCommand(importCalendarCommand(context))
     .addCommand(importRoutingCommand(context))
     .addCommand(importAppealsCommand(context))
+    .addCommand(importCommentsCommand(context))

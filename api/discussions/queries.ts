@@ -202,3 +202,19 @@ export function selectLatest(database: Queryable, key: DiscussionKey, limit: num
     .orderBy(desc(comments.id))
     .limit(limit)
 }
+
+/** Comments in the order they were written, with one to spare to tell whether more follow. @param page.isAll also those that wait or were refused. */
+export function selectWritten(
+  database: Queryable,
+  { isAll, after, limit, ...key }: DiscussionKey & { isAll: boolean; after?: string | undefined; limit: number },
+): Promise<CommentRow[]> {
+  const isIn = isAll
+    ? and(eq(comments.organizationId, key.organizationId), eq(comments.discussionId, key.discussionId))
+    : published(comments, key)
+  return database
+    .select()
+    .from(comments)
+    .where(and(isIn, after ? gt(comments.id, after) : undefined))
+    .orderBy(asc(comments.id))
+    .limit(limit + 1)
+}

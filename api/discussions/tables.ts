@@ -16,6 +16,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { Localized } from '../platform/fields.js'
 import type { CommentStatus, FlagReason } from './decisions.js'
+import type { FoundOpinions } from './opinions/find.js'
 import type { Stage } from './stages.js'
 
 /** Where it is about; degrees, WGS 84. */
@@ -178,5 +179,27 @@ export const commentFlags = pgTable(
     primaryKey({ columns: [table.organizationId, table.discussionId, table.commentId, table.flagger] }),
     commentKey('comment_flags_comment', table),
     index('comment_flags_open').on(table.organizationId, table.commentId).where(sql`settled_at is null`),
+  ],
+)
+
+/** The groups of opinion of a discussion as they were last found: counts and places alone, of nobody in particular. */
+export const discussionOpinions = pgTable(
+  'discussion_opinions',
+  {
+    organizationId: text().notNull(),
+    discussionId: text().notNull(),
+    /** Of what was voted until then. */
+    at: moment().notNull(),
+    /** Who voted often enough to be placed. */
+    voters: integer().notNull(),
+    found: jsonb().$type<FoundOpinions>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.discussionId] }),
+    foreignKey({
+      name: 'discussion_opinions_discussion',
+      columns: [table.organizationId, table.discussionId],
+      foreignColumns: [discussions.organizationId, discussions.id],
+    }).onDelete('cascade'),
   ],
 )

@@ -1,12 +1,12 @@
 import type { AppealSummary } from '../appeals/contract.js'
 import { BOM, type CsvCell, csvLine } from '../platform/csv.js'
 
-/** A file as it is written: what comes before the appeals, each of them, and what after. */
-export interface Format {
+/** A file as it is written: what comes before the appeals (or comments), each of them, and what after. */
+export interface Format<Item = AppealSummary> {
   mediaType: string
   head: string
   /** Undefined for what does not belong in it. @param isFirst of those written. */
-  row(appeal: AppealSummary, isFirst: boolean): string | undefined
+  row(item: Item, isFirst: boolean): string | undefined
   tail: string
 }
 

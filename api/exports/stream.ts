@@ -1,13 +1,12 @@
-import type { AppealSummary } from '../appeals/contract.js'
 import type { Format } from './formats.js'
 
 /**
  * A file, page by page, as fast as it is read: no more than one page is ever held.
  * @param read the page after a cursor, and the next cursor; undefined after the last.
  */
-export function streamed(
-  { head, row, tail }: Format,
-  read: (cursor: string | undefined) => Promise<{ items: AppealSummary[]; next: string | undefined }>,
+export function streamed<Item>(
+  { head, row, tail }: Format<Item>,
+  read: (cursor: string | undefined) => Promise<{ items: Item[]; next: string | undefined }>,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let cursor: string | undefined

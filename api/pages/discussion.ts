@@ -97,6 +97,8 @@ ${thread ? html`<p><a href="${link(here)}">${texts.wholeDiscussion}</a></p>` : '
 ${items.length === 0 ? html`<p class="hint">${texts.noComments}</p>` : html`<ol class="comments">${items.map((item) => renderThread(page, here, item, discussion.isOpen))}</ol>`}
 ${next ? html`<p><a rel="next" href="${link(`${here}?${new URLSearchParams({ ...(thread && { thread }), ...(sort && { sort }), cursor: next })}`)}#comments">${texts.older}</a></p>` : ''}
 <p><a href="/v1/organizations/${organization.id}${here}/feed?lang=${page.language}" type="application/atom+xml">${texts.followFeed}</a></p>
+${discussion.commentCount > 0 ? html`<p><a href="${link(`${here}/opinions`)}">${texts.opinions}</a></p>` : ''}
+<p>${texts.downloadComments}: ${(['csv', 'json'] as const).map((type, index) => html`${index ? ' · ' : ''}<a href="/v1/organizations/${organization.id}${here}/exports/comments.${type}" download>${type.toUpperCase()}</a>`)}</p>
 </div>
 </vmeste-discussion>
 ${discussionData(discussion, items, { url: `${page.origin}/o/${organization.id}${here}`, by: organization.name })}`

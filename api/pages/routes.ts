@@ -22,6 +22,7 @@ import { contentPolicy, pageLayout } from './layout.js'
 import { lookStyles } from './look.js'
 import { showMine, signOut } from './mine.js'
 import { changeNotices, showNotices } from './notices.js'
+import { showOpinions } from './opinions.js'
 import { showOrganization } from './organization.js'
 import { openPage, type PageContext, type PageEnv, sessionCookie } from './page.js'
 import { accountPage, deskPage, deskPages, problemPage, staffPage } from './plain.js'
@@ -160,6 +161,10 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
       return show(c, `/polls/${poll}`, await voteInPoll(c.get('page'), poll, await readPosted(c)))
     })
   router
+    .get('/o/:organization/discussions/:discussion{[a-z0-9-]+}/opinions', async (c) => {
+      const discussion = c.req.param('discussion')
+      return show(c, `/discussions/${discussion}/opinions`, await showOpinions(c.get('page'), discussion))
+    })
     .get('/o/:organization/discussions/:discussion{[a-z0-9-]+}', async (c) => {
       const { cursor, thread, reply, sort, sent } = c.req.query()
       const discussion = c.req.param('discussion')

@@ -124,6 +124,10 @@ meter::-moz-meter-bar { background: var(--accent); border-radius: 1em; }
 .comments ol li { padding-block: .5rem; }
 .text p, .text ul, .text ol, .text blockquote { margin: 0 0 .4rem; } .text ul { list-style: disc; } .text ol { list-style: decimal; } .comments .text ol { margin: 0; border: 0; } .text ul, .comments .text ol { padding-inline-start: 1.5rem; } .comments .text li { padding: 0; }
 .text blockquote { padding-inline-start: .8rem; color: var(--soft); border-inline-start: 3px solid var(--line); }
+.opinions { display: block; inline-size: 100%; max-inline-size: 30rem; block-size: auto; margin: 0 auto 1rem; }
+.opinions circle { fill: none; stroke: currentColor; stroke-width: .8; stroke-dasharray: 2 2; } .opinions rect { fill: currentColor; }
+.opinions text { font-size: 14px; font-weight: 700; text-anchor: middle; dominant-baseline: central; fill: var(--ink); stroke: var(--card); stroke-width: 4; paint-order: stroke; }
+.group-a { color: var(--accent); } .group-b { color: var(--bad); } .group-c { color: var(--good); } .group-d { color: var(--wait); } .group-e { color: var(--soft); }
 .pinned { padding: .9rem 1.1rem; background: var(--good-paper); border-radius: .6rem; }
 .comments p { margin-block-end: .25rem; }
 article:target { background: var(--good-paper); box-shadow: 0 0 0 .5rem var(--good-paper); border-radius: .2rem; }

@@ -250,6 +250,21 @@ const texts: PageTexts = {
   sorts: { newest: 'Newest', oldest: 'Oldest', best: 'Best', discussed: 'Most discussed' },
   reactions: { agree: 'agree', disagree: 'disagree', unsure: 'unsure' },
   followFeed: 'Follow in a feed reader (Atom)',
+  downloadComments: 'Download all comments',
+  opinions: 'Groups of opinion',
+  opinionsHow:
+    'From who agrees and disagrees with which comments: those who answer alike stand near each other and make a group. Nobody is named, and who is where is not kept.',
+  opinionsOf: 'Of {people} who have said what they think of at least seven comments.',
+  opinionsTooFew:
+    '{people} have said what they think of at least seven comments. From {minimum} on, groups are shown here.',
+  opinionsShared: 'What all groups share',
+  opinionsNothingShared: 'Nothing yet that most of every group would say.',
+  opinionsMap:
+    'A map of opinions: the nearer two groups are, the more alike they answer. The fuller a dot, the more people stand there.',
+  opinionsAlike: 'Opinions do not part: there are no groups.',
+  opinionGroup: 'Group {name}',
+  opinionSays: { agree: '{share} agree, of {people}', disagree: '{share} disagree, of {people}' },
+  people: { one: 'person', other: 'people' },
   anonymous: 'No name',
   official: 'Official',
   older: 'Earlier comments',

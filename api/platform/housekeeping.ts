@@ -13,10 +13,13 @@ export interface Chore {
 const HOUR = 3_600_000
 const KEYS_KEPT = 48 * HOUR
 
-/** Does the chores now and then hourly, one after the other, until stopped; one that fails is tried again an hour later. */
+/**
+ * Does the chores now and then again and again, one after the other, until stopped; one that fails is tried again.
+ * @param options.every milliseconds from one round to the next: an hour, unless given.
+ */
 export function keepHouse(
   chores: readonly Chore[],
-  { log, now }: { log: Log; now(): Date },
+  { log, now, every = HOUR }: { log: Log; now(): Date; every?: number },
 ): { stop(): Promise<void> } {
   let isStopped = false
   let round = Promise.resolve()
@@ -30,10 +33,16 @@ export function keepHouse(
       }
     }
   }
+  let isAtWork = false
   const start = () => {
-    round = round.then(work)
+    // A round that takes longer than that is not followed by all that it has missed.
+    if (isAtWork) return
+    isAtWork = true
+    round = work().finally(() => {
+      isAtWork = false
+    })
   }
-  const timer = setInterval(start, HOUR)
+  const timer = setInterval(start, every)
   timer.unref()
   start()
   return {

@@ -131,6 +131,8 @@ const expectations: Record<string, Expectation> = {
   listDiscussions: { who: 'anyone' },
   getDiscussion: { who: 'anyone' },
   getDiscussionFeed: { who: 'anyone' },
+  downloadComments: { who: 'anyone' },
+  getOpinions: { who: 'anyone' },
   listComments: { who: 'anyone' },
   getDiscussionDefinition: { who: ['coordinator', 'moderator', 'leader', 'administrator'] },
   setDiscussionDefinition: {

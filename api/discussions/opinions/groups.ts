@@ -1,0 +1,91 @@
+import { clusterBy } from './clusters.js'
+import { project } from './components.js'
+import { consensusOf, type Said, sayingsOf, tallyBy } from './sayings.js'
+
+/**
+ * Groups of opinion, found from who agrees and disagrees with what, as Polis finds them: votes make a matrix; its two
+ * principal components make a map; who stands near each other there is a group; and what tells a group from the others,
+ * and what all of them share, is found by tests of proportions.
+ *
+ * Small, Björkegren, Erkkilä, Shaw, Megill: Polis: Scaling deliberation by mapping high dimensional opinion spaces.
+ * Recerca 26 (2), 2021. In detail as its source does it (github.com/compdemocracy/polis, math/src/polismath).
+ */
+export interface Ballot {
+  /** Indices of statements, and what this voter thinks of each: 1 agrees, -1 disagrees, 0 is unsure. */
+  statements: ArrayLike<number>
+  values: ArrayLike<number>
+}
+
+export interface Opinions {
+  /** Who voted often enough to be placed. */
+  voters: number
+  /** None where opinions do not part. */
+  groups: OpinionGroup[]
+  /** What most agree, or disagree with, in every group; surest first. */
+  shared: Said[]
+}
+
+export interface OpinionGroup {
+  voters: number
+  /** Where it stands on the map, and how far it spreads; the map's own measure, -1 to 1. */
+  x: number
+  y: number
+  radius: number
+  /** What tells it from the others, clearest first. */
+  says: Said[]
+  /** Where on the map how many of it stand, in squares; only of those where too many stand to know one by. */
+  squares: { x: number; y: number; voters: number }[]
+}
+
+/** Votes that place a voter; all, where there are fewer statements. */
+export const ENOUGH_VOTES = 7
+/** Of less nothing is told, for someone could be known by it. */
+export const SMALLEST_GROUP = 5
+/** Squares of the map from one side to the other. */
+export const SQUARES = 24
+
+/** @param pause called between steps of some milliseconds, so that others get their turn. */
+export async function findOpinions(
+  ballots: readonly Ballot[],
+  statements: number,
+  pause: () => Promise<void> = async () => {},
+): Promise<Opinions> {
+  const enough = Math.min(ENOUGH_VOTES, statements)
+  const placed = ballots.filter((ballot) => ballot.statements.length >= enough)
+  const points = await project(placed, statements, pause)
+  const groupOf = await clusterBy(points, SMALLEST_GROUP, pause)
+  const count = groupOf.length > 0 ? Math.max(...groupOf) + 1 : 0
+  const tallies = tallyBy(placed, statements, groupOf, Math.max(1, count))
+  const scale = Math.max(1e-9, ...points.flatMap(([x, y]) => [Math.abs(x), Math.abs(y)]))
+  const groups = Array.from({ length: count > 1 ? count : 0 }, (_, group) => {
+    const own = points.filter((_, voter) => groupOf[voter] === group).map(([x, y]) => [x / scale, y / scale] as const)
+    return { ...extentOf(own), voters: own.length, says: sayingsOf(tallies, group), squares: squaresOf(own) }
+  })
+  return { voters: placed.length, groups, shared: consensusOf(tallies) }
+}
+
+type Point = readonly [x: number, y: number]
+
+/** Its middle, and the root of the mean square from there. */
+function extentOf(points: readonly Point[]) {
+  const mean = (of: (point: Point) => number) => points.reduce((sum, point) => sum + of(point), 0) / points.length
+  const x = mean(([x]) => x)
+  const y = mean(([, y]) => y)
+  const radius = Math.sqrt(mean((point) => (point[0] - x) ** 2 + (point[1] - y) ** 2))
+  return { x: round(x), y: round(y), radius: round(radius) }
+}
+
+function squaresOf(points: readonly Point[]) {
+  const counts = new Map<number, number>()
+  const cell = (at: number) => Math.min(SQUARES - 1, Math.max(0, Math.floor(((at + 1) / 2) * SQUARES)))
+  for (const [x, y] of points) {
+    const square = cell(y) * SQUARES + cell(x)
+    counts.set(square, (counts.get(square) ?? 0) + 1)
+  }
+  const middle = (index: number) => round(((index + 0.5) / SQUARES) * 2 - 1)
+  return [...counts]
+    .filter(([, voters]) => voters >= SMALLEST_GROUP)
+    .map(([square, voters]) => ({ x: middle(square % SQUARES), y: middle(Math.floor(square / SQUARES)), voters }))
+}
+
+const round = (value: number) => Math.round(value * 1000) / 1000
