@@ -7,7 +7,8 @@ const Z = 1.96
  */
 export function wilson(agree: number, disagree: number): number {
   const votes = agree + disagree
-  if (votes === 0) return 0
+  // Of none who agree, rounding would leave a little more than nothing.
+  if (agree === 0) return 0
   const share = agree / votes
   const spread = Z * Math.sqrt((share * (1 - share) + (Z * Z) / (4 * votes)) / votes)
   return Math.max(0, (share + (Z * Z) / (2 * votes) - spread) / (1 + (Z * Z) / votes))
