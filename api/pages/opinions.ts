@@ -22,8 +22,8 @@ export async function showOpinions(page: Page, id: string): Promise<Shown> {
   const people = (count: number) => counted(language, count, texts.people)
   const said = (list: readonly Said[]) =>
     html`<ul class="links">${list.map(
-      ({ text, says, voters, of, comment }) =>
-        html`<li><p class="text" dir="auto"><a href="${link(`/discussions/${id}?thread=${comment}`)}">${excerpt(text)}</a></p>
+      ({ text, says, voters, of }) =>
+        html`<li><p class="text" dir="auto">${excerpt(text)}</p>
 <p class="hint">${fill(texts.opinionSays[says], { share: share(voters / of, language), people: people(of) })}</p></li>`,
     )}</ul>`
   const isEnough = voters >= minimum
