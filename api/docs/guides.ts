@@ -12,6 +12,7 @@ export interface Guide {
 const order = [
   'quick-start',
   'website',
+  'languages',
   'identity',
   'staff',
   'api',

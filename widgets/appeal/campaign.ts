@@ -4,8 +4,7 @@ import { getCampaign } from '../../sdk/campaigns.js'
 import type { Organization } from '../../sdk/organization.js'
 import { ProblemError } from '../../sdk/problems.js'
 import type { CallOptions, Transport } from '../../sdk/transport.js'
-import { offeredLanguage } from '../shared/language.js'
-import { fill, type TextKey, type TextValues } from '../shared/texts.js'
+import { fill, findTexts, type TextKey, type TextValues } from '../shared/texts.js'
 import type { Group } from './search.js'
 
 /** What a campaign puts in place of the organization's own form. Loaded only where one is asked for, or nothing can be. */
@@ -68,10 +67,7 @@ export async function loadClosed(
 }
 
 async function speak({ language: wanted = '' }: Transport) {
-  const language = offeredLanguage(wanted, languages)
-  const module = await languages[language]?.()
-  return {
-    language,
-    say: (key: TextKey<'campaign'>, values: TextValues) => (module ? fill(module.default[key], language, values) : ''),
-  }
+  const texts = await findTexts(languages, wanted)
+  const { language } = texts
+  return { language, say: (key: TextKey<'campaign'>, values: TextValues) => fill(texts[key], language, values) }
 }

@@ -3,8 +3,7 @@ import { html, type ReactiveControllerHost, type TemplateResult } from 'lit'
 import type { NewAppeal } from '../../sdk/appeals.js'
 import { findSimilarAppeals, type SimilarAppeal } from '../../sdk/support.js'
 import type { Transport } from '../../sdk/transport.js'
-import { offeredLanguage } from '../shared/language.js'
-import { fill, type Say } from '../shared/texts.js'
+import { fill, findTexts, type Say } from '../shared/texts.js'
 import { Support } from '../support/support.js'
 
 /**
@@ -26,18 +25,18 @@ export async function findNear(
   { category, campaign, description, place }: NewAppeal,
 ): Promise<Near | undefined> {
   const transport = client()
-  const language = offeredLanguage(transport.language ?? '', languages)
-  const [{ items }, module] = await Promise.all([
+  const [{ items }, texts] = await Promise.all([
     findSimilarAppeals(
       transport,
       { category, campaign, description, place },
       { signal: AbortSignal.timeout(LOOK_FOR) },
     ),
-    languages[language]?.(),
+    findTexts(languages, transport.language ?? ''),
   ])
   const shown = items.filter(({ number }) => !others.has(number))
-  if (!module || !shown.length) return undefined
-  const say: Say<'appeal-view' | 'near' | 'status'> = (key, values = {}) => fill(module.default[key], language, values)
+  if (!shown.length) return undefined
+  const { language } = texts
+  const say: Say<'appeal-view' | 'near' | 'status'> = (key, values = {}) => fill(texts[key], language, values)
   const support = new Support(host, say, client, () => {})
   return (consent, onOther, onSame) => html`
     <h2 tabindex="-1" part="title">${say('same')}</h2>

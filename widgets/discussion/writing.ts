@@ -7,9 +7,8 @@ import type { Transport } from '../../sdk/transport.js'
 import { ensureDevice } from '../shared/device.js'
 import { VmesteEvent } from '../shared/events.js'
 import { type FieldErrors, fieldErrors } from '../shared/field-errors.js'
-import { offeredLanguage } from '../shared/language.js'
 import { recall, remember } from '../shared/storage.js'
-import { fill, type Say, type Texts } from '../shared/texts.js'
+import { fill, findTexts, type Say, type Texts } from '../shared/texts.js'
 import { Acts } from './acts.js'
 import { addComment, type Mine, type Shown } from './threads.js'
 import styles from './writing.styles.js'
@@ -58,6 +57,7 @@ export class Writing {
   readonly #sending = new Set<string>()
   /** Whether a moderator looks first at the comment sent last. */
   #isWaiting = false
+  /** For which the texts were fetched last. */
   #language = ''
   #texts: Texts<'writing'> | undefined
 
@@ -83,15 +83,16 @@ export class Writing {
   }
 
   async #follow() {
-    const language = offeredLanguage(this.room.element.language, languages)
+    const { language } = this.room.element
     if (language === this.#language) return
     this.#language = language
-    this.#texts = (await languages[language]?.())?.default ?? this.#texts
+    const texts = await findTexts(languages, language)
+    if (language === this.#language) this.#texts = texts
     this.#update()
   }
 
   readonly #say: Say<'writing'> = (key, values = {}) =>
-    this.#texts ? fill(this.#texts[key], this.#language, values) : ''
+    this.#texts ? fill(this.#texts[key], this.#texts.language, values) : ''
   #update = () => this.room.element.requestUpdate()
 
   form(parent: string): TemplateResult {

@@ -2,10 +2,10 @@ import { html, LitElement, type PropertyDeclarations, type TemplateResult } from
 import { ProblemError } from '../../sdk/problems.js'
 import { createTransport, type Transport, type TransportOptions } from '../../sdk/transport.js'
 import { apiAddress } from './address.js'
-import { offeredLanguage, wantedLanguage } from './language.js'
+import { wantedLanguage } from './language.js'
 import type { Load } from './load.js'
 import { recall } from './storage.js'
-import { fill, type Languages, type Section, type TextKey, type Texts, type TextValues } from './texts.js'
+import { fill, findTexts, type Languages, type Section, type TextKey, type Texts, type TextValues } from './texts.js'
 
 /**
  * What all elements share: whom they speak for, in which language, and how they load, fail and announce.
@@ -25,8 +25,10 @@ export abstract class VmesteElement<Name extends Section = 'shared'> extends Lit
   protected abstract readonly languages: Languages<Name>
   protected abstract view(): unknown
 
-  /** The language the texts are in. */
-  protected textLanguage = ''
+  /** The language the texts are in, once there are any. */
+  protected get textLanguage() {
+    return this.#texts?.language as string
+  }
   /** Null when there are none to be had. */
   #texts: Texts<Name> | null | undefined
   readonly #observer = new MutationObserver(() => this.#follow())
@@ -49,12 +51,10 @@ export abstract class VmesteElement<Name extends Section = 'shared'> extends Lit
     if (wanted === this.language) return
     this.language = wanted
     this.requestUpdate()
-    const language = offeredLanguage(wanted, this.languages)
-    const module = await this.languages[language]?.().catch(() => undefined)
+    const texts = await findTexts(this.languages, wanted).catch(() => undefined)
     if (wanted !== this.language) return
     // Texts in the former language are better than none.
-    this.#texts = module?.default ?? this.#texts ?? null
-    if (module) this.textLanguage = language
+    this.#texts = texts ?? this.#texts ?? null
     this.requestUpdate()
   }
 

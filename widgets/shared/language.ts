@@ -6,7 +6,3 @@ export function wantedLanguage(element: Element): string {
   }
   return navigator.language
 }
-
-/** The nearest language there are texts in: `pt-BR` is served by `pt`, what there is nothing for by English. */
-export const offeredLanguage = (wanted: string, offered: Record<string, unknown>) =>
-  [wanted, wanted.replace(/-.*/, '')].find((language) => language in offered) ?? 'en'

@@ -1,21 +1,24 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
+import { languages, textsIn } from './files.mjs'
 
-const folder = new URL('./', import.meta.url)
+/** Those that each element knows the way to at once; to the others it is one step more. */
+const atHand = ['en', 'ru']
 
 /**
- * Gives every element its own texts: `texts:poll` is a map from language to a function that imports the sections
- * `shared` and `poll` of that language, together a chunk of their own; `texts:appeal-view+desk` takes two sections
- * beside `shared`. A language is one JSON file in this folder.
+ * Gives every element its own texts. `texts:poll` is a map from language to a function that imports the sections
+ * `shared` and `poll` of that language, together a chunk of their own, from `texts:poll/ru`; its `more` imports
+ * `texts:poll/more`, which finds the nearest of all languages that have these sections. `texts:appeal-view+desk` takes
+ * two sections beside `shared`. A language is one JSON file in this folder.
  */
 async function source(id) {
-  const [sections, language] = id.split('/')
-  if (language) {
-    const all = JSON.parse(await readFile(new URL(`${language}.json`, folder), 'utf8'))
-    const own = sections.split('+').map((section) => all[section])
-    return `export default ${JSON.stringify(Object.assign({}, all.shared, ...own))}`
-  }
-  const languages = (await readdir(folder)).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5))
-  return `export default {${languages.map((name) => `${JSON.stringify(name)}: () => import('texts:${sections}/${name}')`)}}`
+  const [list, part] = id.split('/')
+  const sections = ['shared', ...list.split('+')]
+  const map = (parts) => `{${parts.map((name) => `${JSON.stringify(name)}: () => import('texts:${list}/${name}')`)}}`
+  if (!part) return `export default ${map([...atHand, 'more'])}`
+  if (part !== 'more') return `export default ${JSON.stringify(await textsIn(part, sections))}`
+  const nearest = await readFile(new URL('./nearest.mjs', import.meta.url), 'utf8')
+  const offered = map(await languages(sections))
+  return `${nearest.replace('export ', '')}\nexport default (wanted) => nearest(wanted, ${offered})`
 }
 
 /** For Rollup. */

@@ -75,6 +75,23 @@ describe('Every element', () => {
     assert.deepEqual(await languagesAsked(), ['tlh'])
   })
 
+  it('finds the nearest language to a tag however it is written, and else one that the browser names', async () => {
+    for (const [lang, found] of [
+      ['RU', 'ru'],
+      ['rus-Cyrl-RU', 'ru'],
+      ['ar_EG', 'ar'],
+      ['no tag', 'en'],
+    ])
+      await until(() => find(show(poll(`lang="${lang}"`)), '.root').lang === found)
+    const own = Object.getOwnPropertyDescriptor(Navigator.prototype, 'languages') as PropertyDescriptor
+    Object.defineProperty(Navigator.prototype, 'languages', { ...own, get: () => ['sah', 'ru-RU', 'en'] })
+    try {
+      await says(show<VmestePoll>(poll('lang="sah"')), 'опросов нет')
+    } finally {
+      Object.defineProperty(Navigator.prototype, 'languages', own)
+    }
+  })
+
   it('asks again for another organization', async () => {
     const shown = show<VmestePoll>(poll())
     await says(shown, 'no open poll')
