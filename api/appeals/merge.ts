@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import { keepAttachments, readAttachments } from '../attachments/copy.js'
+import { furtherTexts } from '../languages/further.js'
 import { tellOfStep } from '../notifications/follow.js'
 import type { Transaction } from '../platform/database.js'
 import { mailLanguage } from '../platform/letter.js'
@@ -89,5 +90,5 @@ function fateOf(
 ): AppealEventData {
   if (status === 'merged') return { to: 'merged', related: mergedInto ?? undefined }
   if (answer !== null && (status === 'answered' || status === 'declined')) return { to: status, text: mask(answer) }
-  return { to: 'registered', text: texts[mailLanguage(language)] }
+  return { to: 'registered', text: furtherTexts(language)?.apartAgain ?? texts[mailLanguage(language)] }
 }

@@ -2,6 +2,7 @@ import { refuseBlocked } from '../abuse/blocks.js'
 import type { Action } from '../abuse/limits.js'
 import { countAgainst, load } from '../abuse/standing.js'
 import { isStrained, workFor } from '../abuse/strain.js'
+import { spoken } from '../languages/further.js'
 import type { Way } from '../organizations/ways.js'
 import type { Transaction } from '../platform/database.js'
 import type { AppContext } from '../platform/http.js'
@@ -162,6 +163,6 @@ async function required(
   { ways, strain }: { ways: readonly Way[]; strain: number },
 ): Promise<Problem> {
   const challenge = ways.includes('anonymous') ? await challengeFor(c, services, feature, strain) : undefined
-  const explanations = explain(ways, negotiateLanguage(c.req.header('accept-language'), ['en', 'ru']))
+  const explanations = explain(ways, negotiateLanguage(c.req.header('accept-language'), spoken))
   return new Problem('identity-required', { ways, explanations, challenge })
 }

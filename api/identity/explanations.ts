@@ -1,3 +1,4 @@
+import { furtherTexts } from '../languages/further.js'
 import type { Way } from '../organizations/ways.js'
 
 /** What each way asks of a resident, and what is kept: a sentence, as it is shown where one has to be chosen. */
@@ -17,4 +18,6 @@ const texts: Record<'en' | 'ru', Record<Way, string>> = {
 }
 
 export const explain = (ways: readonly Way[], language: string): Partial<Record<Way, string>> =>
-  Object.fromEntries(ways.map((way) => [way, texts[language === 'ru' ? 'ru' : 'en'][way]]))
+  Object.fromEntries(
+    ways.map((way) => [way, furtherTexts(language)?.ways?.[way] ?? texts[language === 'ru' ? 'ru' : 'en'][way]]),
+  )

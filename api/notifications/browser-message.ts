@@ -1,4 +1,5 @@
 import type { Status } from '../appeals/transitions.js'
+import { furtherTexts } from '../languages/further.js'
 import { textsFor } from '../pages/texts.js'
 import { fill } from '../platform/language.js'
 import { mailLanguage } from '../platform/letter.js'
@@ -24,7 +25,10 @@ export const browserMessage = ({
   number: number
   status: Status
 }): BrowserMessage => ({
-  title: fill(titles[mailLanguage(language)], { number, status: textsFor(language).statuses[status] }),
+  title: fill(furtherTexts(language)?.notice ?? titles[mailLanguage(language)], {
+    number,
+    status: textsFor(language).statuses[status],
+  }),
   body: organization,
-  lang: mailLanguage(language),
+  lang: furtherTexts(language) ? language : mailLanguage(language),
 })

@@ -1,4 +1,5 @@
 import type { Status } from '../appeals/transitions.js'
+import { furtherTexts } from '../languages/further.js'
 import { textsFor } from '../pages/texts.js'
 import { fill } from '../platform/language.js'
 import { letter, mailLanguage, type Part } from '../platform/letter.js'
@@ -54,6 +55,8 @@ const texts = {
     stop: 'Не писать мне об этом обращении',
   },
 }
+
+export type FollowerMailTexts = typeof texts.en
 
 export interface Told {
   to: string
@@ -113,7 +116,7 @@ export function rateMail(told: Told): Mail {
   ])
 }
 
-type Say = (name: keyof typeof texts.en) => string
+type Say = (name: keyof FollowerMailTexts) => string
 
 const footer = ({ notices, isSupporter }: Told, say: Say): Part[] => [
   { text: say(isSupporter ? 'whySupported' : 'why'), as: 'faint' },
@@ -123,7 +126,7 @@ const footer = ({ notices, isSupporter }: Told, say: Say): Part[] => [
 const sayIn =
   ({ isSupporter: _, ...values }: Told & { status?: string; date?: string }): Say =>
   (name) =>
-    fill(texts[mailLanguage(values.language)][name], values)
+    fill(furtherTexts(values.language)?.followerMails?.[name] ?? texts[mailLanguage(values.language)][name], values)
 
 const compose = ({ to, language, unsubscribe }: Told, subject: string, parts: Part[]): Mail =>
   letter({

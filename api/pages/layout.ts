@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html'
+import { directionOf } from '../languages/further.js'
 import type { Page } from './page.js'
 
 export type Html = ReturnType<typeof html>
@@ -8,7 +9,7 @@ export const pageLayout = (
   { organization, language, texts, link, resident }: Page,
   { title, path, content }: { title: string; path: string; content: Html },
 ) => html`<!doctype html>
-<html lang="${language}">
+<html lang="${language}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

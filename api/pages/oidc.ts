@@ -9,9 +9,7 @@ import type { OrganizationFinder } from '../organizations/resolve.js'
 import { equalHashes, randomSecret, sha256 } from '../platform/crypto.js'
 import type { AppContext, Env } from '../platform/http.js'
 import { negotiateLanguage } from '../platform/language.js'
-import en from '../platform/problems.en.js'
-import { Problem, problemStatuses } from '../platform/problems.js'
-import ru from '../platform/problems.ru.js'
+import { Problem, problemStatuses, problemText } from '../platform/problems.js'
 import { windowHeaders } from '../platform/security-headers.js'
 import type { Services } from '../platform/services.js'
 import { createSignIns, type SignedIn } from '../residents/sign-ins.js'
@@ -107,7 +105,7 @@ export function oidcPages(services: Services, organizations: OrganizationFinder)
   router.onError((error, c) => {
     if (!(error instanceof Problem)) throw error
     const language = negotiateLanguage(c.req.header('accept-language'), ['en', 'ru'])
-    return c.html(problemPage(language, (language === 'ru' ? ru : en)[error.code]), problemStatuses[error.code])
+    return c.html(problemPage(language, problemText(error.code, language)), problemStatuses[error.code])
   })
   return router
 

@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html'
+import { directionOf } from '../languages/further.js'
 import type { Html } from './layout.js'
 import { textsFor } from './texts.js'
 
@@ -9,7 +10,7 @@ export const plainPage = (
   content: Html,
   scripts: Html | '' = '',
 ) => html`<!doctype html>
-<html lang="${language}">
+<html lang="${language}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -8,9 +8,7 @@ import { defaults } from '../organizations/inherit.js'
 import { listOrganizations } from '../organizations/list.js'
 import { negotiateLanguage } from '../platform/language.js'
 import type { AppFetch } from '../platform/own-api.js'
-import en from '../platform/problems.en.js'
-import { type ProblemCode, problemStatuses } from '../platform/problems.js'
-import ru from '../platform/problems.ru.js'
+import { type ProblemCode, problemStatuses, problemText } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
 import { SESSION_LASTS } from '../residents/sessions.js'
 import { staffProvider } from '../staff/provider.js'
@@ -244,7 +242,7 @@ function keepSession(c: PageContext, session: string) {
 
 function refuse(c: PageContext, code: ProblemCode) {
   const language = languageOf(c)
-  return c.html(problemPage(language, (language === 'ru' ? ru : en)[code]), problemStatuses[code])
+  return c.html(problemPage(language, problemText(code, language)), problemStatuses[code])
 }
 
 const languageOf = (c: PageContext) =>

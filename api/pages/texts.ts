@@ -1,3 +1,4 @@
+import { furtherTexts, withGaps } from '../languages/further.js'
 import en from './texts.en.js'
 import ru from './texts.ru.js'
 
@@ -8,8 +9,17 @@ export type PageTexts = typeof ru
 /** The forms of a counted thing, by the language's own rules. */
 export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
 
-/** Texts in Russian for those who read it, else in English: what the organization itself says may be in further languages. */
-export const textsFor = (language: string): PageTexts => (language === 'ru' ? ru : en)
+const made = new Map<object, PageTexts>()
+
+/** In the language, as far as it is spoken here, else in English: what the organization itself says may be in further ones. */
+export function textsFor(language: string): PageTexts {
+  if (language === 'ru') return ru
+  const own = furtherTexts(language)?.pages
+  if (!own) return en
+  const texts = made.get(own) ?? withGaps(en as PageTexts, own)
+  made.set(own, texts)
+  return texts
+}
 
 /** `5 working days`. */
 export const counted = (language: string, count: number, forms: Plural) =>

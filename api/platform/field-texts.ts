@@ -1,4 +1,6 @@
-type FieldTexts = Record<
+import { furtherTexts } from '../languages/further.js'
+
+export type FieldTexts = Record<
   | 'required'
   | 'wrong-code'
   | 'wrong-token'
@@ -172,6 +174,7 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
 
 /** Undefined where the code says nothing to a resident. */
 export const fieldText = (code: string, language: string): string | undefined =>
+  (furtherTexts(language)?.fields as Partial<Record<string, string>> | undefined)?.[code] ??
   (texts[language === 'ru' ? 'ru' : 'en'] as Partial<Record<string, string>>)[code]
 
 export const wrongLength = (code: 'tooLong' | 'tooShort', limit: number | bigint, language: string): string =>

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { directionOf, furtherTexts } from '../languages/further.js'
 import type { Mail } from './services.js'
 
 /** What a mail is made of, in its order: read the same in plain text and laid out. */
@@ -7,7 +8,7 @@ export type Part =
   | { link: string; label: string; isMain?: boolean }
   | { title: string; lines: readonly string[] }
 
-/** The languages that mails are written in. */
+/** The languages that mails to staff are written in; those to residents are in more: see `languages/`. */
 export const mailLanguage = (language: string): 'ru' | 'en' => (language === 'ru' ? 'ru' : 'en')
 
 /** One layout for every mail. Styles stand in the elements: most mail programs take no others. */
@@ -31,7 +32,7 @@ export function letter({
     text: parts.map(plain).join('\n\n'),
     html: String(
       html`<!doctype html>
-<html lang="${mailLanguage(language)}"><body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#1a2230;background:#f3f5f9">
+<html lang="${furtherTexts(language) ? language : mailLanguage(language)}" dir="${directionOf(language)}"><body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#1a2230;background:#f3f5f9">
 <div style="max-width:32rem;margin:0 auto;padding:24px;background:#fff;border-radius:12px">${parts.map(rich)}</div>
 </body></html>`,
     ),

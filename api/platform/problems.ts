@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { z } from 'zod'
+import { furtherTexts, spoken } from '../languages/further.js'
 import { isDatabaseAway } from './database.js'
 import { fieldText, wrongLength } from './field-texts.js'
 import { negotiateLanguage } from './language.js'
@@ -128,7 +129,7 @@ export function fromZod(error: z.core.$ZodError, c: Context): Problem {
 }
 
 export function fieldErrorsIn(error: z.core.$ZodError, language: string): FieldError[] {
-  const { localeError } = (language === 'ru' ? z.locales.ru : z.locales.en)()
+  const { localeError } = (z.locales[language as 'en'] ?? z.locales.en)()
   return error.issues.flatMap((issue): FieldError[] => {
     const pointer = toPointer(issue.path)
     if (issue.code === 'unrecognized_keys') {
@@ -159,12 +160,16 @@ function lengthText(issue: z.core.$ZodIssue, language: string): string | undefin
 /** Whoever makes thousands of mistakes is not answered more than was asked. */
 const MOST_ERRORS = 100
 
+/** What a problem is called, and what it means, in a language that residents are answered in. */
+export const problemText = (code: ProblemCode, language: string): ProblemTexts[ProblemCode] =>
+  furtherTexts(language)?.problems?.[code] ?? (language === 'ru' ? ru : en)[code]
+
 export function problemResponse(error: unknown, c: Context): Response {
   const problem =
     error instanceof ContractProblem ? fromZod(error.found, c) : error instanceof Problem ? error : fromException(error)
   const status = problemStatuses[problem.code]
   const language = problemLanguage(c)
-  const { title, detail } = (language === 'ru' ? ru : en)[problem.code]
+  const { title, detail } = problemText(problem.code, language)
   const { errors, ...members } = problem.members
   return c.body(
     JSON.stringify({
@@ -188,7 +193,7 @@ export function problemResponse(error: unknown, c: Context): Response {
   )
 }
 
-const problemLanguage = (c: Context) => negotiateLanguage(c.req.header('accept-language'), ['en', 'ru'])
+const problemLanguage = (c: Context) => negotiateLanguage(c.req.header('accept-language'), spoken)
 
 function fromException(error: unknown): Problem {
   if (error instanceof HTTPException) {

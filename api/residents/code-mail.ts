@@ -1,3 +1,4 @@
+import { furtherTexts } from '../languages/further.js'
 import { fill } from '../platform/language.js'
 import { letter, mailLanguage } from '../platform/letter.js'
 import type { Mail } from '../platform/services.js'
@@ -19,6 +20,8 @@ const texts = {
   },
 }
 
+export type CodeMailTexts = typeof texts.en
+
 /** No link in it: a mail with one teaches people to follow links in mails. */
 export function codeMail({
   to,
@@ -32,8 +35,12 @@ export function codeMail({
   organization: string
   language: string
 }): Mail {
-  const say = (name: keyof typeof texts.en) =>
-    fill(texts[mailLanguage(language)][name], { code, organization, minutes: CODE_LASTS / 60_000 })
+  const say = (name: keyof CodeMailTexts) =>
+    fill(furtherTexts(language)?.codeMail?.[name] ?? texts[mailLanguage(language)][name], {
+      code,
+      organization,
+      minutes: CODE_LASTS / 60_000,
+    })
   return letter({
     to,
     language,

@@ -1,0 +1,25 @@
+import ar from './ar.js'
+import type { ServerTexts } from './texts.js'
+
+/** A language is one file of this folder, and its line here. */
+export const further: Partial<Record<string, ServerTexts>> = { ar }
+
+/** What there is in a language (BCP 47) beyond English and Russian: `ar-EG` is served by `ar`. */
+export const furtherTexts = (language: string) => further[language] ?? further[language.replace(/-.*/, '')]
+
+/** The languages that residents are answered in. */
+export const spoken = ['en', 'ru', ...Object.keys(further)]
+
+export const directionOf = (language: string) => furtherTexts(language)?.direction ?? 'ltr'
+
+/** The texts with those of a language in their place; what it does not say stays. */
+export function withGaps<Texts extends object>(texts: Texts, own: object | undefined): Texts {
+  const merged = Object.entries(texts).map(([key, text]) => {
+    const said = (own as Record<string, unknown> | undefined)?.[key]
+    if (said === undefined) return [key, text]
+    // Plural forms are those of one language or of the other.
+    const isWhole = typeof text !== 'object' || 'other' in text
+    return [key, isWhole ? said : withGaps(text, said as object)]
+  })
+  return Object.fromEntries(merged) as Texts
+}
