@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import ar from './ar.js'
 import type { ServerTexts } from './texts.js'
 
@@ -10,7 +11,8 @@ export const furtherTexts = (language: string) => further[language] ?? further[l
 /** The languages that residents are answered in. */
 export const spoken = ['en', 'ru', ...Object.keys(further)]
 
-export const directionOf = (language: string) => furtherTexts(language)?.direction ?? 'ltr'
+/** How an element in the language is marked, beside `lang`: nothing where it is written from left to right. */
+export const directionOf = (language: string) => (furtherTexts(language)?.direction === 'rtl' ? raw(' dir="rtl"') : '')
 
 /** The texts with those of a language in their place; what it does not say stays. */
 export function withGaps<Texts extends object>(texts: Texts, own: object | undefined): Texts {

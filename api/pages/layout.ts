@@ -9,7 +9,7 @@ export const pageLayout = (
   { organization, language, texts, link, resident }: Page,
   { title, path, content }: { title: string; path: string; content: Html },
 ) => html`<!doctype html>
-<html lang="${language}" dir="${directionOf(language)}">
+<html lang="${language}"${directionOf(language)}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

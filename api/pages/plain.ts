@@ -10,7 +10,7 @@ export const plainPage = (
   content: Html,
   scripts: Html | '' = '',
 ) => html`<!doctype html>
-<html lang="${language}" dir="${directionOf(language)}">
+<html lang="${language}"${directionOf(language)}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -1,17 +1,12 @@
 import { describe, expect, it, test } from 'vitest'
-import { languages, read, textsIn } from '../../widgets/texts/files.mjs'
+import { languages, pluralCategories, read, textsIn } from '../../widgets/texts/files.mjs'
+import { fromXliff, gaps, toXliff } from '../../widgets/texts/xliff.mjs'
 
 type Text = string | Record<string, string>
 
 const english = await read('en')
 const names = (text: string) => [...text.matchAll(/{(\w+)}/g)].map(([, name]) => name).sort()
 const other = (text: Text | undefined) => (typeof text === 'object' ? text.other : text) ?? ''
-/** Those that Intl knows no rules of have one form for every number. */
-const categories = (language: string) =>
-  Intl.PluralRules.supportedLocalesOf(language).length
-    ? [...new Intl.PluralRules(language).resolvedOptions().pluralCategories].sort()
-    : ['other']
-
 /** Every text that is also in English, by where it is. */
 async function texts(language: string) {
   const all = await read(language)
@@ -47,7 +42,7 @@ for (const language of await languages()) {
     it('have the plural forms of the language, all and no others', () => {
       const wrong = all.filter(([, text, inEnglish]) => {
         const forms = typeof text === 'object' ? Object.keys(text).sort() : []
-        return `${forms}` !== `${typeof inEnglish === 'object' ? categories(language) : []}`
+        return `${forms}` !== `${typeof inEnglish === 'object' ? [...pluralCategories(language)].sort() : []}`
       })
       expect(wrong).toEqual([])
     })
@@ -69,7 +64,7 @@ test('what a language does not say is said in English, in its own direction', as
     results: { votes: { one: 'رأی', other: 'رأی' } },
   }
   const merged = await textsIn('fa', ['shared', 'poll', 'results'], own)
-  expect(merged).toMatchObject({ language: 'fa', direction: 'rtl', retry: 'دوباره', votes: 'رأی' })
+  expect(merged).toMatchObject({ lang: 'fa', direction: 'rtl', retry: 'دوباره', votes: 'رأی' })
   expect(merged.vote).toBe('\u2066Vote\u2069')
   expect(merged.pointsOf).toEqual({ one: '\u2066{count} point\u2069', other: '\u2066{count} points\u2069' })
 })
@@ -77,4 +72,26 @@ test('what a language does not say is said in English, in its own direction', as
 test('an element speaks only languages that have all of its sections', async () => {
   expect(await languages(['shared', 'no such section'])).toEqual([])
   expect(await languages(['shared', 'poll'])).toContain('ar')
+})
+
+test.each(['ru', 'ar', 'uk'])('%s goes to a translator as XLIFF and comes back as it was', async (language) => {
+  const document = await toXliff(language)
+  expect(document).toContain(`version="2.0" srcLang="en" trgLang="${language}"`)
+  expect(await fromXliff(document)).toEqual({ language, sections: await read(language) })
+})
+
+test('a new language begins with all of English, and a text with some of its forms alone does not come back', async () => {
+  const document = await toXliff('pl')
+  expect(document).toMatch(/<unit id="votes\/few">\s*<segment>\s*<source>{count} votes<\/source>/)
+  const votes = document.replace(
+    '<source>{count} votes</source>',
+    '<source>{count} votes</source><target>{count} głosy</target>',
+  )
+  const named = votes.replace('<source>Try again</source>', '<source>Try again</source><target>Ponów</target>')
+  expect((await fromXliff(named)).sections).toEqual({ shared: { direction: 'ltr', retry: 'Ponów' } })
+})
+
+test('what a language lacks is told', async () => {
+  expect(await gaps('ru')).toEqual({ missing: [], left: [] })
+  expect((await gaps('uk')).missing).toContain('desk.signIn')
 })

@@ -36,7 +36,7 @@ test('a page is in Arabic from right to left, and what is not said in Arabic is 
   expect(problemText('pins-full', 'ar')).toEqual(enProblems['pins-full'])
   expect(textsFor('ar').statuses.closed).toBe('مغلق')
   expect(textsFor('ar').deskNeedsScript).toBe(en.deskNeedsScript)
-  expect([textsFor('tlh'), directionOf('tlh'), furtherTexts('tlh')]).toEqual([en, 'ltr', undefined])
+  expect([textsFor('tlh'), directionOf('tlh'), furtherTexts('tlh')]).toEqual([en, '', undefined])
 })
 
 test('plural forms are taken whole', () => {

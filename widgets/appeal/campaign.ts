@@ -68,6 +68,6 @@ export async function loadClosed(
 
 async function speak({ language: wanted = '' }: Transport) {
   const texts = await findTexts(languages, wanted)
-  const { language } = texts
+  const { lang: language } = texts
   return { language, say: (key: TextKey<'campaign'>, values: TextValues) => fill(texts[key], language, values) }
 }

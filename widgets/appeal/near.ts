@@ -35,7 +35,7 @@ export async function findNear(
   ])
   const shown = items.filter(({ number }) => !others.has(number))
   if (!shown.length) return undefined
-  const { language } = texts
+  const { lang: language } = texts
   const say: Say<'appeal-view' | 'near' | 'status'> = (key, values = {}) => fill(texts[key], language, values)
   const support = new Support(host, say, client, () => {})
   return (consent, onOther, onSame) => html`

@@ -92,7 +92,7 @@ export class Writing {
   }
 
   readonly #say: Say<'writing'> = (key, values = {}) =>
-    this.#texts ? fill(this.#texts[key], this.#texts.language, values) : ''
+    this.#texts ? fill(this.#texts[key], this.#texts.lang, values) : ''
   #update = () => this.room.element.requestUpdate()
 
   form(parent: string): TemplateResult {

@@ -27,7 +27,7 @@ export abstract class VmesteElement<Name extends Section = 'shared'> extends Lit
 
   /** The language the texts are in, once there are any. */
   protected get textLanguage() {
-    return this.#texts?.language as string
+    return this.#texts?.lang as string
   }
   /** Null when there are none to be had. */
   #texts: Texts<Name> | null | undefined
@@ -60,7 +60,7 @@ export abstract class VmesteElement<Name extends Section = 'shared'> extends Lit
 
   protected override render(): TemplateResult {
     const texts = this.#texts
-    return html`<div class="root" part="root" lang=${this.textLanguage} dir=${texts?.direction}>
+    return html`<div class="root" part="root" lang=${this.textLanguage} dir=${texts?.direction || 'ltr'}>
       ${texts ? this.view() : texts === null ? html`<slot></slot>` : this.skeleton()}
     </div>`
   }

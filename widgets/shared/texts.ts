@@ -8,7 +8,7 @@ export type TextKey<Name extends Section> =
   // Of each of several sections, not of those they have in common.
   | (Name extends Section ? keyof English[Name] : never)
 /** Of one language (BCP 47). */
-export type Texts<Name extends Section = 'shared'> = Record<TextKey<Name>, Text> & { language: string }
+export type Texts<Name extends Section = 'shared'> = Record<TextKey<Name>, Text> & { lang: string }
 /** An element's `say`, as what it hands its texts to takes it. */
 export type Say<Name extends Section> = (key: TextKey<Name>, values?: TextValues) => string
 /**
@@ -33,6 +33,6 @@ export async function findTexts<Name extends Section>(
 
 export function fill(text: Text, language: string, values: TextValues): string {
   const form =
-    typeof text === 'string' ? text : text[new Intl.PluralRules(language).select(+(values.count ?? 0))] || text.other
-  return `${form}`.replace(/{(\w+)}/g, (_, name) => (values[name] ?? '').toLocaleString(language))
+    typeof text === 'string' ? text : text[new Intl.PluralRules(language).select(values.count as number)] || text.other
+  return (form as string).replace(/{(\w+)}/g, (_, name) => (values[name] ?? '').toLocaleString(language))
 }

@@ -2,8 +2,16 @@ import { readdir, readFile } from 'node:fs/promises'
 
 const folder = new URL('./', import.meta.url)
 
+export const fileOf = (language) => new URL(`${language}.json`, folder)
+
 /** What a language's file says, by section. */
-export const read = async (language) => JSON.parse(await readFile(new URL(`${language}.json`, folder), 'utf8'))
+export const read = async (language) => JSON.parse(await readFile(fileOf(language), 'utf8'))
+
+/** The forms of what is counted; where Intl knows no rules, one for every number. */
+export const pluralCategories = (language) =>
+  Intl.PluralRules.supportedLocalesOf(language).length
+    ? new Intl.PluralRules(language).resolvedOptions().pluralCategories
+    : ['other']
 
 /** The languages there are files of; with sections: those that have all of these, so that no element speaks two. */
 export async function languages(sections = []) {
@@ -16,13 +24,15 @@ export async function languages(sections = []) {
 export async function textsIn(language, sections, own) {
   own ??= await read(language)
   const english = await read('en')
-  const texts = { language }
+  const texts = { lang: language }
   for (const section of sections) {
     for (const [key, inEnglish] of Object.entries(english[section])) {
       const text = own[section]?.[key] ?? foreign(inEnglish, own)
       texts[key] = typeof text === 'string' ? text : shortened(text)
     }
   }
+  // What nearly all languages are need not be said.
+  if (texts.direction === 'ltr') delete texts.direction
   return texts
 }
 
