@@ -16,6 +16,8 @@ import { campaignRoutes } from './campaigns/routes.js'
 import { classifierRoutes } from './classifier/routes.js'
 import { discussionExportRoutes } from './discussions/export-routes.js'
 import { discussionFeedRoutes } from './discussions/feed-routes.js'
+import { moderationLogRoutes } from './discussions/log-routes.js'
+import { moderationRoutes } from './discussions/moderation-routes.js'
 import { opinionRoutes } from './discussions/opinions/routes.js'
 import { ownCommentRoutes } from './discussions/own-routes.js'
 import { createRecount } from './discussions/recount.js'
@@ -136,6 +138,8 @@ export function createApp(services: Services) {
   const recount = createRecount(services)
   app.route('/', discussionRoutes(services, recount))
   app.route('/', ownCommentRoutes(services, recount))
+  app.route('/', moderationRoutes(services))
+  app.route('/', moderationLogRoutes(services))
   app.route('/', discussionFeedRoutes(services))
   app.route('/', discussionExportRoutes(services))
   app.route('/', opinionRoutes())

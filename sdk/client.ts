@@ -1,9 +1,11 @@
 import * as appeals from './appeals.js'
 import * as attachments from './attachments.js'
 import * as campaigns from './campaigns.js'
+import * as comments from './comments.js'
 import * as discussionWriting from './discussion-writing.js'
 import * as discussions from './discussions.js'
 import * as events from './events.js'
+import * as moderation from './moderation.js'
 import * as organization from './organization.js'
 import * as writing from './poll-writing.js'
 import * as polls from './polls.js'
@@ -89,12 +91,12 @@ export function createClient(options: TransportOptions) {
       list: over(discussions.listDiscussions),
       get: over(discussions.getDiscussion),
       comments: over(discussions.listComments),
-      comment: over(discussions.createComment),
-      edit: over(discussions.editComment),
-      withdraw: over(discussions.withdrawComment),
-      react: over(discussions.setReaction),
-      flag: over(discussions.flagComment),
-      pin: over(discussions.pinComment),
+      comment: over(comments.createComment),
+      edit: over(comments.editComment),
+      withdraw: over(comments.withdrawComment),
+      react: over(comments.setReaction),
+      flag: over(comments.flagComment),
+      pin: over(comments.pinComment),
       opinions: over(discussions.getOpinions),
       moderation: over(discussions.listModeration),
       moderate: over(discussions.moderateComment),
@@ -103,6 +105,15 @@ export function createClient(options: TransportOptions) {
       delete: over(discussionWriting.deleteDiscussion),
       move: over(discussionWriting.createStage),
       restrict: over(discussionWriting.restrictDiscussion),
+    },
+    moderation: {
+      queue: over(moderation.getModerationQueue),
+      context: over(moderation.getCommentContext),
+      undo: over(moderation.undoModeration),
+      own: over(moderation.getOwnDecision),
+      object: over(moderation.objectToDecision),
+      log: over(moderation.listModerationLog),
+      block: over(moderation.createBlock),
     },
     residents: {
       sendCode: over(residents.sendResidentCode),

@@ -28,6 +28,8 @@ export class ProblemError extends Error {
     readonly status: number,
     /** The whole document, further members (such as `legal`) included. */
     readonly document: ProblemDocument,
+    /** Seconds after which to ask again (`Retry-After`); nothing, or 0, where none was said. */
+    readonly retryAfter?: number,
   ) {
     super(document.title ?? `HTTP ${status}`)
     this.type = document.type ?? ''

@@ -106,7 +106,7 @@ export function createTransport(options: TransportOptions): Transport {
           // Both forms of RFC 9110, 10.2.3.
           wait = after ? +after * 1000 || Date.parse(after) - Date.now() : 0
           // A gateway's page of HTML is no problem document.
-          throw new ProblemError(response.status, await response.json().catch(() => ({})))
+          throw new ProblemError(response.status, await response.json().catch(() => ({})), wait / 1000)
         } catch (cause) {
           signal?.throwIfAborted()
           const status = cause instanceof ProblemError ? cause.status : 0

@@ -22,6 +22,7 @@ const MOST = 200
  * Notes from where something comes, in the transaction that writes it. The same from many is a flood: proofs get harder,
  * and staff find it in the audit trail.
  *
+ * @returns from how many others the same came within the last hour.
  * @param written `about`: what it is, such as `appeals/1042`; `texts`: all that makes it the same as another.
  * @throws {Problem} `duplicate` for what came from there within the last hour; who has the device is told its number.
  */
@@ -31,9 +32,9 @@ export async function noteSender(
   services: Services,
   feature: Action,
   { about, texts }: { about: string; texts: (string | undefined)[] },
-): Promise<void> {
+): Promise<number> {
   const caller = callersOf(c, services)
-  if (!caller.device && !caller.address) return
+  if (!caller.device && !caller.address) return 0
   const { id: organizationId } = c.get('organization')
   const at = services.now()
   const { secret } = services
@@ -63,10 +64,11 @@ export async function noteSender(
   if (repeated) throw new Problem('duplicate', repeated.isOfDevice ? { earlier: repeated.about } : {})
   await transaction.insert(senders).values({ organizationId, about, device, address, essence, at })
 
-  const count = new Set(same.map((row) => row.address ?? row.device)).size + 1
-  if (!isFlood(count)) return
+  const others = new Set(same.map((row) => row.address ?? row.device)).size
+  const count = others + 1
+  if (!isFlood(count)) return others
   services.rates.count(repeatedRate(organizationId, feature))
-  if (!isNews(count)) return
+  if (!isNews(count)) return others
   services.log.warn({ requestId: c.get('requestId'), feature, senders: count }, 'the same text comes from many')
   const details = { feature, senders: count }
   await recordAudit(transaction, {
@@ -77,6 +79,7 @@ export async function noteSender(
     details,
     at,
   })
+  return others
 }
 
 /** When the caller last sent one of those (what the statement selects, such as `comments/…`); undefined if never. */

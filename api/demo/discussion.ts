@@ -1,3 +1,5 @@
+import type { FlagReason } from '../discussions/decisions.js'
+import type { Findings } from '../discussions/findings.js'
 import type { Localized } from '../platform/fields.js'
 
 export const demoDiscussion: { id: string; titles: Localized; texts: Localized; opens: number; closes: number } = {
@@ -23,6 +25,10 @@ interface DemoComment {
   text: string
   /** Hours before now. */
   ago: number
+  /** It waits for a moderator, for this. */
+  waits?: Findings
+  /** What readers say against it. */
+  flags?: { reason: FlagReason; text: string }[]
 }
 
 export const demoComments: DemoComment[] = [
@@ -101,5 +107,40 @@ export const demoComments: DemoComment[] = [
     id: 'wind',
     ago: 8,
     text: 'Поставьте хотя бы пару скамеек спиной к ветру, со стенкой. С мая по сентябрь с реки дует так, что не посидишь.',
+  },
+  {
+    id: 'loan',
+    author: 'Юрист онлайн',
+    ago: 7,
+    text: 'Долги? Спишем законно! Пишите на https://dolgi.example или https://zaym.example, первая встреча бесплатно.',
+    waits: {
+      held: ['spam'],
+      score: {
+        total: 1.2,
+        parts: [
+          { check: 'links', score: 0.5 },
+          { check: 'repetition', score: 0.7 },
+        ],
+      },
+    },
+  },
+  {
+    id: 'willows-quarrel',
+    to: 'trees',
+    author: 'Сергей',
+    ago: 5,
+    text: 'Опять эти любители палок. Кто за ивы — тот и пусть под ними живёт, вместе со своими комарами.',
+    flags: [
+      { reason: 'insult', text: 'Оскорбляет тех, кто высказался' },
+      { reason: 'insult', text: '' },
+      { reason: 'off-topic', text: '' },
+    ],
+  },
+  {
+    id: 'school',
+    author: 'Ученик 9 «Б»',
+    ago: 3,
+    text: 'Можно сделать **скейт-площадку** у речпорта? Нас человек сорок, катаемся на парковке.',
+    waits: { held: ['policy'], standing: 'new', score: { total: 0, parts: [] } },
   },
 ]

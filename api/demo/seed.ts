@@ -3,7 +3,7 @@ import { v4 as randomUuid, v7 as uuid } from 'uuid'
 import { newCampaignSchema } from '../campaigns/contract.js'
 import { campaigns } from '../campaigns/tables.js'
 import { calendarDays } from '../classifier/tables.js'
-import { comments, discussions } from '../discussions/tables.js'
+import { commentFlags, comments, discussions } from '../discussions/tables.js'
 import { createKey } from '../identity/keys.js'
 import { importClassifier } from '../import/classifier.js'
 import { organizations } from '../organizations/tables.js'
@@ -139,21 +139,27 @@ async function seedDiscussion(transaction: Transaction, now: Date): Promise<void
     .insert(discussions)
     .values({ ...discussion, organizationId: TOWN, opensAt: fullHour(now, opens), closesAt: fullHour(now, closes) })
   const written = new Map<string, typeof comments.$inferInsert>()
-  for (const { id, to, author, isOfficial = false, text, ago } of demoComments) {
+  const flags: (typeof commentFlags.$inferInsert)[] = []
+  for (const { id, to, author, isOfficial = false, text, ago, waits, flags: said = [] } of demoComments) {
     const createdAt = after(-ago)
     const parent = to === undefined ? undefined : written.get(to)
+    const key = { organizationId: TOWN, discussionId: discussion.id }
+    const commentId = uuid({ msecs: createdAt.getTime() })
+    for (const [index, flag] of said.entries())
+      flags.push({ ...key, commentId, ...flag, flagger: `reader ${index}`, at: after(-ago / 2) })
     written.set(id, {
-      organizationId: TOWN,
-      discussionId: discussion.id,
-      id: uuid({ msecs: createdAt.getTime() }),
+      ...key,
+      id: commentId,
       rootId: parent ? (parent.rootId ?? parent.id) : null,
       parentId: parent?.id ?? null,
       authorName: isOfficial ? null : (author ?? null),
       isOfficial,
       text,
-      status: 'published',
+      status: waits ? 'waiting' : 'published',
+      findings: waits ?? null,
       createdAt,
     })
   }
   await transaction.insert(comments).values([...written.values()])
+  await transaction.insert(commentFlags).values(flags)
 }

@@ -167,6 +167,10 @@ export const moderatedCommentSchema = commentSchema
       .array(z.object({ reason: z.enum(flagReasons), text: z.string(), at: instant }))
       .optional()
       .openapi({ description: 'of those not settled' }),
+    canUndo: z
+      .boolean()
+      .optional()
+      .openapi({ description: 'of what was just decided: whether it can be taken back, for ten minutes' }),
   })
   .openapi('ModeratedComment')
 export type ModeratedComment = z.infer<typeof moderatedCommentSchema>
@@ -188,10 +192,15 @@ export const listModeration = createRoute({
 
 export const newModerationSchema = z
   .object({
-    decision: z.enum(decisions),
-    reason: text(500, 0)
-      .optional()
-      .openapi({ description: 'needed to refuse (told to the author) and to hide (told to everyone, in its place)' }),
+    decision: z.enum(decisions).openapi({
+      description: '`keep`: what was flagged stays; `uphold`: what was decided stays, though its author objected',
+    }),
+    reason: text(500, 0).optional().openapi({
+      description: 'needed to refuse and to uphold (told to the author) and to hide (told to everyone, in its place)',
+    }),
+    decidedAt: instant.nullable().optional().openapi({
+      description: 'as the queue has it: 409 `decided-meanwhile`, with what, where a colleague has decided since',
+    }),
   })
   .openapi('NewModeration')
 export type NewModeration = z.input<typeof newModerationSchema>
@@ -201,7 +210,8 @@ export const moderateComment = createRoute({
   path: `${path}/{discussion}/comments/{comment}/moderation`,
   operationId: 'moderateComment',
   tags: ['Discussions'],
-  summary: 'Publish, refuse or hide a comment (moderator, administrator)',
+  summary: 'Publish, refuse or hide a comment, leave it or uphold what was decided (moderator, administrator)',
+  description: 'What its author objects to, another person than who decided it decides: 409 `second-person`.',
   security: staffAccess,
   request: {
     params: discussionParameters.extend({

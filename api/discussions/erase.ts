@@ -6,7 +6,7 @@ import type { Transaction } from '../platform/database.js'
 import { forgetAnswers } from '../platform/idempotency.js'
 import { readMarkup } from './markup.js'
 import type { CommentRow } from './queries.js'
-import { commentFlags, comments, commentVersions } from './tables.js'
+import { commentDecisions, commentFlags, commentObjections, comments, commentVersions } from './tables.js'
 
 export interface CommentKey {
   organizationId: string
@@ -28,6 +28,7 @@ export async function eraseComment(
   const gone = {
     text: '',
     reason: null,
+    findings: null,
     authorName: null,
     residentId: null,
     author: null,
@@ -78,6 +79,8 @@ async function forget(
   await transaction.delete(commentVersions).where(isOf(commentVersions, its))
   // What others say of it may tell of the author too.
   await transaction.update(commentFlags).set({ text: '' }).where(isOf(commentFlags, its))
+  await transaction.update(commentDecisions).set({ reason: '', reasonBefore: null }).where(isOf(commentDecisions, its))
+  await transaction.update(commentObjections).set({ text: '', answer: '' }).where(isOf(commentObjections, its))
   const about = [`comments/${id}`]
   await forgetAnswers(transaction, { organizationId, about })
   await forgetSendersOf(transaction, { organizationId, about })
@@ -92,6 +95,10 @@ const isComment = ({ organizationId, discussionId, id }: CommentKey) =>
   and(eq(comments.organizationId, organizationId), eq(comments.discussionId, discussionId), eq(comments.id, id))
 
 const isOf = (
-  { organizationId, discussionId, commentId }: typeof commentVersions | typeof commentFlags,
+  {
+    organizationId,
+    discussionId,
+    commentId,
+  }: typeof commentVersions | typeof commentFlags | typeof commentDecisions | typeof commentObjections,
   key: CommentKey,
 ) => and(eq(organizationId, key.organizationId), eq(discussionId, key.discussionId), eq(commentId, key.id))

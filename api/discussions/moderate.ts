@@ -1,16 +1,30 @@
-import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull } from 'drizzle-orm'
+import { v7 as uuid } from 'uuid'
 import { recordAudit } from '../audit/record.js'
 import { emit } from '../events/emit.js'
 import { retract } from '../events/retract.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import type { Queryable, Transaction } from '../platform/database.js'
 import { invalid, Problem } from '../platform/problems.js'
-import { type CommentStatus, type Decision, decide, type FlagReason, legalDecisions, needsReason } from './decisions.js'
+import {
+  type CommentStatus,
+  type Decision,
+  decide,
+  type FlagReason,
+  isUndoable,
+  type LoggedDecision,
+  legalDecisions,
+  needsReason,
+} from './decisions.js'
+import type { CommentKey } from './erase.js'
 import { everyone } from './everyone.js'
 import { isOpenFlagOf } from './own.js'
 import type { CommentRow } from './queries.js'
-import { commentFlags, comments } from './tables.js'
+import { commentDecisions, commentFlags, commentObjections, comments } from './tables.js'
+import { tellModerators } from './tell-moderators.js'
 import { toPublicComment } from './view.js'
+
+export type DecisionRow = typeof commentDecisions.$inferSelect
 
 /** Comments of all discussions that stand so, the oldest first, with one to spare to tell whether more follow. */
 export const selectByStatus = (
@@ -84,9 +98,18 @@ export async function selectFlags(database: Queryable, rows: readonly CommentRow
   return flags
 }
 
+interface By {
+  actor: string
+  at: Date
+}
+
 /**
- * Publishes, refuses or hides a comment, tells readers of the stream, and writes it into the audit trail.
- * @throws {Problem} `not-found`, `moderation-not-possible`, `invalid-input` without a reason that is needed.
+ * Decides on a comment, tells readers of the stream, and writes it into the log and the audit trail.
+ * @returns the comment as it stands, and whether this can be taken back.
+ * @param seen as the moderator saw it: when a moderator had last decided.
+ * @throws {Problem} `not-found`; `decided-meanwhile` with the `decision`, where a colleague was quicker;
+ * `moderation-not-possible`; `invalid-input` without a reason that is needed; `second-person` for who decided what the
+ * author objects to.
  */
 export async function moderateComment(
   transaction: Transaction,
@@ -96,41 +119,158 @@ export async function moderateComment(
     id,
     decision,
     reason,
-  }: { discussionId: string; id: string; decision: Decision; reason?: string | undefined },
-  { actor, at }: { actor: string; at: Date },
-): Promise<CommentRow> {
-  const organizationId = organization.id
-  const isIt = and(
-    eq(comments.organizationId, organizationId),
-    eq(comments.discussionId, discussionId),
-    eq(comments.id, id),
-  )
-  const [found] = await transaction.select().from(comments).where(isIt).for('update')
-  if (!found || found.erasedAt) throw new Problem('not-found')
-  const status = decide(found.status, decision)
-  if (!status) throw new Problem('moderation-not-possible', { legal: legalDecisions(found.status) })
+    seen,
+  }: {
+    discussionId: string
+    id: string
+    decision: Decision
+    reason?: string | undefined
+    seen?: { decidedAt: Date | null } | undefined
+  },
+  { actor, at }: By,
+): Promise<{ comment: CommentRow; canUndo: boolean }> {
+  const key = { organizationId: organization.id, discussionId, id }
+  const found = await lock(transaction, key)
+  if (!found) throw new Problem('not-found')
+  const [last] = await selectDecisions(transaction, key, 1)
+  const isFlagged = (await transaction.$count(commentFlags, isOpenFlagOf(key))) > 0
+  const [objected] = await transaction.select().from(commentObjections).where(isObjectionTo(key))
+  const objection = objected?.settledAt ? undefined : objected
+  const circumstances = { isFlagged, isContested: objection !== undefined, isDecided: found.decidedAt !== null }
+  if (seen && seen.decidedAt?.getTime() !== found.decidedAt?.getTime()) throw decidedMeanwhile(found, last)
+  const status = decide(found.status, decision, circumstances)
+  if (!status) throw new Problem('moderation-not-possible', { legal: legalDecisions(found.status, circumstances) })
   if (needsReason(decision) && !reason) throw invalid('/reason', 'required')
+  if (objection && last?.actor === actor) throw new Problem('second-person', { legal: [] })
 
-  const changes = { status, reason: needsReason(decision) ? (reason ?? null) : null, decidedAt: at }
+  const said = decision === 'uphold' ? found.reason : needsReason(decision) ? (reason ?? null) : null
+  const changes = { status, reason: said, decidedAt: at }
+  await transaction.update(commentFlags).set({ settledAt: at }).where(isOpenFlagOf(key))
+  if (objection)
+    await transaction
+      .update(commentObjections)
+      .set({ settledAt: at, isGranted: decision === 'publish', answer: reason ?? '' })
+      .where(isObjectionTo(key))
+  await transaction.update(comments).set(changes).where(isIt(key))
+  const comment = { ...found, ...changes }
+  const logged = objection && decision === 'publish' ? 'grant' : decision
+  await note(transaction, found, { decision: logged, to: status, reason: reason ?? '' }, { actor, at })
+  await record(transaction, 'comment.moderated', found, status, { actor, at })
+  await tellReaders(transaction, organization, comment, { before: found, at })
+  return { comment, canUndo: !objected && isUndoable(logged, found.status) }
+}
+
+/** Milliseconds in which a decision can be taken back. */
+const UNDO_WITHIN = 10 * 60_000
+
+/**
+ * Takes back one's own last decision on a comment: it stands as before, and its flags are open again.
+ * @throws {Problem} `not-found`, `undo-not-possible`, `decided-meanwhile` where it was not one's own.
+ */
+export async function undoModeration(
+  transaction: Transaction,
+  organization: ResolvedOrganization,
+  key: CommentKey,
+  { actor, at }: By,
+): Promise<CommentRow> {
+  const found = await lock(transaction, key)
+  if (!found) throw new Problem('not-found')
+  const [last] = await selectDecisions(transaction, key, 1)
+  if (last && last.actor !== actor) throw decidedMeanwhile(found, last)
+  const isLate = !last || at.getTime() - last.at.getTime() > UNDO_WITHIN
+  // Its author may have withdrawn it, or objected.
+  const hasMoved = found.status !== last?.to || (await transaction.$count(commentObjections, isObjectionTo(key))) > 0
+  if (isLate || hasMoved || !isUndoable(last.decision, last.from)) throw new Problem('undo-not-possible')
+
+  const changes = { status: last.from, reason: last.reasonBefore, decidedAt: last.decidedBefore }
+  await transaction.update(comments).set(changes).where(isIt(key))
   await transaction
     .update(commentFlags)
-    .set({ settledAt: at })
-    .where(isOpenFlagOf({ organizationId, discussionId, id }))
-  await transaction.update(comments).set(changes).where(isIt)
+    .set({ settledAt: null })
+    .where(and(isOf(commentFlags, key), eq(commentFlags.settledAt, last.at)))
+  await transaction
+    .delete(commentDecisions)
+    .where(and(eq(commentDecisions.organizationId, key.organizationId), eq(commentDecisions.id, last.id)))
   const comment = { ...found, ...changes }
-  // The reason stays with the comment: it is in a person's words, and goes when the comment does.
-  const details = { discussion: discussionId, status: { from: found.status, to: status } }
-  const subject = `comments/${id}`
-  await recordAudit(transaction, { organizationId, actor, action: 'comment.moderated', subject, details, at })
-
-  const topic = `discussions/${discussionId}`
-  const said = { ...toPublicComment(comment, everyone(organization)), discussion: discussionId }
-  if (status === 'hidden') {
-    await retract(transaction, { organizationId, topic, id, blank: { text: said.text, author: said.author } })
-  }
-  if (status !== 'refused') {
-    const type = found.status === 'hidden' || status === 'hidden' ? 'comment.changed' : 'comment.published'
-    await emit(transaction, { organizationId, topic, type, data: said, at })
-  }
+  await record(transaction, 'comment.moderation-undone', found, last.from, { actor, at })
+  await tellReaders(transaction, organization, comment, { before: found, at })
   return comment
 }
+
+/** Writes into the log what was decided of a comment, as it stood before. */
+export const note = (
+  transaction: Transaction,
+  before: CommentRow,
+  decided: { decision: LoggedDecision; to: CommentStatus; reason: string },
+  by: By,
+) =>
+  transaction.insert(commentDecisions).values({
+    ...decided,
+    ...by,
+    organizationId: before.organizationId,
+    discussionId: before.discussionId,
+    commentId: before.id,
+    id: uuid(),
+    from: before.status,
+    reasonBefore: before.reason,
+    decidedBefore: before.decidedAt,
+  })
+
+/** What was decided of a comment, the latest first. */
+export const selectDecisions = (database: Queryable, key: CommentKey, limit: number): Promise<DecisionRow[]> =>
+  database
+    .select()
+    .from(commentDecisions)
+    .where(isOf(commentDecisions, key))
+    .orderBy(desc(commentDecisions.id))
+    .limit(limit)
+
+const decidedMeanwhile = ({ status }: CommentRow, last: DecisionRow | undefined) =>
+  new Problem('decided-meanwhile', {
+    status,
+    decision: last ? { decision: last.decision, reason: last.reason, at: last.at.toISOString(), by: last.actor } : null,
+  })
+
+// The reason stays with the comment and the log: it is in a person's words, and goes when the comment does.
+const record = (transaction: Transaction, action: string, found: CommentRow, to: CommentStatus, { actor, at }: By) =>
+  recordAudit(transaction, {
+    organizationId: found.organizationId,
+    actor,
+    action,
+    subject: `comments/${found.id}`,
+    details: { discussion: found.discussionId, status: { from: found.status, to } },
+    at,
+  })
+
+async function tellReaders(
+  transaction: Transaction,
+  organization: ResolvedOrganization,
+  comment: CommentRow,
+  { before, at }: { before: CommentRow; at: Date },
+) {
+  const { organizationId, discussionId, id, status } = comment
+  await tellModerators(transaction, organizationId, at)
+  if (status === before.status && comment.reason === before.reason) return
+  const topic = `discussions/${discussionId}`
+  const said = { ...toPublicComment(comment, everyone(organization)), discussion: discussionId }
+  if (status === 'hidden')
+    await retract(transaction, { organizationId, topic, id, blank: { text: said.text, author: said.author } })
+  if (status === 'refused' || status === 'waiting') return
+  const type = before.status === 'hidden' || status === 'hidden' ? 'comment.changed' : 'comment.published'
+  await emit(transaction, { organizationId, topic, type, data: said, at })
+}
+
+async function lock(transaction: Transaction, key: CommentKey): Promise<CommentRow | undefined> {
+  const [found] = await transaction.select().from(comments).where(isIt(key)).for('update')
+  return found?.erasedAt ? undefined : found
+}
+
+const isIt = ({ organizationId, discussionId, id }: CommentKey) =>
+  and(eq(comments.organizationId, organizationId), eq(comments.discussionId, discussionId), eq(comments.id, id))
+
+export const isOf = (
+  table: typeof commentDecisions | typeof commentFlags | typeof commentObjections,
+  { organizationId, discussionId, id }: CommentKey,
+) => and(eq(table.organizationId, organizationId), eq(table.discussionId, discussionId), eq(table.commentId, id))
+
+export const isObjectionTo = (key: CommentKey) => isOf(commentObjections, key)

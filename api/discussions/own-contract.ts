@@ -14,6 +14,16 @@ const params = commentParameters
 /** By what someone is known again. */
 const headers = admissionHeaders
 
+export const getComment = createRoute({
+  method: 'get',
+  path: one,
+  operationId: 'getComment',
+  tags,
+  summary: 'One comment, as it stands in the discussion',
+  request: { params },
+  responses: { 200: json(commentSchema, 'The comment'), ...problems(422) },
+})
+
 export const editCommentSchema = z.object({ text: text(4000) }).openapi('EditComment')
 export type EditComment = z.input<typeof editCommentSchema>
 

@@ -2,7 +2,7 @@ import { refuseBlocked } from '../abuse/blocks.js'
 import { load } from '../abuse/standing.js'
 import { admit } from '../identity/admission.js'
 import { requireStaff } from '../identity/authenticate.js'
-import { type AppContext, createRouter, privateCache } from '../platform/http.js'
+import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
 import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
@@ -38,6 +38,16 @@ export function ownCommentRoutes(services: Services, recount: Recount) {
   }
 
   return createRouter()
+    .openapi(contract.getComment, async (c) => {
+      const comment = await findComment(c.get('database'), keyOf(c, c.req.valid('param')))
+      if (!comment) throw new Problem('not-found')
+      // The same address shows more to staff.
+      c.header('vary', 'Authorization', { append: true })
+      if (c.get('staff')) privateCache(c)
+      else publicCache(c, 0)
+      return c.json(toPublicComment(comment, hostOf(c)), 200)
+    })
+
     .openapi(contract.editComment, async (c) => {
       const key = keyOf(c, c.req.valid('param'))
       const by = await byOf(c)

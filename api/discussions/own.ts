@@ -11,8 +11,12 @@ import type { ReactionValue } from './contract.js'
 import type { FlagReason } from './decisions.js'
 import type { CommentKey } from './erase.js'
 import { everyone } from './everyone.js'
+import { note } from './moderate.js'
+import { waits } from './policy.js'
 import { type CommentRow, findBareDiscussion } from './queries.js'
+import { standingIn } from './standing.js'
 import { commentFlags, commentReactions, comments, commentVersions } from './tables.js'
+import { tellModerators } from './tell-moderators.js'
 import { takesComments, toPublicComment } from './view.js'
 
 /** Who changes it: `author` as they are known again, or staff, for what is official. */
@@ -30,10 +34,15 @@ export async function editComment(
   { by, at }: { by: Changer; at: Date },
 ): Promise<CommentRow> {
   const found = await lockOwn(transaction, key, by)
-  await refuseClosed(transaction, key, at)
+  const discussion = await refuseClosed(transaction, key, at)
   const { moderation } = organization.settings
-  const isSettled =
-    found.status === 'published' ? !by.isStaff && moderation.comments === 'before' : found.status !== 'waiting'
+  const { trustedAfter } = moderation
+  const policy = discussion.moderation ?? moderation.comments
+  const { organizationId } = key
+  const author = { organizationId, author: found.author, policy, trustedAfter, now: at }
+  // What a moderator would look at first is not slipped in after.
+  const isLookedAt = !by.isStaff && waits(policy, (await standingIn(transaction, author)) ?? 'unknown')
+  const isSettled = found.status === 'published' ? isLookedAt : found.status !== 'waiting'
   if (isSettled) throw new Problem('comment-settled')
   if (!by.isStaff && findWord(text, moderation.words)) throw invalid('/text', 'unwanted')
   if (text === found.text) return found
@@ -58,6 +67,7 @@ export async function withdrawComment(
   const comment = { ...found, ...change }
   await transaction.update(comments).set(change).where(isIt(key))
   if (found.status === 'published') await tell(transaction, organization, comment, at)
+  else await tellModerators(transaction, key.organizationId, at)
   return comment
 }
 
@@ -111,12 +121,15 @@ export async function flagComment(
     .insert(commentFlags)
     .values({ ...ofComment(key), ...flag })
     .onConflictDoNothing()
+  await tellModerators(transaction, key.organizationId, flag.at)
   if (found.decidedAt || found.isOfficial) return { isHidden: false }
   const flags = await transaction.$count(commentFlags, isOpenFlagOf(key))
   const { moderation, languages } = organization.settings
   if (flags < moderation.flags) return { isHidden: false }
   const hidden = { status: 'hidden' as const, reason: localize(flaggedTexts, languages[0] ?? 'en', languages) }
   await transaction.update(comments).set(hidden).where(isIt(key))
+  const decided = { decision: 'flags', to: 'hidden', reason: hidden.reason } as const
+  await note(transaction, found, decided, { actor: 'system', at: flag.at })
   await tell(transaction, organization, { ...found, ...hidden }, flag.at)
   const { organizationId, discussionId: discussion } = key
   const details = { discussion, flags, status: { from: 'published', to: 'hidden' } }
@@ -212,6 +225,7 @@ async function refuseClosed(transaction: Transaction, { organizationId, discussi
   const discussion = await findBareDiscussion(transaction, { organizationId, discussionId })
   if (!takesComments(discussion, at))
     throw new Problem(discussion.frozenAt ? 'discussion-frozen' : 'discussion-not-open')
+  return discussion
 }
 
 const ofComment = ({ organizationId, discussionId, id: commentId }: CommentKey) => ({

@@ -1,13 +1,18 @@
 import { v7 as uuid } from 'uuid'
+import { type Arrival, scoreOf } from '../abuse/checks.js'
 import { findWord } from '../abuse/words.js'
 import { emit } from '../events/emit.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import type { Transaction } from '../platform/database.js'
 import { invalid, Problem } from '../platform/problems.js'
 import { everyone } from './everyone.js'
+import { type HeldFor, worthKeeping } from './findings.js'
 import { readsAs } from './impersonation.js'
+import { waits } from './policy.js'
 import { type CommentRow, findBareDiscussion, findComment } from './queries.js'
+import { standingIn } from './standing.js'
 import { comments } from './tables.js'
+import { tellModerators } from './tell-moderators.js'
 import { isUnderWay, toPublicComment } from './view.js'
 
 export interface NewCommentInput {
@@ -24,11 +29,13 @@ export interface NewCommentInput {
   author?: string | null | undefined
   /** Throws for who wrote another one within so many seconds. */
   pace?: (seconds: number) => Promise<void>
+  /** Notes from where it comes, and tells what may be known of that. @param about such as `comments/…` */
+  arrive?: (about: string) => Promise<Omit<Arrival, 'text'>>
 }
 
 /**
- * Publishes a comment or reply, in the transaction it is given; where residents' are moderated before, or it holds a word
- * that the organization does not want, it waits.
+ * Publishes a comment or reply, in the transaction it is given; where residents' are moderated before, it holds a word
+ * that the organization does not want, or looks like spam, it waits.
  * @throws {Problem} `not-found`, `discussion-not-open`, `discussion-frozen`, `invalid-input` for a parent of another discussion (`unknown`)
  * a resident's name that reads as the organization's (`reserved`), or an unwanted word that is not taken (`unwanted`).
  */
@@ -51,31 +58,48 @@ export async function publishComment(
   const { moderation } = organization.settings
   const unwanted = input.isOfficial ? undefined : unwantedIn(input, moderation.words)
   if (unwanted && moderation.onWords === 'refuse') throw invalid(unwanted, 'unwanted')
-  const isHeld = !input.isOfficial && (moderation.comments === 'before' || unwanted !== undefined)
+  if (!input.isOfficial && discussion.slowMode > 0) await input.pace?.(discussion.slowMode)
+  const id = uuid()
+  const arrival = input.isOfficial ? undefined : await input.arrive?.(`comments/${id}`)
+  const score = arrival ? scoreOf({ ...arrival, text: input.text }) : { total: 0, parts: [] }
+  const policy = discussion.moderation ?? moderation.comments
+  const author = input.isOfficial ? null : (input.author ?? null)
+  const standing = await standingIn(transaction, { ...key, author, policy, trustedAfter: moderation.trustedAfter, now })
+  const held: HeldFor[] = input.isOfficial
+    ? []
+    : [
+        ...(waits(policy, standing ?? 'unknown') ? (['policy'] as const) : []),
+        ...(unwanted ? (['words'] as const) : []),
+        ...(score.total >= moderation.spamScore ? (['spam'] as const) : []),
+      ]
+  const findings = { held, ...(standing && { standing }), score }
   const comment: CommentRow = {
     ...key,
-    id: uuid(),
+    id,
     rootId: parent ? (parent.rootId ?? parent.id) : null,
     parentId: parent?.id ?? null,
     residentId: input.residentId ?? null,
-    author: input.isOfficial ? null : (input.author ?? null),
+    author,
     authorName: (!input.isOfficial && input.name) || null,
     isOfficial: input.isOfficial,
     text: input.text,
-    status: isHeld ? 'waiting' : 'published',
+    status: held.length > 0 ? 'waiting' : 'published',
     reason: null,
     createdAt: now,
     editedAt: null,
     pinnedAt: null,
     decidedAt: null,
+    findings: worthKeeping(findings) ? findings : null,
     ...{ agree: 0, disagree: 0, unsure: 0, score: 0, replyCount: 0 },
     erasedAt: null,
     anonymizedAt: null,
   }
-  if (!input.isOfficial && discussion.slowMode > 0) await input.pace?.(discussion.slowMode)
   await transaction.insert(comments).values(comment)
   // Nobody hears of it before a moderator has looked.
-  if (isHeld) return comment
+  if (held.length > 0) {
+    await tellModerators(transaction, key.organizationId, now)
+    return comment
+  }
   const said = toPublicComment(comment, everyone(organization))
   await emit(transaction, {
     organizationId: key.organizationId,

@@ -16,6 +16,7 @@ import {
   type ModeratedComment,
   moderateComment as moderateRoute,
 } from './contract.js'
+import { toldByWhom } from './decided-by.js'
 import { hostOf } from './host.js'
 import { moderateComment, selectByStatus, selectFlagged, selectFlags } from './moderate.js'
 import { keepPace } from './pace.js'
@@ -94,12 +95,14 @@ export function discussionRoutes(services: Services, recount: Recount) {
       const answer = await once(c, services, async (transaction) => {
         await admission.spend(transaction)
         const pace = (seconds: number) => keepPace(transaction, c, services, { discussionId, seconds })
-        const comment = await publishComment(transaction, c.get('organization'), { ...input, pace }, now())
+        const arrive = async (about: string) => {
+          const texts = [discussionId, input.text]
+          const others = await noteSender(transaction, c, services, 'discussions', { about, texts })
+          return { strain: 0, by: 'nothing' as const, ...admission.signs, others }
+        }
+        const comment = await publishComment(transaction, c.get('organization'), { ...input, pace, arrive }, now())
         root = comment.rootId
-        const about = `comments/${comment.id}`
-        c.set('about', about)
-        const texts = [discussionId, input.text]
-        if (!isOfficial) await noteSender(transaction, c, services, 'discussions', { about, texts })
+        c.set('about', `comments/${comment.id}`)
         return c.json(toPublicComment(comment, hostOf(c)), 201)
       })
       if (root) await recount({ organizationId: c.get('organization').id, discussionId }, root)
@@ -130,13 +133,20 @@ export function discussionRoutes(services: Services, recount: Recount) {
     .openapi(moderateRoute, async (c) => {
       const { actor } = requireStaff(c, 'moderator', 'administrator')
       const { discussion: discussionId, comment: id } = c.req.valid('param')
-      const input = { ...c.req.valid('json'), discussionId, id }
+      const { decidedAt, ...decision } = c.req.valid('json')
+      const seen = decidedAt === undefined ? undefined : { decidedAt: decidedAt === null ? null : new Date(decidedAt) }
+      const input = { ...decision, discussionId, id, seen }
       privateCache(c)
-      const answer = await once(c, services, async (transaction) => {
-        const comment = await moderateComment(transaction, c.get('organization'), input, { actor, at: now() })
-        c.set('about', `comments/${id}`)
-        return c.json(toModerated(c, comment), 201)
-      })
+      const answer = await toldByWhom(services, () =>
+        once(c, services, async (transaction) => {
+          const { comment, canUndo } = await moderateComment(transaction, c.get('organization'), input, {
+            actor,
+            at: now(),
+          })
+          c.set('about', `comments/${id}`)
+          return c.json({ ...toModerated(c, comment), canUndo }, 201)
+        }),
+      )
       services.events.nudge()
       return answer
     })

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { idempotencyHeader, json, jsonBody, problems, staffAccess } from '../platform/contract.js'
 import { instant, localized, localizedText, slug, text } from '../platform/fields.js'
 import { discussionParameters, path, placeSchema, stageSchema } from './contract.js'
+import { policies } from './policy.js'
 import { firstStages } from './stages.js'
 
 const moment = z.string().max(40).openapi({
@@ -17,6 +18,11 @@ export const discussionDefinitionSchema = z
     place: placeSchema.nullable().default(null),
     opensAt: moment,
     closesAt: moment.nullable().default(null),
+    moderation: z
+      .enum(policies)
+      .nullable()
+      .default(null)
+      .openapi({ description: 'when a moderator looks at comments here; null: as the organization has it' }),
     stage: z
       .string()
       .max(20)
@@ -38,6 +44,7 @@ export const discussionAdministrationSchema = z
     place: placeSchema.nullable(),
     opensAt: instant,
     closesAt: instant.nullable(),
+    moderation: z.enum(policies).nullable(),
     stage: stageSchema,
     summaries: localized,
     outcomes: localized,

@@ -15,8 +15,10 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { Localized } from '../platform/fields.js'
-import type { CommentStatus, FlagReason } from './decisions.js'
+import type { CommentStatus, FlagReason, LoggedDecision } from './decisions.js'
+import type { Findings } from './findings.js'
 import type { FoundOpinions } from './opinions/find.js'
+import type { Policy } from './policy.js'
 import type { Stage } from './stages.js'
 
 /** Where it is about; degrees, WGS 84. */
@@ -49,6 +51,8 @@ export const discussions = pgTable(
     frozenFor: text(),
     /** Seconds between two comments of one author; 0 for none. */
     slowMode: integer().notNull().default(0),
+    /** When a moderator looks at comments here; null for as the organization has it. */
+    moderation: text().$type<Policy>(),
     version: integer().notNull().default(1),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
@@ -82,6 +86,8 @@ export const comments = pgTable(
     pinnedAt: moment(),
     /** Since when a moderator has had a look: flags alone hide it no more. */
     decidedAt: moment(),
+    /** Why it waited, and what the checks found; for moderators. */
+    findings: jsonb().$type<Findings>(),
     /** How many agree, disagree and are unsure, how sure that is, and how many reply: counted behind (see `recount.ts`). */
     agree: integer().notNull().default(0),
     disagree: integer().notNull().default(0),
@@ -201,5 +207,50 @@ export const discussionOpinions = pgTable(
       columns: [table.organizationId, table.discussionId],
       foreignColumns: [discussions.organizationId, discussions.id],
     }).onDelete('cascade'),
+  ],
+)
+
+/** What was decided of a comment, for moderators and, without who decided, for everyone. */
+export const commentDecisions = pgTable(
+  'comment_decisions',
+  {
+    ...ofComment,
+    /** UUIDv7: orders by time. */
+    id: uuid().notNull(),
+    decision: text().$type<LoggedDecision>().notNull(),
+    from: text().$type<CommentStatus>().notNull(),
+    to: text().$type<CommentStatus>().notNull(),
+    /** Empty where none was given, or the comment is erased. */
+    reason: text().notNull(),
+    /** What it takes to undo it. */
+    reasonBefore: text(),
+    decidedBefore: moment(),
+    /** `system`, or `staff:` and an id. */
+    actor: text().notNull(),
+    at: moment().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    commentKey('comment_decisions_comment', table),
+    index('comment_decisions_of').on(table.organizationId, table.discussionId, table.commentId, table.id),
+  ],
+)
+
+/** What an author says against a hiding or a refusal: once, and another person decides. */
+export const commentObjections = pgTable(
+  'comment_objections',
+  {
+    ...ofComment,
+    text: text().notNull(),
+    at: moment().notNull(),
+    settledAt: moment(),
+    isGranted: boolean(),
+    /** What the author is told. */
+    answer: text().notNull().default(''),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.discussionId, table.commentId] }),
+    commentKey('comment_objections_comment', table),
+    index('comment_objections_open').on(table.organizationId, table.commentId).where(sql`settled_at is null`),
   ],
 )

@@ -17,6 +17,7 @@ const order = [
   'staff',
   'api',
   'open311',
+  'moderation',
   'insight',
   'webhooks',
   'operations',

@@ -75,6 +75,10 @@ const tags = [
   },
   { name: 'Polls', description: 'One vote a person, counted once, not joined to who cast it.' },
   { name: 'Discussions', description: 'Local questions argued in public, in threads.' },
+  {
+    name: 'Moderation',
+    description: 'What waits for a moderator, what was decided and why, and what authors object to.',
+  },
   { name: 'Privacy', description: 'What is kept of people; how they read, correct and erase it.' },
   { name: 'Abuse', description: 'Whose writes are not taken, and for how long.' },
   { name: 'Statistics', description: 'What came and what became of it, in figures: of everyone, and for leaders.' },

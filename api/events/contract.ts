@@ -20,6 +20,8 @@ export interface StreamEvents {
   }
   /** Its texts, dates, stage or restrictions: to be read again. */
   'discussion.changed': { discussion: string }
+  /** Something waits for moderators, or no longer does: who may reads the queue again. */
+  'moderation.changed': Record<string, never>
   'poll.voted': { poll: string }
   'appeal.changed': { number: number; status: string }
   resync: Record<string, never>
@@ -33,7 +35,7 @@ export const streamEvents = createRoute({
   tags: ['Events'],
   summary: 'What happens, as server-sent events',
   description:
-    '`comment.published` and `comment.changed` (the comment), `comment.erased` ({id, discussion}), `comment.counted` ({id, discussion, reactions}), `discussion.changed` ({discussion}), `poll.voted` ({poll}), `appeal.changed` ({number, status}), `resync` (read again: too much was missed). Resume by `Last-Event-ID`.',
+    '`comment.published` and `comment.changed` (the comment), `comment.erased` ({id, discussion}), `comment.counted` ({id, discussion, reactions}), `discussion.changed` ({discussion}), `moderation.changed` ({}: the queue of moderators is to be read again), `poll.voted` ({poll}), `appeal.changed` ({number, status}), `resync` (read again: too much was missed). Resume by `Last-Event-ID`.',
   request: {
     params: organizationParameter,
     query: z.object({

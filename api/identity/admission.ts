@@ -1,4 +1,5 @@
 import { refuseBlocked } from '../abuse/blocks.js'
+import type { Arrival } from '../abuse/checks.js'
 import type { Action } from '../abuse/limits.js'
 import { countAgainst, load } from '../abuse/standing.js'
 import { isStrained, workFor } from '../abuse/strain.js'
@@ -30,6 +31,8 @@ export interface Admission {
   /** Who it is, where one is known by more than a device. */
   resident?: Resident
   spend: Spend
+  /** How near to the limits it is, 0–1, and by what an anonymous device was admitted: see `abuse/checks.ts`. */
+  signs?: Pick<Arrival, 'strain' | 'by'>
   /** Where it is not known who it is: throws the `identity-required` of what asks for more than the feature does. */
   refuseAnonymous?: () => Promise<never>
 }
@@ -77,7 +80,7 @@ export async function admit(
   const { strain, count } = load(c, services, action)
   if (resident && ways.includes(resident.way)) {
     count()
-    return { way: resident.way, resident, spend: nothing }
+    return { way: resident.way, resident, spend: nothing, signs: { strain, by: 'nothing' } }
   }
   const { proofOfWork } = settings.abuse
   const isAsked = proofOfWork === 'always' && action === feature ? true : proofOfWork !== 'never' && isStrained(strain)
@@ -88,7 +91,8 @@ export async function admit(
     const spend = isAsked ? await spendOnce(c, services, feature, refuse) : nothing
     if (spend) {
       count()
-      return { way: 'anonymous', spend, refuseAnonymous }
+      const by = spend === nothing ? 'nothing' : c.req.header('vmeste-proof') ? 'work' : 'form'
+      return { way: 'anonymous', spend, refuseAnonymous, signs: { strain, by } }
     }
   }
   // Answered without another write or, should the key have come with another request before, refused.

@@ -23,7 +23,15 @@ export const defaults: ResolvedSettings = {
   withoutCampaigns: [],
   appealsVisibility: 'private',
   // An appeal is looked at anyway: when it is registered.
-  moderation: { comments: 'after', appeals: 'before', words: [], onWords: 'hold', flags: 5 },
+  moderation: {
+    comments: 'after',
+    trustedAfter: 3,
+    spamScore: 1,
+    appeals: 'before',
+    words: [],
+    onWords: 'hold',
+    flags: 5,
+  },
   retention: {},
   consent: { text: { en: 'I agree that my data is processed to answer this appeal.' } },
   look: {},

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { actions } from '../abuse/limits.js'
+import { policies } from '../discussions/policy.js'
 import { isLanguage, latitude, localized, longitude, slug, text } from '../platform/fields.js'
 import { lookSchema } from './look.js'
 import { ways } from './ways.js'
@@ -23,8 +24,6 @@ const accepted = z
 const days = z.strictObject({ days: z.int().min(1).max(365), unit: z.enum(['working_day', 'calendar_day']) })
 
 const weight = z.number().min(0).max(10)
-
-const moment = z.enum(['before', 'after'])
 
 /** What becomes of something some days after it was done with. */
 const retentionRule = z.discriminatedUnion('action', [
@@ -88,12 +87,17 @@ export const organizationSettings = z
       })
       .partial(),
     /**
-     * Whether someone looks at what residents write before everyone can read it, or after. Appeals are looked at when they
+     * Whether someone looks at what residents write before everyone can read it, or after; at comments also before those
+     * of newcomers alone. Appeals are looked at when they
      * are registered (`before`), or by a moderator before that (`first`).
      */
     moderation: z
       .strictObject({
-        comments: moment,
+        comments: z.enum(policies),
+        /** Published comments after which an author is a newcomer no more. */
+        trustedAfter: z.int().min(1).max(1000),
+        /** What the checks against spam find together from which on a comment waits: 1 is what one alone is sure of. */
+        spamScore: z.number().min(0.1).max(10),
         appeals: z.enum(['first', 'before', 'after']),
         /** What a comment must not hold, however it is disguised; `*` before or after for beginnings and endings. */
         words: z

@@ -25,7 +25,7 @@ interface Query {
   reply?: string
   /** How comments are ordered. */
   sort?: string
-  /** `waiting`: one was just sent, and a moderator looks at it first. */
+  /** One that was just sent, and a moderator looks at first. */
   sent?: string
 }
 
@@ -43,7 +43,7 @@ export async function addComment(page: Page, id: string, { form }: Posted): Prom
     headers: sentBy(form),
   })
   if (added.ok && added.data.status === 'waiting') {
-    return { location: `${page.link(`/discussions/${id}?sent=waiting`)}#sent` }
+    return { location: `${page.link(`/discussions/${id}?sent=${added.data.id}`)}#sent` }
   }
   if (added.ok) {
     const thread = added.data.root ? `?thread=${added.data.root}` : ''
@@ -88,7 +88,7 @@ ${discussion.outcome ? html`<section class="answer"><h3>${texts.discussionOutcom
 ${discussion.summary ? html`<section><h3>${texts.discussionSummary}</h3><p class="text" dir="auto">${discussion.summary}</p></section>` : ''}
 ${discussion.frozen ? html`<p class="summary">${fill(texts.discussionFrozen, { reason: discussion.frozen.reason })}</p>` : ''}
 ${when ? html`<p class="hint">${when}</p>` : ''}
-${sent === 'waiting' ? html`<p class="done" role="status" id="sent">${texts.commentWaits}</p>` : ''}
+${sent ? html`<p class="done" role="status" id="sent">${texts.commentWaits} ${/^[\da-f-]{36}$/.test(sent) ? html`<a href="${link(`${here}/comments/${sent}`)}">${texts.seeWhatBecame}</a>` : ''}</p>` : ''}
 ${!discussion.isOpen ? '' : needsSignIn(page, 'discussions') && !form.notice ? signInFirst(page, here) : renderForm(page, here, { form, token: await page.formToken('discussions'), reply, slowMode: discussion.slowMode }, items)}
 <h3 id="comments">${texts.comments} (${discussion.commentCount})</h3>
 ${discussion.commentCount > 1 && !thread ? renderSorts(page, here, sort ?? 'newest') : ''}
@@ -96,7 +96,7 @@ ${discussion.pinned?.length && !thread && !cursor ? html`<ol class="comments" ar
 ${thread ? html`<p><a href="${link(here)}">${texts.wholeDiscussion}</a></p>` : ''}
 ${items.length === 0 ? html`<p class="hint">${texts.noComments}</p>` : html`<ol class="comments">${items.map((item) => renderThread(page, here, item, discussion.isOpen))}</ol>`}
 ${next ? html`<p><a rel="next" href="${link(`${here}?${new URLSearchParams({ ...(thread && { thread }), ...(sort && { sort }), cursor: next })}`)}#comments">${texts.older}</a></p>` : ''}
-<p><a href="/v1/organizations/${organization.id}${here}/feed?lang=${page.language}" type="application/atom+xml">${texts.followFeed}</a></p>
+<p><a href="/v1/organizations/${organization.id}${here}/feed?lang=${page.language}" type="application/atom+xml">${texts.followFeed}</a> · <a href="${link('/moderation')}">${texts.moderationLog}</a></p>
 ${discussion.commentCount > 0 ? html`<p><a href="${link(`${here}/opinions`)}">${texts.opinions}</a></p>` : ''}
 <p>${texts.downloadComments}: ${(['csv', 'json'] as const).map((type, index) => html`${index ? ' · ' : ''}<a href="/v1/organizations/${organization.id}${here}/exports/comments.${type}" download>${type.toUpperCase()}</a>`)}</p>
 </div>
@@ -167,7 +167,7 @@ function renderComment(
 <p class="by"><strong dir="auto">${author.name ?? texts.anonymous}</strong>${author.isOfficial ? html` <span class="official">${texts.official}</span>` : ''} <time datetime="${createdAt}">${date(createdAt)}</time>${editedAt && !gone ? html` <small>(${texts.commentEdited})</small>` : ''}</p>
 ${gone ? html`<p class="hint" dir="auto">${gone}</p>` : html`<div class="text" dir="auto">${content ? content.map(renderMarkup) : text}</div>`}
 ${gone || counted.length === 0 ? '' : html`<p class="hint">${counted.join(' · ')}</p>`}
-${isOpen && !gone ? html`<p class="act"><a href="${link(`${here}?reply=${id}`)}#write">${texts.reply}</a></p>` : ''}
+${(isOpen && !gone) || status === 'hidden' ? html`<p class="act">${gone ? '' : html`<a href="${link(`${here}?reply=${id}`)}#write">${texts.reply}</a> · `}<a href="${link(`${here}/comments/${id}`)}">${gone ? texts.yoursHidden : texts.moreActs}</a></p>` : ''}
 </article>`
 }
 

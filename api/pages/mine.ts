@@ -40,7 +40,7 @@ ${section(
   texts.nothingYet,
   comments.map(
     ({ id, discussion, text, createdAt }) =>
-      html`<a href="${link(`/discussions/${discussion}`)}#c-${id}" dir="auto">${text.slice(0, 120)}</a> <span class="hint">${date(createdAt)}</span>`,
+      html`<a href="${link(`/discussions/${discussion}/comments/${id}`)}" dir="auto">${text.slice(0, 120)}</a> <span class="hint">${date(createdAt)}</span>`,
   ),
 )}
 <form method="post" action="${link('/sign-out')}">${hidden('key', crypto.randomUUID())}<button>${texts.signOut}</button></form>`

@@ -17,6 +17,8 @@ export interface Page {
   texts: PageTexts
   /** The session of the resident, where one has signed in on these pages. */
   resident: string | undefined
+  /** As whom a browser is known again that has written here without scripts. */
+  device: string | undefined
   /** Calls the API below the organization: `api('/polls')`. */
   api: ReturnType<typeof ownApi>
   /** What a form of this page is admitted by: see `identity/form-token.ts`. */
@@ -33,6 +35,9 @@ export interface Page {
 
 /** Sent to the pages of one organization, and to nobody else; no script reads it. */
 export const sessionCookie = (organizationId: string) => `vmeste-${organizationId}`
+
+/** A key of a browser without scripts, made when it first writes: its comments are its own, and it reacts once. */
+export const deviceCookie = (organizationId: string) => `vmeste-device-${organizationId}`
 
 export interface PageEnv {
   Variables: {
@@ -63,16 +68,22 @@ export async function openPage(
   const api = ownApi(fetch, c, language)
   const kept = getCookie(c, sessionCookie(organization.id)) ?? ''
   const resident = isToken(kept) ? kept : undefined
+  const device = keptDevice(c, organization.id)
   const query = wanted ? `lang=${language}` : ''
   return {
     organization,
     language,
     texts: textsFor(language),
     resident,
+    device,
     api: (path, options) =>
       api(base + path, {
         ...options,
-        headers: { ...options?.headers, ...(resident && { 'vmeste-resident': resident }) },
+        headers: {
+          ...(device && { 'vmeste-device': device }),
+          ...options?.headers,
+          ...(resident && { 'vmeste-resident': resident }),
+        },
       }),
     formToken: (feature) => makeForm(secret, { organizationId: organization.id, feature }, now()),
     origin: settings.PUBLIC_URL ?? new URL(c.req.url).origin,
@@ -82,3 +93,15 @@ export async function openPage(
     day: (day) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day)),
   }
 }
+
+function keptDevice(c: Context, organizationId: string): string | undefined {
+  const kept = getCookie(c, deviceCookie(organizationId)) ?? ''
+  return /^[\w-]{16,64}$/.test(kept) ? kept : undefined
+}
+
+/** The page of a browser that is to be known again. */
+export const knownBy = (page: Page, device: string): Page => ({
+  ...page,
+  device,
+  api: (path, options) => page.api(path, { ...options, headers: { 'vmeste-device': device, ...options?.headers } }),
+})

@@ -14,15 +14,17 @@ import { SESSION_LASTS } from '../residents/sessions.js'
 import { staffProvider } from '../staff/provider.js'
 import { sendAppeal, showAppealForm } from './appeal.js'
 import { showAppeals } from './appeals.js'
+import { actOnComment, showComment } from './comment.js'
 import { addComment, showDiscussion } from './discussion.js'
 import { frontPage } from './front.js'
 import { contentPolicy, pageLayout } from './layout.js'
 import { lookStyles } from './look.js'
 import { showMine, signOut } from './mine.js'
+import { showModeration } from './moderation.js'
 import { changeNotices, showNotices } from './notices.js'
 import { showOpinions } from './opinions.js'
 import { showOrganization } from './organization.js'
-import { openPage, type PageContext, type PageEnv, sessionCookie } from './page.js'
+import { deviceCookie, knownBy, openPage, type Page, type PageContext, type PageEnv, sessionCookie } from './page.js'
 import { accountPage, deskPage, deskPages, problemPage, staffPage } from './plain.js'
 import { showPoll, voteInPoll } from './poll.js'
 import { isOwnForm, readableForm, readPosted } from './posted.js'
@@ -118,6 +120,10 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
     c.header('vary', 'Accept-Language')
     return show(c, '/statistics', await showStatistics(page, { ...(from && { from }), ...(to && { to }) }))
   })
+  router.get('/o/:organization/moderation', async (c) => {
+    const { cursor } = c.req.query()
+    return show(c, '/moderation', await showModeration(c.get('page'), { ...(cursor && { cursor }) }))
+  })
   router.get('/o/:organization/privacy', async (c) => show(c, '/privacy', await showPrivacy(c.get('page'))))
   router
     .get('/o/:organization/campaigns/:campaign{[a-z0-9-]+}', async (c) => {
@@ -171,8 +177,19 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
     })
     .post(async (c) => {
       const discussion = c.req.param('discussion')
-      const shown = await addComment(c.get('page'), discussion, await readPosted(c))
+      const shown = await addComment(knownPage(c), discussion, await readPosted(c))
       return show(c, `/discussions/${discussion}`, shown)
+    })
+  router
+    .get('/o/:organization/discussions/:discussion{[a-z0-9-]+}/comments/:comment{[0-9a-f-]{36}}', async (c) => {
+      const { discussion, comment } = c.req.param()
+      const shown = await showComment(c.get('page'), discussion, comment, c.req.query('done'))
+      return show(c, `/discussions/${discussion}/comments/${comment}`, shown)
+    })
+    .post(async (c) => {
+      const { discussion, comment } = c.req.param()
+      const shown = await actOnComment(knownPage(c), discussion, comment, await readPosted(c))
+      return show(c, `/discussions/${discussion}/comments/${comment}`, shown)
     })
   router
     .get('/o/:organization/sign-in', async (c) =>
@@ -230,6 +247,19 @@ function showOff(c: PageContext) {
   const { texts, link } = page
   const content = html`<h1>${texts.off}</h1><div class="card"><p>${texts.offMeans}</p><p><a href="${link('')}">${page.organization.name}</a></p></div>`
   return c.html(pageLayout(page, { title: texts.off, path: '', content }), 404)
+}
+
+/** Seconds for which a browser is known again after it last wrote. */
+const DEVICE_LASTS = 400 * 86_400
+
+/** Who writes in a discussion without scripts is known again by this browser: of these pages alone. */
+function knownPage(c: PageContext): Page {
+  const page = c.get('page')
+  const { id } = page.organization
+  const device = page.device ?? crypto.randomUUID().replaceAll('-', '')
+  const options = { path: `/o/${id}`, httpOnly: true, sameSite: 'Strict', secure: c.get('isSecure') } as const
+  setCookie(c, deviceCookie(id), device, { ...options, maxAge: DEVICE_LASTS })
+  return page.device ? page : knownBy(page, device)
 }
 
 /** The session of who signs in without scripts: of these pages alone. */

@@ -44,7 +44,7 @@ const texts: ProblemTexts = {
   'method-not-allowed': { title: 'Method not allowed', detail: 'This address does not answer that method.' },
   'second-person': {
     title: 'Someone else must',
-    detail: 'This answer needs a second person: someone other than who wrote it. `legal` lists what you can do.',
+    detail: 'This needs a second person: someone other than who wrote or decided it. `legal` lists what you can do.',
   },
   'illegal-transition': {
     title: 'Step not possible',
@@ -115,6 +115,19 @@ const texts: ProblemTexts = {
   'pins-full': {
     title: 'Enough is pinned',
     detail: 'Three answers are pinned already. Take one of them down first.',
+  },
+  'decided-meanwhile': {
+    title: 'A colleague was quicker',
+    detail: 'It was decided since you looked at it; `decision` says what, and by whom.',
+  },
+  'undo-not-possible': {
+    title: 'Cannot be taken back',
+    detail:
+      'Only one’s own last decision can be taken back, within ten minutes, and not what everyone could read since.',
+  },
+  'objection-not-possible': {
+    title: 'No objection is possible',
+    detail: 'Authors object once, to what a moderator hid or refused.',
   },
   'moderation-not-possible': {
     title: 'Not possible for this comment',

@@ -69,9 +69,9 @@ test('waits as long as it is told to', async () => {
   expect(performance.now() - start_).toBeGreaterThan(990)
 })
 
-test('does not wait for an hour', async () => {
+test('does not wait for an hour, and tells how long it would be', async () => {
   const { client, asked } = await start([json(503, {}, { 'Retry-After': '3600' })])
-  await expect(client.organization.get()).rejects.toMatchObject({ status: 503 })
+  await expect(client.organization.get()).rejects.toMatchObject({ status: 503, retryAfter: 3600 })
   expect(asked).toHaveLength(1)
 })
 

@@ -1,12 +1,6 @@
 import { html, type TemplateResult } from 'lit'
-import {
-  type Comment,
-  editComment,
-  flagComment,
-  type ReactionValue,
-  setReaction,
-  withdrawComment,
-} from '../../sdk/discussions.js'
+import { editComment, flagComment, setReaction, withdrawComment } from '../../sdk/comments.js'
+import type { Comment, ReactionValue } from '../../sdk/discussions.js'
 import { ProblemError } from '../../sdk/problems.js'
 import type { Say } from '../shared/texts.js'
 import { changeComment } from './threads.js'
@@ -27,8 +21,12 @@ export class Acts {
   constructor(
     readonly room: Room,
     readonly say: Say<'writing'>,
-    /** Opens the reply with what is quoted. */
-    readonly quote: (comment: Comment) => void,
+    readonly more: {
+      /** Opens the reply with what is quoted. */
+      quote: (comment: Comment) => void
+      /** What became of one's own that nobody reads. */
+      own: (comment: Comment) => TemplateResult | ''
+    },
   ) {}
 
   /** One reaction, again to take it back; shown at once, and as the API counts it. */
@@ -60,6 +58,7 @@ export class Acts {
 
   view(comment: Comment): TemplateResult {
     const { id, text } = comment
+    if (comment.status === 'hidden') return html`<div id="a-${id}">${this.more.own(comment)}</div>`
     const isOwn = this.room.mine.own.includes(id)
     const choose = (act: Act, label: string) =>
       html`<button class="quiet" part="button" type="button" @click=${() => this.#begin(act)}>${label}</button>`
@@ -73,7 +72,7 @@ export class Acts {
         act
           ? ''
           : html`<p class="acts">
-              <button class="quiet" part="button" type="button" @click=${() => this.quote(comment)}>
+              <button class="quiet" part="button" type="button" @click=${() => this.more.quote(comment)}>
                 ${this.say('quote')}
               </button>
               ${isOwn ? '' : choose('flag', this.say('flag'))}

@@ -2,8 +2,12 @@ import { css } from 'lit'
 
 export default css`
   h3,
+  #write,
   .notice {
     margin-top: 1.5rem;
+  }
+  a {
+    color: inherit;
   }
   h3 {
     font-size: 1.125em;

@@ -175,7 +175,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
       <h2 part="title"><bdi>${title}</bdi></h2>
       <p class="text" dir="auto">${text}</p>
       <p class="muted">
-        ${this.say(stage)}${date && !frozen ? html` · ${this.say(state, { date: this.sayDate(date) })}` : ''}
+        ${this.say(stage)}${date && !frozen ? html` · ${this.say(state, { date: this.sayDate(date) })}` : ''}
       </p>
       ${(['outcome', 'summary'] as const).map((name) =>
         discussion[name]
@@ -236,10 +236,11 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
     const { id, author, createdAt, editedAt, parent, erasedAt, status, reason, reactions } = comment
     const gone = erasedAt
       ? this.say('erased')
-      : status === 'hidden' || status === 'withdrawn'
-        ? this.say(status, { reason: reason ?? '' })
-        : ''
-    const isOpen = this.#load.value?.discussion.isOpen
+      : status === 'published'
+        ? ''
+        : // Others are not listed.
+          this.say(status as 'hidden' | 'withdrawn', { reason: reason ?? '' })
+    const isOpen = !gone && this.#load.value?.discussion.isOpen
     const { acts } = this.#writing ?? {}
     const isReplying = this.#writing?.replyTo === id
     const answered = among?.find((other) => other.id === parent)
@@ -262,49 +263,49 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
           ${this.#fresh.has(id) ? html`<b class="badge">${this.say('new')}</b>` : ''}
         </p>
         ${gone ? html`<p class="muted" dir="auto">${gone}</p>` : this.#textView(comment)}
-        ${
-          gone
-            ? ''
-            : html`<p class="acts">
-                ${values.map((value) =>
-                  isOpen || reactions[value]
-                    ? html`<button
-                        class="quiet"
-                        part="button"
-                        .disabled=${!isOpen}
-                        aria-describedby="b-${id}"
-                        aria-pressed=${this.#mine.reactions[id] === value}
-                        @click=${() => this.#use((writing) => writing.acts.react(comment, value))}
-                      >
-                        ${this.say(value)} ${reactions[value] || ''}
-                      </button>`
-                    : '',
-                )}
-                ${
-                  isOpen
-                    ? html`<button
-                          class="quiet"
-                          part="button"
-                          id="r-${id}"
-                          aria-describedby="b-${id}"
-                          aria-expanded=${isReplying}
-                          @click=${() => this.#use((writing) => writing.reply(id, !isReplying))}
-                        >
-                          ${this.say('reply')}
-                        </button>
-                        <button
-                          class="quiet"
-                          part="button"
-                          aria-describedby="b-${id}"
-                          aria-expanded=${acts?.open === id}
-                          @click=${() => this.#use((writing) => writing.acts.toggle(id))}
-                        >
-                          ${this.say('acts')}
-                        </button>`
-                    : ''
-                }
-              </p>`
-        }
+        <p class="acts">
+          ${values.map((value) =>
+            isOpen || (!gone && reactions[value])
+              ? html`<button
+                  class="quiet"
+                  part="button"
+                  .disabled=${!isOpen}
+                  aria-describedby="b-${id}"
+                  aria-pressed=${this.#mine.reactions[id] === value}
+                  @click=${() => this.#use((writing) => writing.acts.react(comment, value))}
+                >
+                  ${this.say(value)} ${reactions[value] || ''}
+                </button>`
+              : '',
+          )}
+          ${
+            isOpen
+              ? html`<button
+                  class="quiet"
+                  part="button"
+                  id="r-${id}"
+                  aria-describedby="b-${id}"
+                  aria-expanded=${isReplying}
+                  @click=${() => this.#use((writing) => writing.reply(id, !isReplying))}
+                >
+                  ${this.say('reply')}
+                </button>`
+              : ''
+          }
+          ${
+            isOpen || (status === 'hidden' && this.#mine.own.includes(id))
+              ? html`<button
+                  class="quiet"
+                  part="button"
+                  aria-describedby="b-${id}"
+                  aria-expanded=${acts?.open === id}
+                  @click=${() => this.#use((writing) => writing.acts.toggle(id))}
+                >
+                  ${this.say('acts')}
+                </button>`
+              : ''
+          }
+        </p>
         ${acts?.open === id ? acts.view(comment) : ''}
       </article>
       ${isReplying ? this.#writing?.form(id) : ''}`

@@ -1,6 +1,7 @@
 import languages from 'texts:writing'
 import { html, type TemplateResult } from 'lit'
-import { type Comment, createComment } from '../../sdk/discussions.js'
+import { createComment } from '../../sdk/comments.js'
+import type { Comment } from '../../sdk/discussions.js'
 import { newKey } from '../../sdk/key.js'
 import { ProblemError } from '../../sdk/problems.js'
 import type { Transport } from '../../sdk/transport.js'
@@ -10,6 +11,7 @@ import { type FieldErrors, fieldErrors } from '../shared/field-errors.js'
 import { recall, remember } from '../shared/storage.js'
 import { fill, findTexts, type Say, type Texts } from '../shared/texts.js'
 import { Acts } from './acts.js'
+import type { Objecting } from './objecting.js'
 import { addComment, type Mine, type Shown } from './threads.js'
 import styles from './writing.styles.js'
 
@@ -38,8 +40,10 @@ export interface Room {
   announce(said: string, own?: string): void
 }
 
-/** Milliseconds. */
+/** Milliseconds at least. */
 const RESEND_AFTER = 5_000
+/** Those of one's own that nobody reads yet, as many at most. */
+const AWAITED = 5
 
 /** Where the drafts of a discussion are kept, at this site. */
 export const draftsAt = (organization: string, discussion: string) => `discussion:${organization}/${discussion}`
@@ -50,6 +54,9 @@ export class Writing {
   replyTo: string | undefined
   /** By the comment answered, '' for a thread of its own. */
   readonly #drafts: Record<string, Draft>
+  /** Ids of those of one's own that a moderator looks at first. */
+  #awaited: string[]
+  #objecting: Objecting | undefined
   readonly #place: string
   /** What is wrong with which draft. */
   #refusal: { parent: string; errors: FieldErrors; notice: string } | undefined
@@ -69,9 +76,14 @@ export class Writing {
     this.room = { ...given, client: () => ({ ...given.client(), device: ensureDevice() }) }
     const { room } = this
     dress(room.root)
-    this.acts = new Acts(room, this.#say, (comment) => this.#quote(comment))
+    this.acts = new Acts(room, this.#say, {
+      quote: (comment) => this.#quote(comment),
+      own: (comment) => this.#ownView(comment.id),
+    })
     this.#place = draftsAt(room.element.organization, room.shown.discussion.id)
-    this.#drafts = recall(this.#place) ?? {}
+    const { awaited = [], ...drafts } = recall<{ awaited?: string[] }>(this.#place) ?? {}
+    this.#drafts = drafts
+    this.#awaited = awaited
     this.replyTo = Object.keys(this.#drafts).find((parent) => parent)
   }
 
@@ -161,7 +173,41 @@ export class Writing {
         this.#isWaiting && !parent
           ? html`<p class="notice good" role="status" tabindex="-1">${this.#say('waiting')}</p>`
           : ''
-      }`
+      }
+      ${parent ? '' : this.#awaited.map((id) => this.#awaitedView(id))}`
+  }
+
+  /** One's own that waits, or was refused, until one has read what became of it. */
+  #awaitedView(id: string) {
+    const forget = () => {
+      this.#forget(id)
+      this.#update()
+    }
+    return html`<section class="notice good" aria-label=${this.#say('yours')}>
+      ${this.#ownView(id, true)}
+      <button type="button" part="button" @click=${forget}>${this.#say('forget')}</button>
+    </section>`
+  }
+
+  #ownView(id: string, isWhole?: boolean) {
+    if (!this.#objecting) void this.#beginObjecting()
+    return this.#objecting?.view(id, isWhole) ?? ''
+  }
+
+  async #beginObjecting() {
+    const { Objecting } = await import('./objecting.js')
+    const onPublished = (id: string) => {
+      this.#forget(id)
+      if (!this.room.mine.own.includes(id)) this.room.mine.own.push(id)
+      this.room.keep()
+    }
+    this.#objecting ??= await new Objecting(this.room, onPublished).begin()
+    this.#update()
+  }
+
+  #forget(id: string) {
+    this.#awaited = this.#awaited.filter((one) => one !== id)
+    this.#remember()
   }
 
   /** Opens the reply, with what it answers before it. */
@@ -193,7 +239,12 @@ export class Writing {
   #keep(parent: string, draft?: Draft) {
     if (draft) this.#drafts[parent] = draft
     else delete this.#drafts[parent]
-    remember(this.#place, this.#drafts)
+    this.#remember()
+  }
+
+  #remember() {
+    const awaited = this.#awaited
+    remember(this.#place, { ...this.#drafts, ...(awaited.length > 0 && { awaited }) })
   }
 
   /** `isAsked`: by the resident, just now; the focus is only then moved. */
@@ -210,14 +261,19 @@ export class Writing {
     this.#keep(parent, { text, name, key })
     this.#update()
     const isUnchanged = () => this.#drafts[parent]?.key === key
-    const { id: discussion } = shown.discussion
+    const { id: discussion, slowMode } = shown.discussion
     try {
       const input = { text, name, parent: parent || null }
-      const comment = await createComment(room.client(), discussion, input, { idempotencyKey: key })
+      const comment = await createComment(room.client(), discussion, input, {
+        idempotencyKey: key,
+        // Told at once when it may be, instead of waiting in silence.
+        retries: slowMode ? 0 : undefined,
+      })
       remember('name', name)
       this.#refusal = undefined
       this.#isWaiting = comment.status === 'waiting'
       room.announce('')
+      if (this.#isWaiting) this.#awaited = [comment.id, ...this.#awaited].slice(0, AWAITED)
       if (!this.#isWaiting) {
         addComment(shown, comment, true)
         room.mine.own.push(comment.id)
@@ -235,10 +291,11 @@ export class Writing {
       this.#update()
       room.focusOn(this.#isWaiting ? '.good' : `#c-${comment.id}`, isAsked)
     } catch (error) {
-      const isOver = error instanceof ProblemError && error.status === 429
       if (!(error instanceof ProblemError) || error.status > 428) {
-        this.#refuse(parent, isOver ? error.detail : this.#say('kept'), {}, isAsked)
-        setTimeout(this.#resend, RESEND_AFTER)
+        const wait = (error instanceof ProblemError ? (error.retryAfter ?? 0) : 0) * 1000
+        const time = new Date(Date.now() + wait).toLocaleTimeString(this.#texts?.lang)
+        this.#refuse(parent, wait ? this.#say('later', { time }) : this.#say('kept'), {}, isAsked)
+        setTimeout(this.#resend, Math.max(wait, RESEND_AFTER))
       } else if (isUnchanged()) {
         this.#keep(parent, { text, name })
         // Closed meanwhile.

@@ -22,6 +22,14 @@ declare module 'texts:desk+insight' {
   const languages: import('../shared/texts.js').Languages<'desk' | 'insight'>
   export default languages
 }
+declare module 'texts:desk+moderation' {
+  const languages: import('../shared/texts.js').Languages<'desk' | 'moderation'>
+  export default languages
+}
+declare module 'texts:objecting' {
+  const languages: import('../shared/texts.js').Languages<'objecting'>
+  export default languages
+}
 declare module 'texts:insight' {
   const languages: import('../shared/texts.js').Languages<'insight'>
   export default languages

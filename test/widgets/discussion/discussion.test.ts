@@ -8,6 +8,7 @@ import { accessible, find, findAll, focused, pause, read, says, show, text, tidy
 import { problem, type Reply, type Stub, stub } from '../shared/stub.js'
 
 const HOUR = 3_600_000
+const day = '2026-11-20T09:00:00Z'
 const before = (hours: number) => new Date(Date.now() - hours * HOUR).toISOString()
 
 const discussion: Discussion = {
@@ -387,6 +388,64 @@ describe('<vmeste-discussion>', () => {
       assert.include(text(shown), '4 comments')
       await until(() => focused()?.classList.contains('good'))
       assert.equal(find<HTMLTextAreaElement>(shown, '#t-').value, '')
+      await accessible(shown)
+    })
+
+    it('in slow mode, and is told when it is sent', async () => {
+      await api.answer(`POST ${comments}`, { ...problem(429, 'too-many-requests'), headers: { 'retry-after': '120' } })
+      const shown = await open({ slowMode: 180 })
+      await write(shown, 'Mine')
+      publish(shown)
+      await says(shown, /Slow mode: your comment is kept and will be sent by itself at \d/)
+      assert.include(stored(), '"key"')
+      assert.equal((await posted()).length, 1)
+    })
+
+    it('which was refused after it waited: sees why at the next visit, and objects once', async () => {
+      const own = {
+        comment: comment(11, { text: 'Mine', status: 'refused', reason: 'Off topic' }),
+        objection: null,
+        canObject: true,
+      }
+      const objection = { text: 'It is not', at: day, settledAt: null, isGranted: null, answer: '' }
+      await api.answer(`GET ${comments}/${id(11)}/objection`, { body: own })
+      await api.answer(`POST ${comments}/${id(11)}/objection`, {
+        status: 201,
+        body: { ...own, objection, canObject: false },
+      })
+      localStorage.setItem(`vmeste:discussion:${api.organization}/embankment`, JSON.stringify({ awaited: [id(11)] }))
+      const shown = await open()
+      await says(shown, 'Not published: Off topic')
+      const field = find<HTMLTextAreaElement>(shown, `#o-${id(11)} textarea`)
+      field.value = 'It is not'
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+      await accessible(shown)
+      find(shown, `#o-${id(11)} .primary`).click()
+      await says(shown, 'You objected. Someone other than who decided will look at it')
+      const [sent] = await api.asked(`POST ${comments}/${id(11)}/objection`)
+      assert.deepEqual(sent?.body, { text: 'It is not' })
+      ;(await button(shown, 'Do not show any more')).click()
+      await until(() => findAll(shown, 'section').length === 0)
+      assert.equal(stored(), '{}')
+    })
+
+    it('which a moderator hides: its author sees it whole, and may object', async () => {
+      const hidden = { text: '', status: 'hidden', reason: 'Insults' } as const
+      localStorage.setItem(
+        `vmeste:mine:${api.organization}/embankment`,
+        JSON.stringify({ own: [id(12)], reactions: {} }),
+      )
+      await api.answer(`GET ${comments}/${id(12)}/objection`, {
+        body: {
+          comment: comment(12, { status: 'hidden', reason: 'Insults' }),
+          objection: { text: 'No', at: day, settledAt: day, isGranted: false, answer: 'It insults' },
+          canObject: false,
+        },
+      })
+      const shown = await open({}, '', page([{ ...thread(12), ...hidden }, ...threads]))
+      await says(shown, 'Hidden by a moderator: Insults')
+      find(shown, `#c-${id(12)} .acts button`).click()
+      await says(shown, 'it stays as it is: It insults')
       await accessible(shown)
     })
 
