@@ -58,7 +58,7 @@ const internal = `isUpdatePending hasUpdated getPropertyOptions createProperty g
   getUpdateComplete hasChanged useDefault fromAttribute toAttribute noAccessor shadowRootOptions setConnected
   _$litType$ _$litDirective$ _$litElement$ _$cssResult$ creationScope textLanguage showLoad sayError sayDate focusOn
   isMultiple onChange idempotencyKey isRequired isTall onInput isRefused isFull isCopied isAsked onChoose onQuery
-  onStep onConsent onCopy onDismiss onPoint`.split(/\s+/)
+  onStep onConsent onCopy onDismiss onPoint retryAfter`.split(/\s+/)
 
 const minify = () =>
   terser({
@@ -183,7 +183,7 @@ const common =
  */
 const apart = () => {
   const group =
-    /widgets\/(account|appeal-status|appeal-view|desk|insight|staff|statistics|own-data|push|support|poll\/\w+)\//
+    /widgets\/(account|appeal-status|appeal-view|desk|insight|moderation|staff|statistics|own-data|push|support|poll\/\w+)\//
   const mark = '?apart'
   const original = (id) => id.replace(mark, '')
   return {
@@ -191,7 +191,10 @@ const apart = () => {
     async resolveId(source, importer) {
       if (!importer || !(group.test(importer) || importer.endsWith(mark))) return null
       const found = await this.resolve(source, original(importer), { skipSelf: true })
-      const isShared = group.test(found?.id) || common.test(found?.id) || /\/map\/define\.ts$/.test(found?.id)
+      // Of what the desk is made of, the other pages of staff take a copy: the desk is to be of use at once.
+      const isDesks = /\/desk\//.test(found?.id) && (importer.endsWith(mark) || !/\/desk\//.test(importer))
+      const isShared =
+        (group.test(found?.id) && !isDesks) || common.test(found?.id) || /\/map\/define\.ts$/.test(found?.id)
       const isCopied = found && /\.ts$/.test(found.id) && !isShared
       return isCopied ? found.id + mark : found
     },

@@ -8,6 +8,7 @@
 const elements: Record<string, [load: () => Promise<unknown>, height: number]> = {
   'vmeste-appeal': [() => import('./appeal/define.js'), 46],
   'vmeste-insight': [() => import('./insight/define.js'), 40],
+  'vmeste-moderation': [() => import('./moderation/define.js'), 40],
   'vmeste-account': [() => import('./account/define.js'), 30],
   'vmeste-mine': [() => import('./mine/define.js'), 30],
   'vmeste-staff': [() => import('./staff/define.js'), 30],

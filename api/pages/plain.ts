@@ -26,6 +26,7 @@ ${scripts}
 /** The pages where staff work, each of one element, in the order of their menu. */
 export const deskPages = [
   { name: 'desk', path: '/desk', element: 'vmeste-desk', reference: '/docs#createTransition' },
+  { name: 'moderation', path: '/desk/moderation', element: 'vmeste-moderation', reference: '/docs/moderation' },
   { name: 'insight', path: '/desk/insight', element: 'vmeste-insight', reference: '/docs/insight' },
 ] as const
 

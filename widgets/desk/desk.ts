@@ -30,7 +30,7 @@ import { filterView } from './queue-filter.js'
 import { drawRows, type List, listView } from './queue-list.js'
 import { RowWindow } from './row-window.js'
 import { SavedFilterList } from './saved-filters.js'
-import type { Shortcut } from './shortcuts.js'
+import { deskKeys, listed, type Shortcut } from './shortcuts.js'
 import { StaffSession } from './staff-session.js'
 import { stepForm } from './step-form.js'
 import { insertAtCursor, Templates } from './templates.js'
@@ -138,6 +138,7 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
     this,
     () => this.#session.isIn,
     (shortcut) => this.#act(shortcut),
+    deskKeys,
   )
   readonly #attachments = new Attachments(this, (id) => downloadAttachment(this.#context.client(), id))
   readonly #profile = new Load<Profile>(
@@ -214,7 +215,7 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
           ${say('keysTitle')} <kbd>?</kbd>
         </button>
       </p>
-      ${this.#keyboard.view(say)} ${this.#templates.dialogView(profile?.classifier)}
+      ${this.#keyboard.view(say, this.#sheet())} ${this.#templates.dialogView(profile?.classifier)}
     `
   }
 
@@ -463,8 +464,17 @@ export class VmesteDesk extends VmesteElement<'appeal-view' | 'desk'> {
     void this.#close()
   }
 
+  #sheet() {
+    return [
+      ...listed(deskKeys).map(([act, key]) => [this.say(`key_${act}`), key] as const),
+      [this.say('key_arrows'), '↑ ↓ PgUp PgDn Home End'] as const,
+      [this.say('key_send'), 'Ctrl Enter'] as const,
+      [this.say('key_back'), 'Esc'] as const,
+    ]
+  }
+
   /** Each does what a button or a field in sight does: where it is not there, nothing. */
-  #act(shortcut: Exclude<Shortcut, 'help'>) {
+  #act(shortcut: Shortcut) {
     const { number } = this.#case
     const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector)
     const go = (to: number | undefined) => {

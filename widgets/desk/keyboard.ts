@@ -1,7 +1,7 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
 import { recall, remember } from '../shared/storage.js'
 import type { Say } from '../shared/texts.js'
-import { listed, type Shortcut, shortcutOf } from './shortcuts.js'
+import { type Keys, shortcutOf } from './shortcuts.js'
 
 interface Host extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment
@@ -10,14 +10,15 @@ interface Host extends ReactiveControllerHost, HTMLElement {
 const PLACE = 'desk:letters'
 
 /**
- * Keys that do what the desk's buttons do, while the focus is at the desk or nowhere. Who dictates, or hits keys by
+ * Keys that do what the buttons do, while the focus is in the element or nowhere. Who dictates, or hits keys by
  * chance, switches them off on the help sheet (WCAG 2.1.4).
  */
-export class Keyboard implements ReactiveController {
+export class Keyboard<Act extends string> implements ReactiveController {
   constructor(
     readonly host: Host,
     readonly isIn: () => boolean,
-    readonly act: (shortcut: Exclude<Shortcut, 'help'>) => void,
+    readonly act: (act: Act) => void,
+    readonly keys: Keys<Act>,
   ) {
     host.addController(this)
   }
@@ -30,14 +31,12 @@ export class Keyboard implements ReactiveController {
     document.removeEventListener('keydown', this.#press)
   }
 
-  /** The sheet of all keys. The browser gives the focus back when it is closed. */
-  view(say: Say<'desk'>): TemplateResult {
+  /** The sheet of all keys: what each does, and what is written on it. The browser gives the focus back when it is closed. */
+  view(say: Say<'desk'>, sheet: readonly (readonly [what: string, keys: string])[]): TemplateResult {
     return html`<dialog class="help" part="dialog" aria-labelledby="keys-title">
       <h2 id="keys-title">${say('keysTitle')}</h2>
       <dl>
-        ${listed.map(([shortcut, key]) => keyView(say(`key_${shortcut}`), key))}
-        ${keyView(say('key_arrows'), '↑ ↓ PgUp PgDn Home End')} ${keyView(say('key_send'), 'Ctrl Enter')}
-        ${keyView(say('key_back'), 'Esc')}
+        ${sheet.map(([what, keys]) => keyView(what, keys))}
       </dl>
       <label>
         <input type="checkbox" .checked=${this.#isOn} @change=${this.#switch} /><span>${say('letters')}</span>
@@ -61,7 +60,7 @@ export class Keyboard implements ReactiveController {
     if (!this.isIn()) return
     const path = event.composedPath()
     if (!path.includes(this.host) && path[0] !== document.body) return
-    const shortcut = shortcutOf(event)
+    const shortcut = shortcutOf(event, this.keys)
     if (!shortcut || (shortcut !== 'help' && !this.#isOn)) return
     // So that the letter is not typed where the focus goes.
     event.preventDefault()

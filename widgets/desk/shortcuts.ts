@@ -14,10 +14,11 @@ export type Shortcut =
   | 'filter'
   | 'print'
   | 'refresh'
-  | 'help'
 
 /** By where the key is, not by what it types: a Russian or Arabic layout has other letters there. */
-const keys: Record<string, Shortcut> = {
+export type Keys<Act extends string> = Record<string, Act>
+
+export const deskKeys: Keys<Shortcut> = {
   KeyJ: 'down',
   KeyK: 'up',
   KeyO: 'open',
@@ -35,11 +36,8 @@ const keys: Record<string, Shortcut> = {
 }
 
 /** As the help sheet lists them, with what is written on the keys. */
-export const listed: readonly [Shortcut, string][] = [
-  ...Object.entries(keys).map(([code, shortcut]): [Shortcut, string] => [
-    shortcut,
-    code === 'Slash' ? '/' : code.slice(3),
-  ]),
+export const listed = <Act extends string>(keys: Keys<Act>): [Act | 'help', string][] => [
+  ...Object.entries(keys).map(([code, act]): [Act, string] => [act, code === 'Slash' ? '/' : code.slice(3)]),
   ['help', '?'],
 ]
 
@@ -47,12 +45,12 @@ export const listed: readonly [Shortcut, string][] = [
 const fields = 'textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])'
 
 /** What was asked for by a key; undefined while someone types, or where a dialog is open. */
-export function shortcutOf(event: KeyboardEvent): Shortcut | undefined {
+export function shortcutOf<Act extends string>(event: KeyboardEvent, keys: Keys<Act>): Act | 'help' | undefined {
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return undefined
   const [target] = event.composedPath()
   if (target instanceof Element && target.closest(`${fields}, dialog`)) return undefined
   // Where these stand on the layout at hand, or where they stand on most.
   if (event.key === '?' || event.key === '؟' || (event.code === 'Slash' && event.shiftKey)) return 'help'
-  if (event.key === '/') return 'search'
+  if (event.key === '/') return keys.Slash
   return event.shiftKey ? undefined : keys[event.code]
 }

@@ -1,0 +1,210 @@
+import { moderateComment, type NewModeration } from '../../sdk/discussions.js'
+import { createBlock, getCommentContext, type QueuedComment, undoModeration } from '../../sdk/moderation.js'
+import { ProblemError } from '../../sdk/problems.js'
+import type { ModerationContext } from './context.js'
+import type { Queue } from './queue.js'
+
+/** `reject`: refused where it waits, hidden where it was published. */
+export type Wish = 'publish' | 'reject' | 'keep' | 'uphold'
+/** What needs words first. */
+export type Form = 'reject' | 'uphold' | 'block'
+
+/** Comments decided on at the same time. */
+const AT_ONCE = 4
+/** What a block takes, in days. */
+const DAYS = 30
+
+/** What the wish comes to for one comment; undefined where it is not possible. */
+export function decisionFor({ legal }: QueuedComment, wish: Wish): NewModeration['decision'] | undefined {
+  const wanted: NewModeration['decision'][] = wish === 'reject' ? ['refuse', 'hide'] : [wish]
+  return wanted.find((decision) => legal.includes(decision))
+}
+
+/** Deciding on one or several comments, each by itself, and taking it back. */
+export class Deciding {
+  /** The form that is open, of the one looked at or those selected. */
+  form: Form | undefined
+  reason = ''
+  error = ''
+  isSending = false
+  /** Why it was not decided, by comment. */
+  readonly notices = new Map<string, string>()
+  /** How many were decided since the queue was opened. */
+  count = 0
+  said = ''
+  /** Those decided last that can be taken back. */
+  #undoable: QueuedComment[] = []
+
+  constructor(
+    readonly context: ModerationContext,
+    readonly queue: Queue,
+    readonly focusOn: (selector: string) => void,
+  ) {}
+
+  get canUndo(): boolean {
+    return this.#undoable.length > 0
+  }
+
+  open(form: Form) {
+    this.form = form
+    this.reason = ''
+    this.error = ''
+    this.context.host.requestUpdate()
+    this.focusOn('.words textarea')
+  }
+
+  close = () => {
+    this.form = undefined
+    this.context.host.requestUpdate()
+    this.focusOn('[aria-current=true]')
+  }
+
+  write(reason: string) {
+    this.reason = reason
+    if (!this.error) return
+    this.error = ''
+    this.context.host.requestUpdate()
+  }
+
+  /** Sends what the open form is for. */
+  send(): Promise<void> {
+    const { form } = this
+    if (!form) return Promise.resolve()
+    if (this.reason.trim().length < 3) {
+      this.error = this.context.say('reason_needed')
+      this.context.host.requestUpdate()
+      this.focusOn('.words textarea')
+      return Promise.resolve()
+    }
+    return form === 'block' ? this.#block() : this.decide(form)
+  }
+
+  async decide(wish: Wish): Promise<void> {
+    const { say, host } = this.context
+    const items = this.queue.chosen
+    if (this.isSending || items.length === 0) return
+    const client = this.context.client()
+    const reason = this.reason.trim()
+    const done: { item: QueuedComment; canUndo: boolean }[] = []
+    await this.#work(async () => {
+      await each(items, async (item) => {
+        this.notices.delete(item.id)
+        const decision = decisionFor(item, wish)
+        if (!decision) return void this.notices.set(item.id, say('not_possible'))
+        try {
+          const { decidedAt } = item
+          const body = { decision, decidedAt, ...(reason && { reason }) }
+          const { canUndo = false } = await moderateComment(client, item, body)
+          done.push({ item, canUndo })
+        } catch (error) {
+          await this.#explain(item, error)
+        }
+      })
+    })
+    if (done.length > 0) {
+      this.count += done.length
+      this.#undoable = done.filter(({ canUndo }) => canUndo).map(({ item }) => item)
+      this.said = say(`done_${wish}`, { count: done.length })
+      this.form = undefined
+      this.reason = ''
+      this.queue.remove(done.map(({ item }) => item.id))
+    } else this.error = (items[0] && this.notices.get(items[0].id)) ?? ''
+    host.requestUpdate()
+    // The next, or what says that nothing waits.
+    this.focusOn(done.length > 0 ? '[aria-current=true], .empty' : '.words textarea, [aria-current=true]')
+  }
+
+  undo = async (): Promise<void> => {
+    const items = this.#undoable
+    if (this.isSending || items.length === 0) return
+    const client = this.context.client()
+    this.#undoable = []
+    await this.#work(async () => {
+      await each(items, async (item) => {
+        try {
+          this.queue.restore(await undoModeration(client, item))
+          this.count--
+          this.said = this.context.say('undone')
+        } catch (error) {
+          this.said = error instanceof ProblemError ? error.detail : this.context.say('failed')
+        }
+      })
+    })
+    await this.queue.refresh()
+    this.focusOn('[aria-current=true]')
+  }
+
+  leave() {
+    this.form = undefined
+    this.reason = this.error = this.said = ''
+    this.#undoable = []
+    this.notices.clear()
+    this.count = 0
+  }
+
+  async #block() {
+    const { current } = this.queue
+    if (!current || this.isSending) return
+    await this.#work(async () => {
+      try {
+        const block = { kind: 'sender', of: `comments/${current.id}`, reason: this.reason.trim(), days: DAYS } as const
+        await createBlock(this.context.client(), block)
+        this.said = this.context.say('blocked', { count: DAYS })
+        this.form = undefined
+        this.reason = ''
+      } catch (error) {
+        const isUnknown = error instanceof ProblemError && error.errors.some(({ pointer }) => pointer === '/of')
+        this.error = isUnknown
+          ? this.context.say('sender_unknown')
+          : error instanceof ProblemError
+            ? error.detail
+            : this.context.say('failed')
+      }
+    })
+    this.focusOn(this.form ? '.words textarea' : '[aria-current=true]')
+  }
+
+  /** A colleague was quicker: it is shown as it now stands, with what was decided. */
+  async #explain(item: QueuedComment, error: unknown) {
+    const { say } = this.context
+    if (!(error instanceof ProblemError)) return void this.notices.set(item.id, say('failed'))
+    const { decision } = error.document
+    this.notices.set(item.id, error.detail)
+    if (error.status !== 409) return
+    if (isDecision(decision)) {
+      const what = say(`decided_${decision.decision}`)
+      const reason = decision.reason && `: ${decision.reason}`
+      this.notices.set(item.id, say('overtaken', { name: decision.by || say('a_colleague'), what: `${what}${reason}` }))
+    }
+    const context = await getCommentContext(this.context.client(), item).catch(() => undefined)
+    if (!context) return
+    if (context.comment.reasons.length === 0) this.queue.overtaken.add(item.id)
+    this.queue.replace(context.comment)
+  }
+
+  async #work(work: () => Promise<void>) {
+    this.isSending = true
+    this.error = ''
+    this.context.host.requestUpdate()
+    await work()
+    this.isSending = false
+    this.context.host.requestUpdate()
+  }
+}
+
+type Decided = {
+  decision: 'publish' | 'refuse' | 'hide' | 'keep' | 'uphold' | 'flags' | 'grant'
+  reason: string
+  by: string | null
+}
+const isDecision = (value: unknown): value is Decided =>
+  typeof value === 'object' && value !== null && 'decision' in value && 'by' in value
+
+/** A few at a time. */
+async function each<Item>(items: readonly Item[], work: (item: Item) => Promise<void>) {
+  const left = [...items]
+  const worker = async () => {
+    for (let item = left.shift(); item; item = left.shift()) await work(item)
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+}
