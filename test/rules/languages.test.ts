@@ -81,14 +81,14 @@ test.each(['ru', 'ar', 'uk'])('%s goes to a translator as XLIFF and comes back a
 })
 
 test('a new language begins with all of English, and a text with some of its forms alone does not come back', async () => {
-  const document = await toXliff('pl')
+  const document = await toXliff('cs')
   expect(document).toMatch(/<unit id="votes\/few">\s*<segment>\s*<source>{count} votes<\/source>/)
   const votes = document.replace(
     '<source>{count} votes</source>',
-    '<source>{count} votes</source><target>{count} głosy</target>',
+    '<source>{count} votes</source><target>{count} hlasy</target>',
   )
-  const named = votes.replace('<source>Try again</source>', '<source>Try again</source><target>Ponów</target>')
-  expect((await fromXliff(named)).sections).toEqual({ shared: { direction: 'ltr', retry: 'Ponów' } })
+  const named = votes.replace('<source>Try again</source>', '<source>Try again</source><target>Zkusit znovu</target>')
+  expect((await fromXliff(named)).sections).toEqual({ shared: { direction: 'ltr', retry: 'Zkusit znovu' } })
 })
 
 test('what a language lacks is told', async () => {
