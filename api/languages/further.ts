@@ -1,9 +1,22 @@
 import { raw } from 'hono/html'
 import ar from './ar.js'
+import de from './de.js'
+import es from './es.js'
+import fa from './fa.js'
+import fr from './fr.js'
+import he from './he.js'
+import hi from './hi.js'
+import it from './it.js'
+import pl from './pl.js'
+import pt from './pt.js'
+import ro from './ro.js'
 import type { ServerTexts } from './texts.js'
+import tr from './tr.js'
+import vi from './vi.js'
+import zh from './zh.js'
 
 /** A language is one file of this folder, and its line here. */
-export const further: Partial<Record<string, ServerTexts>> = { ar }
+export const further: Partial<Record<string, ServerTexts>> = { ar, de, es, fa, fr, he, hi, it, pl, pt, ro, tr, vi, zh }
 
 /** What there is in a language (BCP 47) beyond English and Russian: `ar-EG` is served by `ar`. */
 export const furtherTexts = (language: string) => further[language] ?? further[language.replace(/-.*/, '')]

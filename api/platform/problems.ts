@@ -132,7 +132,8 @@ export function fromZod(error: z.core.$ZodError, c: Context): Problem {
 }
 
 export function fieldErrorsIn(error: z.core.$ZodError, language: string): FieldError[] {
-  const { localeError } = (z.locales[language as 'en'] ?? z.locales.en)()
+  // Zod tells Chinese by countries.
+  const { localeError } = (z.locales[(language === 'zh' ? 'zhCN' : language) as 'en'] ?? z.locales.en)()
   return error.issues.flatMap((issue): FieldError[] => {
     const pointer = toPointer(issue.path)
     if (issue.code === 'unrecognized_keys') {

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { directionOf, further, furtherTexts, withGaps } from '../../api/languages/further.js'
 import { problemPage } from '../../api/pages/plain.js'
 import en from '../../api/pages/texts.en.js'
 import { textsFor } from '../../api/pages/texts.js'
 import enProblems from '../../api/platform/problems.en.js'
-import { problemText } from '../../api/platform/problems.js'
+import { fieldErrorsIn, problemText } from '../../api/platform/problems.js'
 import { codeMail } from '../../api/residents/code-mail.js'
 
 const names = (text: string) => [...text.matchAll(/{(\w+)}/g)].map(([, name]) => name).sort()
@@ -51,4 +52,10 @@ test('a mail is in the language of whom it is to', () => {
   const mail = codeMail({ to: 'a@b.example', code: '123456', organization: 'Hanty', language: 'ar' })
   expect(mail.html).toContain('<html lang="ar" dir="rtl">')
   expect(mail.subject).toBe('123456 هو رمزك: Hanty')
+})
+
+test('what a contract does not allow is said in Chinese too, which the validator tells by countries', () => {
+  const { error } = z.number().safeParse('x')
+  const said = (language: string) => error && fieldErrorsIn(error, language)[0]?.detail
+  expect(said('zh')).toMatch(/[\u4e00-\u9fff]/)
 })
