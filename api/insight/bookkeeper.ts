@@ -6,6 +6,7 @@ import { listAllSettings, type SetOrganization } from '../organizations/every.js
 import { type Database, rowsOf, type Transaction } from '../platform/database.js'
 import type { Log } from '../platform/services.js'
 import { mondayOf } from './days.js'
+import { findGroups, regroup } from './groups.js'
 import { insightCases, insightDays, insightProgress, insightRecounts, insightWeeks } from './tables.js'
 import { addMondays, countAppeals, idsAfter } from './tally.js'
 import { readTerritoryOf } from './territory-of.js'
@@ -77,13 +78,15 @@ export function createBookkeeper({ database, log, now }: { database: Database; l
  */
 export async function rebuild(
   database: Database,
-  { id: organizationId, settings: { timeZone } }: SetOrganization,
+  organization: SetOrganization,
   {
     now,
     isOver = () => false,
     progress = () => {},
   }: { now(): Date; isOver?(): boolean; progress?(count: number): void },
 ): Promise<boolean> {
+  const { id: organizationId, settings } = organization
+  const { timeZone } = settings
   return database.transaction(async (transaction) => {
     if (!(await hold(transaction, organizationId))) return false
     const { last: position } = await findKept(transaction, organizationId)
@@ -99,12 +102,14 @@ export async function rebuild(
       .where(eq(insightCases.organizationId, organizationId))
     await setProgress(transaction, organizationId, { position: 0, lastMonday: FIRST_MONDAY, timeZone })
     const territoryOf = await readTerritoryOf(transaction, organizationId)
+    const groups = await findGroups(transaction, organization)
+    const whose = { organizationId, timeZone, territoryOf, groups }
     const until = now()
     let count = 0
     for (let after: string | undefined; ; ) {
       if (isOver()) throw new Error('interrupted')
       const ids = await idsAfter(transaction, { organizationId, after, limit: BATCH })
-      await countAppeals(transaction, { organizationId, timeZone, territoryOf }, ids, until)
+      await countAppeals(transaction, whose, ids, until)
       count += ids.length
       progress(count)
       after = ids.at(-1)
@@ -117,7 +122,7 @@ export async function rebuild(
     const today = localDate(until, timeZone)
     const from = mondayOf(first?.day ?? today)
     const lastMonday = await addMondays(transaction, organizationId, { from, to: today })
-    await setProgress(transaction, organizationId, { position, lastMonday, timeZone })
+    await setProgress(transaction, organizationId, { position, lastMonday, timeZone, groups })
     // Last, so that whoever asks again meanwhile neither waits nor is forgotten.
     if (recount) await transaction.delete(insightRecounts).where(and(asked, eq(insightRecounts.dueAt, recount.dueAt)))
     return true
@@ -134,7 +139,7 @@ async function findUncounted(database: Database, now: Date): Promise<SetOrganiza
     database,
     sql`
     select * from (
-      select o.id, to_char(p.last_monday + 7, 'YYYY-MM-DD') as monday, p.organization_id is null
+      select o.id, to_char(p.last_monday + 7, 'YYYY-MM-DD') as monday, p.groups is null
         or exists (select from outbox e where e.organization_id = o.id and e.position > p.position)
         or exists (select from insight_cases c where c.organization_id = o.id and c.overdue_at <= ${time})
         or exists (select from insight_recounts r where r.organization_id = o.id and r.due_at <= ${time}) as "isBehind"
@@ -177,14 +182,14 @@ async function keep(
 }
 
 /** Counts some of what is new. */
-const catchUp = (
-  database: Database,
-  { id: organizationId, settings: { timeZone } }: SetOrganization,
-  now: Date,
-): Promise<'more' | 'done'> =>
+const catchUp = (database: Database, organization: SetOrganization, now: Date): Promise<'more' | 'done'> =>
   database.transaction(async (transaction) => {
+    const { id: organizationId, settings } = organization
+    const { timeZone } = settings
     const progress = await hold(transaction, organizationId)
     if (progress?.timeZone !== timeZone) return 'done'
+    const groups = await findGroups(transaction, organization)
+    await regroup(transaction, organizationId, { from: progress.groups, to: groups })
     const { last: until } = await findKept(transaction, organizationId)
     const today = localDate(now, timeZone)
     const lastMonday = await addMondays(transaction, organizationId, { from: progress.lastMonday, to: today })
@@ -209,7 +214,7 @@ const catchUp = (
     const ids = [...new Set([...touched, ...late].map(({ id }) => id))]
     if (ids.length > 0) {
       const territoryOf = await readTerritoryOf(transaction, organizationId)
-      await countAppeals(transaction, { organizationId, timeZone, territoryOf }, ids, now)
+      await countAppeals(transaction, { organizationId, timeZone, territoryOf, groups }, ids, now)
     }
     return events.length === BATCH || late.length === BATCH ? 'more' : 'done'
   })
@@ -231,5 +236,5 @@ async function hold(transaction: Transaction, organizationId: string) {
 const setProgress = (
   transaction: Transaction,
   organizationId: string,
-  progress: { position: number; lastMonday: string; timeZone: string },
+  progress: Pick<typeof insightProgress.$inferInsert, 'position' | 'lastMonday' | 'timeZone' | 'groups'>,
 ) => transaction.update(insightProgress).set(progress).where(eq(insightProgress.organizationId, organizationId))

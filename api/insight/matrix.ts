@@ -4,8 +4,9 @@ import type { Queryable } from '../platform/database.js'
 import { localize } from '../platform/language.js'
 import type { Matrix } from './contract.js'
 import { type Cell, figuresOf, sumOf } from './figures.js'
+import { findGroups, isCountedBy } from './groups.js'
 import { bodyNames, type CategoryName, categoryNames } from './names.js'
-import { readCells, readSteps } from './read.js'
+import { type PlacedCell, readCells, readSteps } from './read.js'
 import { type Asked, grouped } from './statistics.js'
 import { systemicOf } from './systemic.js'
 import { findTerritories } from './territories.js'
@@ -30,18 +31,15 @@ export async function readMatrix(
   asked: Asked & { by: By; rows: 'groups' | 'categories'; group?: string | undefined },
 ): Promise<Matrix> {
   const { organization, organizations, period, by, rows, group } = asked
-  const view = ({ territory: 'category_territory', body: 'category_responsible', organization: 'category' } as const)[
-    by
-  ]
-  const [cells, trends, names, columns] = await Promise.all([
-    readCells(database, { organizations, view, period, each: by === 'organization' }),
+  const [{ cells, isGrouped }, trends, names, columns] = await Promise.all([
+    cellsOf(database, asked),
     readSteps(database, { organizations, period, steps: STEPS }),
     categoryNames(database, organization, asked),
     columnsOf(database, asked),
   ])
   const topic = topicFinder(names, { rows, group })
   const shown = cells.flatMap((cell) => {
-    const row = topic(cell.category)
+    const row = isGrouped ? { id: cell.category } : topic(cell.category)
     return row
       ? [{ ...cell, row: row.id, column: columns.of(by === 'organization' ? cell.organizationId : cell.subject) }]
       : []
@@ -93,6 +91,25 @@ export async function readMatrix(
         systemic: systemicOf(figures, { most, spread: spreads.get(row) ?? 0, weights }),
       })),
   }
+}
+
+/** Of groups the sums are kept; of those below each counts by groups of its own, as it has a classifier of its own. */
+async function cellsOf(
+  database: Queryable,
+  { organization, organizations, period, by, rows, group }: Parameters<typeof readMatrix>[1],
+): Promise<{ cells: PlacedCell[]; isGrouped: boolean }> {
+  if (by === 'organization')
+    return {
+      cells: await readCells(database, { organizations, view: 'category', period, each: true }),
+      isGrouped: false,
+    }
+  const subject = by === 'body' ? 'responsible' : 'territory'
+  const groups = await findGroups(database, organization)
+  const categories = group && [group, ...Object.keys(groups).filter((code) => groups[code] === group)]
+  const isGrouped = rows === 'groups' && !group && (await isCountedBy(database, organization.id, groups))
+  const view = `${isGrouped ? 'group' : 'category'}_${subject}` as const
+  const cells = await readCells(database, { organizations, view, period, categories: categories || undefined })
+  return { cells, isGrouped }
 }
 
 /** Which row a category belongs to; undefined where it is not shown. */

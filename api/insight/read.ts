@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Queryable, rowsOf } from '../platform/database.js'
+import { snake } from './columns.js'
 import { type Count, type Counts, counted, fromSpans } from './counts.js'
 import { addDays, daysBetween } from './days.js'
 import type { Cell } from './figures.js'
 import type { View } from './tables.js'
-import { snake } from './tally.js'
 
 /** Days, `YYYY-MM-DD`, both included. */
 export interface Period {
@@ -33,6 +33,7 @@ export async function readCells(
     organizations,
     view,
     period,
+    categories,
     subjects,
     each = false,
   }: {
@@ -40,6 +41,7 @@ export async function readCells(
     view: View
     period: Period
     /** Only these; undefined for all. */
+    categories?: readonly string[] | undefined
     subjects?: readonly string[] | undefined
     /** Each organization's cells, instead of the sums of all. */
     each?: boolean
@@ -47,15 +49,15 @@ export async function readCells(
 ): Promise<PlacedCell[]> {
   const end = addDays(period.to, 1)
   const before = addDays(period.from, -daysBetween(period.from, end))
+  const only = (name: string, values: readonly string[] | undefined) =>
+    values
+      ? sql`and ${column(name)} = any(array[${sql.join(
+          values.map((value) => sql`${value}`),
+          sql`, `,
+        )}]::text[])`
+      : sql``
   const where = sql`part.organization_id = any(${sql.param(`{${organizations.join()}}`)}::text[]) and part.view = ${view}
-    ${
-      subjects
-        ? sql`and part.subject = any(array[${sql.join(
-            subjects.map((subject) => sql`${subject}`),
-            sql`, `,
-          )}]::text[])`
-        : sql``
-    }`
+    ${only('category', categories)} ${only('subject', subjects)}`
   // Raw, here and below, but nobody's input: the names of columns, which stand in this code.
   const key = sql.raw(`${each ? 'part.organization_id' : "''::text"}, part.category, part.subject`)
   const branch = (at: string, of: (column: SQL, count: Count | 'spans' | 'before') => SQL) => {

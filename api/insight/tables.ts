@@ -35,7 +35,10 @@ const named = () => ({
 /** A column for each count, and one for the histogram of days: see `counts.ts`. */
 const counts = () => ({ ...(named() satisfies Record<(typeof counted)[number], unknown>), spans: numeric().notNull() })
 
-/** By what the counts are broken down: `category` and `subject` hold what of it there is, else nothing. */
+/**
+ * By what the counts are broken down: `category` and `subject` hold what of it there is, else nothing; where it is by
+ * groups, `category` is a group. Those are sums of the categories, so that the matrix need not add up all of its cells.
+ */
 export const views = [
   'all',
   'category',
@@ -44,6 +47,8 @@ export const views = [
   'officer',
   'category_territory',
   'category_responsible',
+  'group_territory',
+  'group_responsible',
 ] as const
 export type View = (typeof views)[number]
 
@@ -109,6 +114,8 @@ export const insightProgress = pgTable('insight_progress', {
   lastMonday: date().notNull(),
   /** Whose days are counted: in another one all is counted anew. Empty before anything is. */
   timeZone: text().notNull().default(''),
+  /** By which groups of categories it is counted; a category that is missing is a group of its own. Null before any. */
+  groups: jsonb().$type<Record<string, string>>(),
 })
 
 /** Whose appeals are to be counted anew, and not before when. */

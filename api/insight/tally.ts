@@ -1,10 +1,12 @@
-import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { AppealEvent } from '../appeals/history.js'
 import { appealEvents, appealSupporters, appeals } from '../appeals/tables.js'
 import type { Queryable, Transaction } from '../platform/database.js'
+import { columns, list, quoted, sums } from './columns.js'
 import { type Contribution, contributionsOf } from './contributions.js'
 import { type Count, counted, toSpan } from './counts.js'
 import { addDays } from './days.js'
+import { type Groups, groupOf } from './groups.js'
 import { insightCases, views } from './tables.js'
 import type { TerritoryOf } from './territory-of.js'
 
@@ -12,6 +14,8 @@ export interface Whose {
   organizationId: string
   timeZone: string
   territoryOf: TerritoryOf
+  /** By which the figures are counted. */
+  groups: Groups
 }
 
 /**
@@ -20,7 +24,7 @@ export interface Whose {
  */
 export async function countAppeals(
   transaction: Transaction,
-  { organizationId, timeZone, territoryOf }: Whose,
+  { organizationId, timeZone, territoryOf, groups }: Whose,
   ids: readonly string[],
   until: Date,
 ): Promise<void> {
@@ -43,7 +47,7 @@ export async function countAppeals(
     readSupporters(transaction, organizationId, ids, timeZone),
   ])
   const counted = new Map(before.map((row) => [row.appealId, row]))
-  const sums = createSums()
+  const found = createSums(groups)
   const cases = rows.map(({ id, category, ...place }) => {
     const was = counted.get(id)
     // What has no place any more had one when it was counted first.
@@ -51,7 +55,7 @@ export async function countAppeals(
     const history = events.get(id) ?? []
     const supported = supporters.get(id) ?? {}
     const now = contributionsOf({ events: history, supporters: supported, until, timeZone })
-    for (const each of now.contributions) sums.add({ category, territory }, each, 1)
+    for (const each of now.contributions) found.add({ category, territory }, each, 1)
     if (was) {
       const then = {
         events: history.slice(0, was.version),
@@ -60,12 +64,12 @@ export async function countAppeals(
         timeZone,
       }
       const key = { category, territory: was.territory }
-      for (const each of contributionsOf(then).contributions) sums.add(key, each, -1)
+      for (const each of contributionsOf(then).contributions) found.add(key, each, -1)
     }
     const { overdueAt } = now
     return { organizationId, appealId: id, version: history.length, until, supporters: supported, territory, overdueAt }
   })
-  await addSums(transaction, organizationId, sums.rows())
+  await addSums(transaction, organizationId, found.rows())
   await transaction
     .insert(insightCases)
     .values(cases)
@@ -110,6 +114,7 @@ export async function addMondays(
 interface Sum extends Record<Count, number> {
   day: string
   category: string
+  group: string
   territory: string
   responsible: string
   officer: string
@@ -118,7 +123,7 @@ interface Sum extends Record<Count, number> {
 }
 
 /** Adds up what many appeals contribute, so that the database adds less. */
-function createSums() {
+function createSums(groups: Groups) {
   const known = new Map<string, Omit<Sum, 'spans'> & { spans: bigint }>()
   return {
     add(
@@ -130,7 +135,7 @@ function createSums() {
       let sum = known.get(key)
       if (!sum) {
         const none = Object.fromEntries(counted.map((count) => [count, 0])) as Record<Count, number>
-        sum = { day, category, territory, responsible, officer, ...none, spans: 0n }
+        sum = { day, category, group: groupOf(groups, category), territory, responsible, officer, ...none, spans: 0n }
         known.set(key, sum)
       }
       for (const [count, value] of Object.entries(counts)) sum[count as Count] += sign * value
@@ -143,15 +148,6 @@ function createSums() {
   }
 }
 
-// Raw below, but nobody's input: the names of columns, which stand in this code.
-const quoted = (prefix: string, name: string) => sql.raw(prefix + (name === 'spans' ? name : snake(name)))
-/** As the columns are called. */
-export const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-const all = [...counted, 'spans']
-const list = (of: (name: string) => SQL): SQL => sql.join(all.map(of), sql`, `)
-const columns = list((name) => quoted('', name))
-const sums = list((name) => sql`sum(${quoted('', name)})`)
-
 /** Adds to the days, in every view at once; and to the Mondays after them that have their sums already. */
 async function addSums(transaction: Transaction, organizationId: string, rows: readonly Sum[]): Promise<void> {
   if (rows.length === 0) return
@@ -161,16 +157,17 @@ async function addSums(transaction: Transaction, organizationId: string, rows: r
   const types = list((name) => sql`${quoted('', name)} ${sql.raw(name === 'spans' ? 'numeric' : 'int')}`)
   const broken = sql`
     select case
+        when grouping("group") = 0 then case when grouping(territory) = 0 then 'group_territory' else 'group_responsible' end
         when grouping(territory) = 0 then case when grouping(category) = 0 then 'category_territory' else 'territory' end
         when grouping(responsible) = 0 then case when grouping(category) = 0 then 'category_responsible' else 'responsible' end
         when grouping(officer) = 0 then 'officer'
         when grouping(category) = 0 then 'category'
         else 'all' end as view,
-      day, coalesce(category, '') as category, coalesce(territory, responsible, officer, '') as subject, ${sums}
+      day, coalesce(category, "group", '') as category, coalesce(territory, responsible, officer, '') as subject, ${sums}
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-      as given (day date, category text, territory text, responsible text, officer text, ${types})
+      as given (day date, category text, "group" text, territory text, responsible text, officer text, ${types})
     group by grouping sets ((day), (day, category), (day, territory), (day, responsible), (day, officer),
-      (day, category, territory), (day, category, responsible))
+      (day, category, territory), (day, category, responsible), (day, "group", territory), (day, "group", responsible))
     having grouping(officer) = 1 or officer <> ''`
   await transaction.execute(sql`
     with broken (view, day, category, subject, ${columns}) as (${broken}), added as (

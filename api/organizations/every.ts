@@ -7,6 +7,8 @@ import { organizations } from './tables.js'
 /** An organization with the settings in force. */
 export interface SetOrganization {
   id: string
+  /** From the root of the tree down to itself. */
+  path: string[]
   settings: ResolvedSettings
 }
 
@@ -17,5 +19,5 @@ export async function listAllSettings(database: Queryable, only?: string): Promi
   const known = new Map(rows.map((row) => [row.id, row]))
   return rows
     .filter((row) => only === undefined || row.path.includes(only))
-    .map((row) => ({ id: row.id, settings: inherit(row.path.flatMap((above) => known.get(above) ?? [])) }))
+    .map((row) => ({ id: row.id, path: row.path, settings: inherit(row.path.flatMap((above) => known.get(above) ?? [])) }))
 }

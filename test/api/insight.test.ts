@@ -260,6 +260,27 @@ test('a leader sees where it hurts, opens the cases of a cell, and takes it into
   expect((await api.request(`/insight/problems/${taken.id}`, end)).json.endedAt).toBe(api.clock.now.toISOString())
 })
 
+test('a topic that moves to another group is told there at once; kept so, its sums are those counted anew', async () => {
+  const leader = as(await api.staffKey('hanty', 'leader'))
+  const rows = async () => (await api.request('/insight/matrix?by=territory', { headers: leader })).json.rows
+  const [whole] = await rows()
+  await api.database.execute(
+    sql`update categories set group_code = 'light', group_names = '{"en": "Light", "ru": "Свет"}' where code = 'lamps'`,
+  )
+  const [roads, light] = await rows()
+  expect([roads.id, light.id]).toEqual(['roads', 'light'])
+  expect(roads.figures.received + light.figures.received).toBe(whole.figures.received)
+  await send(api)
+  await bookkeeper.round()
+  expect((await rows())[1]).toMatchObject({ id: 'light', figures: light.figures })
+  const [days, weeks] = [await kept('insight_days'), await kept('insight_weeks')]
+  expect(days.filter(({ view, category }) => view === 'group_territory' && category === 'light')).not.toEqual([])
+  const [hanty] = (await listAllSettings(api.database)).filter(({ id }) => id === 'hanty')
+  expect(hanty && (await rebuild(api.database, hanty, { now: () => api.clock.now }))).toBe(true)
+  expect(await kept('insight_days')).toEqual(days)
+  expect(await kept('insight_weeks')).toEqual(weeks)
+})
+
 test('a sudden rise is told once, to those who can act, with the appeals that made it', async () => {
   await addPerson(api, 'leader@hanty.test', ['hanty', 'leader'])
   await addPerson(api, 'officer@hanty.test', ['hanty', 'officer'])

@@ -12,6 +12,7 @@ import { startPostgres } from '../postgres.mjs'
 const ROUNDS = 15
 const TERRITORIES = 300
 const CATEGORIES = 80
+const GROUPS = 12
 const organizationId = 'town'
 const numberOf = (name, otherwise) => {
   const at = process.argv.indexOf(name)
@@ -28,6 +29,7 @@ const [
   { readMatrix },
   { addMondays },
   { rebuild },
+  { findGroups, regroup },
   { entering },
   { defaults },
   schema,
@@ -39,6 +41,7 @@ const [
     'insight/matrix.js',
     'insight/tally.js',
     'insight/bookkeeper.js',
+    'insight/groups.js',
     'platform/isolation.js',
     'organizations/inherit.js',
     'platform/schema.js',
@@ -65,6 +68,9 @@ try {
     values (${organizationId}, array[${organizationId}], 'municipal', '{"en":"Town"}', '{}', 1, now())`
   await client`insert into territories (organization_id, id, position, names, residents)
     select ${organizationId}, 't' || n, n, jsonb_build_object('en', 'T' || n), 1000 + n * 10 from generate_series(0, ${TERRITORIES - 1}) n`
+  await client`insert into categories (organization_id, code, group_code, group_names, names, kind, place, contact, questions, position, is_active)
+    select ${organizationId}, 'c' || n, 'g' || n % ${GROUPS}, '{"en":"G"}', '{"en":"C"}', 'message', 'optional', 'optional', '[]', n, true
+    from generate_series(0, ${CATEGORIES - 1}) n`
   await took(`sums by day of ${events} events`, generate)
   await took('sums before each Monday', () =>
     connection.database.transaction(async (transaction) => {
@@ -73,6 +79,17 @@ try {
       await transaction.execute(`update insight_progress set last_monday = '${last}'`)
     }),
   )
+  const organization = {
+    id: organizationId,
+    path: [organizationId],
+    settings: { ...defaults, languages: ['en'] },
+    names: { en: 'Town' },
+  }
+  await took('sums of the groups', () =>
+    connection.database.transaction(async (transaction) =>
+      regroup(transaction, organizationId, { from: null, to: await findGroups(transaction, organization) }),
+    ),
+  )
   await client`vacuum analyze`
   const [sizes] =
     await client`select (select count(*) from insight_days)::int as days, (select count(*) from insight_weeks)::int as weeks,
@@ -80,17 +97,13 @@ try {
   console.log(`rows: ${sizes.days} by day (${sizes.day_size}), ${sizes.weeks} before Mondays (${sizes.week_size})`)
 
   console.log('\nMilliseconds in the database: median, worst')
-  const organization = {
-    id: organizationId,
-    path: [organizationId],
-    settings: { ...defaults, languages: ['en'] },
-    names: { en: 'Town' },
-  }
   const asked = (period) => ({ organization, organizations: [organizationId], period, language: 'en', now: new Date() })
-  const matrix = (by) => (database, period) => readMatrix(database, { ...asked(period), by, rows: 'groups' })
+  const matrix = (by, of) => (database, period) => readMatrix(database, { ...asked(period), by, rows: 'groups', ...of })
   await measure('the matrix by territories, any period', matrix('territory'))
   await measure('the same, the last month', matrix('territory'), { days: 30 })
   await measure('the same, a year', matrix('territory'), { days: 365 })
+  await measure('a group unfolded', matrix('territory', { group: 'g0' }))
+  await measure('all categories at once', matrix('territory', { rows: 'categories' }))
   await measure('the matrix by bodies, any period', matrix('body'))
   await measure('one column of it', (database, period) =>
     readCells(database, { organizations: [organizationId], view: 'category_territory', period, subjects: ['t7'] }),
@@ -100,7 +113,7 @@ try {
   console.log('')
   await client`truncate insight_days, insight_weeks, insight_cases, insight_progress`
   await took(`${counted} appeals with their events`, fill)
-  const set = { id: organizationId, settings: organization.settings }
+  const set = organization
   const sums = async () => {
     const began = performance.now()
     await rebuild(connection.database, set, { now: () => new Date('2030-01-01') })

@@ -1,0 +1,1 @@
+ALTER TABLE "insight_progress" ADD COLUMN "groups" jsonb;
