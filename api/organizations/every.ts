@@ -19,5 +19,9 @@ export async function listAllSettings(database: Queryable, only?: string): Promi
   const known = new Map(rows.map((row) => [row.id, row]))
   return rows
     .filter((row) => only === undefined || row.path.includes(only))
-    .map((row) => ({ id: row.id, path: row.path, settings: inherit(row.path.flatMap((above) => known.get(above) ?? [])) }))
+    .map((row) => ({
+      id: row.id,
+      path: row.path,
+      settings: inherit(row.path.flatMap((above) => known.get(above) ?? [])),
+    }))
 }
