@@ -6,7 +6,9 @@ import { Problem } from './problems.js'
 const tooLarge = () => {
   throw new Problem('too-large')
 }
-const jsonLimit = bodyLimit({ maxSize: 128 * 1024, onError: tooLarge })
+/** Bytes. */
+const LONGEST_JSON = 128 * 1024
+const jsonLimit = bodyLimit({ maxSize: LONGEST_JSON, onError: tooLarge })
 const uploadLimit = bodyLimit({ maxSize: 10.5 * 1024 * 1024, onError: tooLarge })
 
 /** Refuses a body that is too large, of another type than JSON (for uploads: a form), or not UTF-8, before any contract reads it. */
@@ -17,7 +19,7 @@ export const readableBody: MiddlewareHandler = async (c, next) => {
   const type = (c.req.header('content-type') ?? '').toLowerCase()
   // Sent by mail programs, as they please (RFC 8058); nothing of it is read.
   if (/\/notices\/[^/]+\/end$/.test(c.req.path)) return jsonLimit(c, next)
-  const isUpload = c.req.path.endsWith('/attachments')
+  const isUpload = /\/(attachments|poll-photos)$/.test(c.req.path)
   const expected = isUpload ? /^multipart\/form-data;/ : /^application\/(merge-patch\+)?json(;|$)/
   if (!expected.test(type)) throw new Problem('unsupported-media-type')
   if (isUpload) {
@@ -26,15 +28,29 @@ export const readableBody: MiddlewareHandler = async (c, next) => {
       await next()
     })
   }
-  return jsonLimit(c, async () => {
+  const read = async () => {
+    const sent = await c.req.arrayBuffer()
     try {
-      new TextDecoder('utf-8', { fatal: true }).decode(await c.req.arrayBuffer())
+      // Contracts read this text: made of the bytes again, it would go through a response and its stream.
+      c.req.bodyCache.text = Promise.resolve(utf8.decode(sent)) as never
     } catch (error) {
       if (error instanceof TypeError) throw new Problem('malformed-request')
       throw error
     }
     await next()
-  })
+  }
+  const length = lengthOf(c)
+  // Of a length that is told no more can come: a stream of it, as the limit takes one, costs more than all that is read.
+  if (length === undefined) return jsonLimit(c, read)
+  return length > LONGEST_JSON ? tooLarge() : read()
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** Bytes of the body, where the request tells. */
+function lengthOf(c: Context): number | undefined {
+  const length = c.req.header('content-length')
+  return length && /^\d+$/.test(length) && !c.req.header('transfer-encoding') ? Number(length) : undefined
 }
 
 /** Fields and files of a form: no category asks half as much. */

@@ -5,7 +5,7 @@ import type * as NodeCrypto from 'node:crypto'
 const utf8 = new TextEncoder()
 
 /** Node's own, where this runs on it: WebCrypto hands each hash to a thread, which takes many times as long as the hash. */
-const node: typeof NodeCrypto | undefined = globalThis.process?.getBuiltinModule?.('node:crypto')
+export const node: typeof NodeCrypto | undefined = globalThis.process?.getBuiltinModule?.('node:crypto')
 
 /** 256 bits that nobody can guess. */
 export const randomSecret = () => toBase64Url(crypto.getRandomValues(new Uint8Array(32)))
@@ -13,6 +13,12 @@ export const randomSecret = () => toBase64Url(crypto.getRandomValues(new Uint8Ar
 export async function sha256(...parts: (string | Uint8Array)[]): Promise<string> {
   if (node) return node.createHash('sha256').update(join(parts)).digest('base64url')
   return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', join(parts))))
+}
+
+/** Of a text alone: as everyone else computes it. */
+export async function sha256Bytes(text: string): Promise<Uint8Array> {
+  if (node) return node.createHash('sha256').update(text).digest()
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', utf8.encode(text)))
 }
 
 /** HMAC-SHA-256: a hash that nobody without the secret can try out. */

@@ -1,3 +1,4 @@
+import { node } from './crypto.js'
 import type { Settings } from './settings.js'
 
 /** Where a sealed value stands. It opens nowhere else: moved to another row or organization, it is refused. */
@@ -52,9 +53,8 @@ export async function createSealing({ VMESTE_KEYS }: Pick<Settings, 'VMESTE_KEYS
     keys: [...keys.keys()],
     async seal(place, plain) {
       const iv = crypto.getRandomValues(new Uint8Array(IV_LENGTH))
-      const parameters = { name: 'AES-GCM', iv, additionalData: boundTo(place) }
-      const sealed = await crypto.subtle.encrypt(parameters, open(currentKey), utf8.encode(plain))
-      return `${currentKey}.${toBase64Url(new Uint8Array([...iv, ...new Uint8Array(sealed)]))}`
+      const sealed = await encrypt(open(currentKey), { iv, additionalData: boundTo(place) }, utf8.encode(plain))
+      return `${currentKey}.${toBase64Url(new Uint8Array([...iv, ...sealed]))}`
     },
     async unseal(place, sealed) {
       const key = open(keyOf(sealed))
@@ -63,6 +63,17 @@ export async function createSealing({ VMESTE_KEYS }: Pick<Settings, 'VMESTE_KEYS
       return new TextDecoder().decode(await crypto.subtle.decrypt(parameters, key, bytes.subarray(IV_LENGTH)))
     },
   }
+}
+
+/** By Node's own where this runs on it: a ballot that WebCrypto hands to a thread takes several times as long. */
+async function encrypt(
+  key: CryptoKey,
+  { iv, additionalData }: { iv: Uint8Array<ArrayBuffer>; additionalData: Uint8Array<ArrayBuffer> },
+  plain: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array> {
+  if (!node) return new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, plain))
+  const cipher = node.createCipheriv('aes-256-gcm', node.KeyObject.from(key as never), iv).setAAD(additionalData)
+  return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()])
 }
 
 /** The key a value was sealed with. */

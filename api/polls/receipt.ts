@@ -1,3 +1,5 @@
+import { sha256Bytes } from '../platform/crypto.js'
+
 /**
  * What a voter keeps of a ballot, and what of it is known here.
  *
@@ -21,6 +23,5 @@ export function receiptOf(hash: string): string {
 
 /** The SHA-256 of a secret, as `receiptOf` takes it. */
 export async function hashOfSecret(secret: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret)))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return Array.from(await sha256Bytes(secret), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -30,14 +30,17 @@ export function pollRoutes(services: Services, counting: Counting) {
   const stated = createStatements(services)
   const castTogether = createCasting(services)
   /** What is kept of a vote does not tell the results: they are those of now, also for who sends it again. */
+  const resultsFor = async (c: AppContext, poll: PollRow) => {
+    const results = await resultsAfterVote(c.get('database'), poll, counting, now())
+    services.events.nudge()
+    return results
+  }
   const withResults = async <Answer extends Response>(
     c: AppContext,
     answer: Answer,
     { key, voted }: { key: { organizationId: string; id: string }; voted: PollRow | undefined },
   ): Promise<Answer> => {
-    const database = c.get('database')
-    const results = await resultsAfterVote(database, voted ?? (await findPoll(database, key)), counting, now())
-    services.events.nudge()
+    const results = await resultsFor(c, voted ?? (await findPoll(c.get('database'), key)))
     if (!results) return answer
     const body = JSON.stringify({ ...(await answer.json()), results })
     return c.body(body, answer.status as 200, { 'content-type': 'application/json' }) as Response as Answer
@@ -92,7 +95,7 @@ export function pollRoutes(services: Services, counting: Counting) {
       const given = { voter, answers, receipt, refuse: refuseAnonymous }
       const claim = await claimOf(c, request)
       const outcome = await castTogether(c.get('database'), key, { ...given, claim, spend })
-      if (outcome !== 'alone') return withResults(c, c.json(outcome.accepted, 201), { key, voted: outcome.poll })
+      if (outcome !== 'alone') return c.json({ ...outcome.accepted, results: await resultsFor(c, outcome.poll) }, 201)
       const answer = await once(
         c,
         services,

@@ -11,7 +11,7 @@ import { beginCount, fold, holdCount } from './fold.js'
 export interface Counting {
   /** Has what is in the bag counted soon; by itself it is waited for where nobody else votes. */
   voted(database: Queryable, poll: PollRow): Promise<void>
-  /** The count as it stands. */
+  /** The count as it stands; in a rush as it was told a moment ago: nobody who votes waits for a count of others. */
   asTold(database: Queryable, poll: PollRow): Promise<PollResults>
   /** The same, of all that may be counted by now. Whether it may be told is for `resultsEmbargo`. */
   results(database: Queryable, poll: PollRow): Promise<PollResults>
@@ -19,6 +19,8 @@ export interface Counting {
 
 /** Milliseconds from one fold of many ballots to the next: they are moved together. */
 const PAUSE = 200
+/** Milliseconds for which what was told may be told again to those who have just voted, while it is counted anew. */
+const STALE = 2_000
 /** Of so few no pause is made. */
 const FEW = 4
 /** Milliseconds: a count that takes no longer is made whenever there is something new. */
@@ -32,6 +34,7 @@ export function createCounting({ secret, sealing, now }: BagKeys & { now(): Date
   const readyAt = new Map<string, number>()
   const timers = new Set<string>()
   const told = new Map<string, { until: number; results: Promise<PollResults> }>()
+  const last = new Map<string, { at: number; results: PollResults }>()
   const nameOf = ({ organizationId, id }: PollRow) => `${organizationId}/${id}`
 
   const foldNow = (database: Queryable, poll: PollRow): Promise<void> => {
@@ -65,29 +68,41 @@ export function createCounting({ secret, sealing, now }: BagKeys & { now(): Date
   }
 
   /** Read once for all who ask at a time. */
-  const asTold = (database: Queryable, poll: PollRow): Promise<PollResults> => {
+  const read = (database: Queryable, poll: PollRow): Promise<PollResults> => {
     const name = nameOf(poll)
     const known = told.get(name)
     if (known && known.until > performance.now()) return known.results
     const results = readTally(database, poll, now())
     told.set(name, { until: performance.now() + PAUSE, results })
-    results.catch(() => told.delete(name))
+    results.then(
+      (counted) => last.set(name, { at: performance.now(), results: counted }),
+      () => told.delete(name),
+    )
     return results
   }
 
+  const isRush = (name: string) => underWay.has(name) || (readyAt.get(name) ?? 0) > performance.now()
+
   return {
-    asTold,
+    async asTold(database, poll) {
+      const name = nameOf(poll)
+      const before = last.get(name)
+      const results = read(database, poll)
+      if (!before || !isRush(name) || before.at + STALE < performance.now()) return results
+      results.catch(() => {})
+      return before.results
+    },
     async voted(database, poll) {
       const name = nameOf(poll)
       const wait = (readyAt.get(name) ?? 0) - performance.now()
-      if (wait > 0 || underWay.has(name)) foldSoon(database, poll, Math.max(wait, 0))
+      if (isRush(name)) foldSoon(database, poll, Math.max(wait, 0))
       else await foldNow(database, poll)
     },
     async results(database, poll) {
       // What is being folded began before the question: what was put in meanwhile is folded after it.
       await underWay.get(nameOf(poll))?.catch(() => {})
       await foldNow(database, poll)
-      return asTold(database, poll)
+      return read(database, poll)
     },
   }
 }
