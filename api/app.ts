@@ -44,6 +44,8 @@ import { logRequests } from './platform/request-log.js'
 import { securityHeaders } from './platform/security-headers.js'
 import type { Services } from './platform/services.js'
 import { createCounting } from './polls/count/results.js'
+import { pollPaperRoutes } from './polls/paper/routes.js'
+import { pollPhotoRoutes } from './polls/photos/routes.js'
 import { pollRoutes } from './polls/routes.js'
 import { pollStaffRoutes } from './polls/staff-routes.js'
 import { privacyRoutes } from './privacy/routes.js'
@@ -104,7 +106,7 @@ export function createApp(services: Services) {
   app.use('/v1/schemas/*', cors())
   // Not for streams and files: it reads an answer whole.
   app.use('/v1/organizations/*', (c, next) =>
-    /\/(events|attachments|record|exports)(\/|$)/.test(c.req.path) ? next() : etags(c, next),
+    /\/(events|attachments|poll-photos|record|exports)(\/|$)/.test(c.req.path) ? next() : etags(c, next),
   )
   app.use('/v1/organizations/:organization/*', organizationMiddleware(services, organizations))
   app.use('/v1/staff/*', ownPagesOnly(services))
@@ -135,6 +137,8 @@ export function createApp(services: Services) {
   app.route('/', notificationRoutes(services))
   app.route('/', pollRoutes(services, counting))
   app.route('/', pollStaffRoutes(services, counting))
+  app.route('/', pollPhotoRoutes(services))
+  app.route('/', pollPaperRoutes(services))
   const recount = createRecount(services)
   app.route('/', discussionRoutes(services, recount))
   app.route('/', ownCommentRoutes(services, recount))

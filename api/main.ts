@@ -38,6 +38,7 @@ import { securityHeaders } from './platform/security-headers.js'
 import type { Log, Mailer, Services } from './platform/services.js'
 import type { Settings } from './platform/settings.js'
 import { foldPolls } from './polls/count/results.js'
+import { forgetPhotos } from './polls/photos/kept.js'
 import { closePolls } from './polls/recount/close.js'
 import { forgetTrials } from './polls/trials.js'
 import { countStale, reseal } from './privacy/reseal.js'
@@ -179,6 +180,7 @@ export async function startServer({
         foldPolls(database, services),
         closePolls(database, services),
         forgetTrials(database),
+        forgetPhotos(database),
         forgetInvitations(database),
         forgetMessages(database),
         // Not printed to a terminal, where whoever tries it out would look for something else.

@@ -86,6 +86,11 @@ export function createClient(options: TransportOptions) {
       addToList: over(writing.addToPollList),
       clearList: over(writing.clearPollList),
       words: over(writing.listPollWords),
+      uploadPhoto: over(writing.uploadPollPhoto),
+      paper: over(writing.listPaperBallots),
+      enterPaper: over(writing.enterPaperBallot),
+      confirmPaper: over(writing.confirmPaperBallot),
+      withdrawPaper: over(writing.withdrawPaperBallot),
     },
     discussions: {
       list: over(discussions.listDiscussions),

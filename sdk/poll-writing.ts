@@ -1,10 +1,14 @@
 import type { NewBallot, PollResults } from '../api/polls/contract.js'
 import type { NewPollDefinition } from '../api/polls/definition.js'
+import type { NewPaperBallot, PaperBallot } from '../api/polls/paper/contract.js'
+import type { PollPhoto } from '../api/polls/photos/contract.js'
 import type { PollAdministration, PollListAddition, PollSummary } from '../api/polls/staff-contract.js'
 import { remove } from './remove.js'
 import type { CallOptions, Transport, WriteOptions } from './transport.js'
 
 export type { NewPollDefinition } from '../api/polls/definition.js'
+export type { NewPaperBallot, PaperBallot } from '../api/polls/paper/contract.js'
+export type { PollPhoto } from '../api/polls/photos/contract.js'
 export type { PollAdministration, PollListAddition, PollSummary } from '../api/polls/staff-contract.js'
 
 type Versioned = WriteOptions & { ifMatch?: string | undefined }
@@ -85,6 +89,45 @@ export const addToPollList = (
 
 /** Empties the list of a poll that has not opened. @throws {ProblemError} `poll-opened` */
 export const clearPollList = (transport: Transport, poll: string) => remove(transport, `/polls/${poll}/list`)
+
+/** A photo (JPEG, PNG, WebP), up to 10 MB, that options show by its id as their `photo`. @throws {ProblemError} `too-large`, `unsupported-file` */
+export function uploadPollPhoto(transport: Transport, file: Blob & { name?: string }, options?: WriteOptions) {
+  const body = new FormData()
+  body.append('file', file, file.name ?? 'photo')
+  return transport.send<PollPhoto>('/poll-photos', { timeout: 300_000, ...options, method: 'POST', body })
+}
+
+/** The sheets of paper that were entered, by their numbers. @param query.after the `next` of the page before */
+export const listPaperBallots = (
+  transport: Transport,
+  poll: string,
+  query?: { after?: string },
+  options?: CallOptions,
+) =>
+  transport.send<{ items: PaperBallot[]; next: string | null }>(`/polls/${poll}/paper`, {
+    ...options,
+    query: { ...query },
+  })
+
+/** Enters a ballot cast on paper. @throws {ProblemError} `paper-entered`, `paper-not-taken`, `poll-not-open`, `invalid-input` */
+export const enterPaperBallot = (transport: Transport, poll: string, ballot: NewPaperBallot, options?: WriteOptions) =>
+  transport.send<PaperBallot>(`/polls/${poll}/paper`, written('POST', ballot, options))
+
+/** Enters it a second time, as someone else. @throws {ProblemError} `second-person`, `paper-not-waiting`, `invalid-input` (`differs`) */
+export const confirmPaperBallot = (
+  transport: Transport,
+  poll: string,
+  ballot: NewPaperBallot,
+  options?: WriteOptions,
+) => transport.send<PaperBallot>(`/polls/${poll}/paper/confirmations`, written('POST', ballot, options))
+
+/** Takes a sheet back, until the poll closes. @throws {ProblemError} `poll-not-open` */
+export const withdrawPaperBallot = (
+  transport: Transport,
+  poll: string,
+  withdrawal: { sheet: string; reason: string },
+  options?: WriteOptions,
+) => transport.send<PaperBallot>(`/polls/${poll}/paper/withdrawals`, written('POST', withdrawal, options))
 
 /** What voters answered to a question in words. @param after the `next` of the page before */
 export const listPollWords = (

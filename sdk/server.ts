@@ -9,6 +9,10 @@ interface Claims {
   subject: string
   name?: string | undefined
   email?: string | undefined
+  /** `YYYY-MM-DD`: for polls with a least age. */
+  birthdate?: string | undefined
+  /** Where they live, as polls name it: for those of some territories alone. */
+  territory?: string | readonly string[] | undefined
   /** Seconds until the token ends, 600 at most. Default 120: it is used at once. */
   seconds?: number | undefined
 }
@@ -32,7 +36,7 @@ interface ByKey {
  * const token = await signResident({ secret, organization: 'mytown', issuer: 'https://www.mytown.example', subject: '4711' })
  */
 export async function signResident(given: Claims & (BySecret | ByKey)): Promise<string> {
-  const { organization, issuer, subject, name, email, seconds = 120 } = given
+  const { organization, issuer, subject, name, email, birthdate, territory, seconds = 120 } = given
   const key = 'secret' in given ? await secretKey(given.secret) : given.key
   const header = { alg: algorithmOf(key), typ: 'JWT', kid: 'key' in given ? given.keyId : undefined }
   const iat = Math.floor(Date.now() / 1000)
@@ -42,6 +46,8 @@ export async function signResident(given: Claims & (BySecret | ByKey)): Promise<
     sub: subject,
     name,
     email,
+    birthdate,
+    territory,
     iat,
     exp: iat + seconds,
     jti: crypto.randomUUID(),

@@ -10,11 +10,15 @@ const PICTURES = new Set(['image/jpeg', 'image/png', 'image/webp'])
 /**
  * What of a file may be kept: a picture as a JPEG of our own making, a PDF as it is. What it is, its content says;
  * neither its name nor what the sender calls it counts.
- * @throws {Problem} `unsupported-file`.
+ * @param longestSide pixels of a picture: see `ImageProcessor`. @throws {Problem} `unsupported-file`.
  */
-export async function acceptContent(images: ImageProcessor, content: Uint8Array): Promise<AcceptedContent> {
+export async function acceptContent(
+  images: ImageProcessor,
+  content: Uint8Array,
+  longestSide?: number,
+): Promise<AcceptedContent> {
   const type = await fileTypeFromBuffer(content)
-  if (type && PICTURES.has(type.mime)) return images.reencode(content)
+  if (type && PICTURES.has(type.mime)) return images.reencode(content, longestSide)
   if (type?.mime === 'application/pdf' && isWholePdf(content)) {
     return { content, mediaType: 'application/pdf', width: null, height: null }
   }

@@ -7,10 +7,13 @@ import { slug } from '../platform/fields.js'
 import { localize } from '../platform/language.js'
 import { phaseAt } from '../platform/period.js'
 import { Problem } from '../platform/problems.js'
+import { createSealing } from '../platform/sealing.js'
 import { readSecret } from '../platform/secret.js'
 import { pollDefinitionSchema } from '../polls/definition.js'
 import { addToList, votersFor } from '../polls/list.js'
 import { setPoll } from '../polls/manage.js'
+import { newPaperBallotSchema } from '../polls/paper/contract.js'
+import { enterSheet } from '../polls/paper/sheets.js'
 import { polls } from '../polls/tables.js'
 import { checked } from './checked.js'
 import { type CommandContext, CommandError } from './context.js'
@@ -70,9 +73,14 @@ export function pollCommands(context: CommandContext): Command {
     .action(async (file: string, { organization: organizationId }: Given) => {
       const { id, ...given } = checked(pollFile, await jsonIn(context, file))
       const { database, organization } = await rowsOf(organizationId)
-      const { timeZone } = organization.settings
+      const { timeZone, identity } = organization.settings
       const { poll, isNew } = await inOrganization(database, organizationId, (transaction) =>
-        setPoll(transaction, { organizationId, id }, given, { actor: 'command', at: context.now(), timeZone }),
+        setPoll(transaction, { organizationId, id }, given, {
+          actor: 'command',
+          at: context.now(),
+          timeZone,
+          ways: identity.polls,
+        }),
       ).catch((error: unknown) => {
         throw error instanceof Problem && error.code === 'poll-opened'
           ? new CommandError(`${id} has opened: what voters were asked stays. Import the file under another id.`)
@@ -100,7 +108,46 @@ export function pollCommands(context: CommandContext): Command {
       const hint = poll.isListed ? '' : ` Nobody looks at it until the poll says "isListed": true.`
       context.stderr.write(`${listed} people are on the list of ${id}.${hint}\n`)
     })
+  commands
+    .command('paper')
+    .description('enter ballots cast on paper, all of a file or none')
+    .argument('<id>', 'of the poll')
+    .argument('<file>', 'JSON Lines: {"sheet": "B-0417", "answers": {…}}')
+    .addOption(organizationOption())
+    .action(async (id: string, file: string, { organization: organizationId }: Given) => {
+      const database = await context.database()
+      await resolveOrganization(database, organizationId, context.now)
+      const lines = (await readText(path.resolve(context.cwd, file), file)).split(/\r?\n/)
+      const sealing = await createSealing(context.settings(), await readSecret(database, context.settings()))
+      const by = { actor: 'command', at: context.now(), sealing }
+      let entered = 0
+      await inOrganization(database, organizationId, async (transaction) => {
+        for (const [index, line] of lines.entries()) {
+          if (line.trim() === '') continue
+          const given = newPaperBallotSchema.safeParse(read(line))
+          if (!given.success)
+            throw new CommandError(`${file}:${index + 1} is no sheet: ${given.error.issues[0]?.message}.`)
+          await enterSheet(transaction, { organizationId, id }, given.data, by).catch((error: unknown) => {
+            if (!(error instanceof Problem)) throw error
+            const where = error.members.errors?.[0]
+            throw new CommandError(
+              `${file}:${index + 1}: ${where ? `${where.pointer} ${where.code}` : error.code}. Nothing was entered.`,
+            )
+          })
+          entered += 1
+        }
+      })
+      context.stderr.write(`${entered} sheets entered in ${id}.\n`)
+    })
   return commands
+}
+
+const read = (line: string): unknown => {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
 }
 
 /** Of a table the first column; a heading is let go. @throws {CommandError} with the line that is no address. */

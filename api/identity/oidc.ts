@@ -30,6 +30,8 @@ export interface OidcPerson {
   /** Only one that the provider has verified. */
   email?: string | undefined
   name?: string | undefined
+  /** All that the provider tells. */
+  claims: Record<string, unknown>
 }
 
 /** Milliseconds for which what a provider publishes of itself is taken as it was. */
@@ -105,6 +107,7 @@ export async function finishOidc(
       subject: claims.sub,
       email: isVerified && typeof said.email === 'string' ? said.email : undefined,
       name: typeof said.name === 'string' ? said.name : undefined,
+      claims: said,
     }
   } catch (error) {
     throw refusal(error, log)

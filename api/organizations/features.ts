@@ -11,6 +11,7 @@ const features: Record<string, Feature> = {
   statistics: 'appeals',
   territories: 'appeals',
   polls: 'polls',
+  'poll-photos': 'polls',
   discussions: 'discussions',
 }
 

@@ -109,7 +109,7 @@ export function choiceField(
     isMultiple?: boolean
     /** For options of a word or a number: side by side. */
     isRow?: boolean
-    options: { id: string; title: string }[]
+    options: { id: string; title: string; photo?: { url: string; alt: string } | undefined }[]
   },
 ): Html {
   const error = form.errors[name]
@@ -120,8 +120,8 @@ export function choiceField(
 ${hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : ''}
 ${error ? html`<p class="error" id="${name}-error">${error}</p>` : ''}
 ${options.map(
-  ({ id, title }, index) =>
-    html`<label class="choice"><input type="${isMultiple ? 'checkbox' : 'radio'}" name="${name}" value="${id}"${index === 0 ? html` id="${name}"` : ''}${chosen.includes(id) ? raw(' checked') : ''}${index === 0 && error && name === firstWrong(form) ? raw(' autofocus') : ''}${isRequired && !isMultiple ? raw(' required') : ''}> <span>${title}</span></label>`,
+  ({ id, title, photo }, index) =>
+    html`<label class="choice"><input type="${isMultiple ? 'checkbox' : 'radio'}" name="${name}" value="${id}"${index === 0 ? html` id="${name}"` : ''}${chosen.includes(id) ? raw(' checked') : ''}${index === 0 && error && name === firstWrong(form) ? raw(' autofocus') : ''}${isRequired && !isMultiple ? raw(' required') : ''}> <span>${photo ? html`<img src="${photo.url}" alt="${photo.alt}" loading="lazy">` : ''}${title}</span></label>`,
 )}
 </fieldset>`
 }

@@ -14,6 +14,7 @@ import { windowHeaders } from '../platform/security-headers.js'
 import type { Services } from '../platform/services.js'
 import { createSignIns, type SignedIn } from '../residents/sign-ins.js'
 import { sourcePlace, sourcesOf } from '../residents/sources.js'
+import { vouchedIn } from '../residents/vouched.js'
 import type { Html } from './layout.js'
 import { plainPage, problemPage } from './plain.js'
 import { textsFor } from './texts.js'
@@ -95,8 +96,8 @@ export function oidcPages(services: Services, organizations: OrganizationFinder)
     const returned = new URL(addressOf(c).redirectUri)
     returned.search = new URL(c.req.url).search
     const person = await finishOidc(provider, { returned, pending: begun.pending, log })
-    const { issuer, subject, name, email } = person
-    const told = { name: name?.slice(0, 120) ?? null, email: email ?? null }
+    const { issuer, subject, name, email, claims } = person
+    const told = { name: name?.slice(0, 120) ?? null, email: email ?? null, vouched: vouchedIn(claims) }
     const signedIn: SignedIn = { known: { way: 'oidc', issuer, subject }, told }
     const code = await signIns.begin(c.get('database'), 'back', signedIn, { milliseconds: TAKEN_WITHIN })
     return c.html(handOver(c, { origin: begun.origin, code }))

@@ -25,7 +25,11 @@ export function renderQuestion(page: Page, form: FormState, question: Question, 
         isMultiple: question.type === 'multiple',
         // Something else may be written instead.
         isRequired: common.isRequired && !question.hasOther,
-        options: inOrder(question, question.options, form),
+        options: inOrder(question, question.options, form).map(({ id, title, photo }) => ({
+          id,
+          title,
+          photo: photo && { url: `/v1/organizations/${page.organization.id}/poll-photos/${photo.id}`, alt: photo.alt },
+        })),
       })}${question.hasOther ? textField(page, form, { name: fieldOf(question, 'other'), label: `${question.title} — ${texts.somethingElse}`, maximum: 200 }) : ''}`
     case 'ranking':
       return group(form, common, inOrder(question, question.options, form), ({ id, title }) =>

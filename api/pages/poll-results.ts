@@ -16,7 +16,7 @@ ${results.questions.map((result) => {
   return question ? renderResult(page, question, result) : ''
 })}
 <p class="hint">${fill(texts.ballots, { count: results.ballots.toLocaleString(language) })}</p>
-${poll.status === 'open' && poll.resultsStep ? html`<p class="hint">${fill(texts.resultsStep, { count: String(poll.resultsStep) })}</p>` : ''}</section>`
+${poll.status === 'open' && poll.resultsStep ? html`<p class="hint">${fill(texts.resultsStep, { count: String(poll.resultsStep) })}</p>` : ''}${poll.status === 'open' && poll.hasPaper ? html`<p class="hint">${texts.paperLater}</p>` : ''}</section>`
 }
 
 function renderResult(page: Page, question: Question, result: QuestionResults): Html {

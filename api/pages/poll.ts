@@ -10,6 +10,7 @@ import { renderResults } from './poll-results.js'
 import type { Posted } from './posted.js'
 import type { Shown } from './shown.js'
 import { signInFirst } from './sign-in.js'
+import { fill } from './texts.js'
 
 interface Outcome {
   form?: FormState
@@ -67,6 +68,7 @@ async function render(page: Page, poll: Poll, { form, results, isVoted = false }
 ${poll.description ? html`<p class="text">${poll.description}</p>` : ''}
 ${isVoted ? html`<p class="done" role="status">${texts.voted}</p>` : ''}
 ${form && !showsBallot ? errorNotice(form) : ''}
+${showsBallot ? eligibilityHint(page, poll) : ''}
 ${showsBallot ? (isAsked ? signInFirst(page, `/polls/${poll.id}`) : renderBallot(page, poll, form ?? emptyForm(), await page.formToken('polls'))) : ''}
 ${results ? renderResults(page, poll, results) : html`<p class="hint">${poll.results === 'after_vote' && !isVoted ? texts.resultsAfterVote : texts.resultsLater}</p>`}
 <p class="hint">${poll.status === 'scheduled' ? `${texts.pollOpens} ${date(poll.opensAt)}` : poll.status === 'open' ? `${texts.pollUntil} ${date(poll.closesAt)}` : `${texts.pollClosed} ${date(poll.closesAt)}`}</p>
@@ -88,6 +90,20 @@ ${poll.questions.map((question) => renderQuestion(page, form, question, poll.que
 <button>${texts.vote}</button>
 <p class="hint">${poll.isListed ? texts.onlyListed : poll.identity === 'device' ? texts.onePerDevice : texts.onePerPerson}</p>
 </form>`
+}
+
+/** Who may vote, and whether anyone checks it. */
+function eligibilityHint({ texts, language }: Page, { eligibility }: Poll): Html | '' {
+  if (!eligibility) return ''
+  const { minimumAge, territories, check } = eligibility
+  const places =
+    territories && new Intl.ListFormat(language, { type: 'disjunction' }).format(territories.map(({ title }) => title))
+  const rules = [
+    minimumAge === undefined ? '' : fill(texts.votersAge, { age: minimumAge }),
+    places ? fill(texts.votersPlaces, { places }) : '',
+    check === 'vouched' ? texts.votersVouched : texts.votersDeclare,
+  ]
+  return html`<p class="text">${rules.filter(Boolean).join(' ')}</p>`
 }
 
 /** What the fields of a question are called, by name. */

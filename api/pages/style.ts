@@ -59,6 +59,8 @@ fieldset .choice { margin-block-start: .5rem; padding-inline: .9rem; border: 1px
 fieldset .choice:hover { border-color: var(--edge); }
 fieldset .choice:has(:checked) { border-color: var(--accent); background: var(--tint); }
 .choice input { flex: none; inline-size: 1.3rem; block-size: 1.3rem; margin: .12rem 0 0; accent-color: var(--accent); }
+.choice img { display: block; inline-size: 100%; aspect-ratio: 4 / 3; object-fit: cover; margin-block-end: .5rem; border-radius: .4rem; background: var(--tint); }
+.choice:has(img) span { flex: 1; } fieldset:has(> .choice img) { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: 0 .75rem; } fieldset:has(> .choice img) > :not(label) { grid-column: 1 / -1; }
 .wrong { padding-inline-start: .9rem; border-inline-start: 4px solid var(--bad); }
 .error { color: var(--bad); font-weight: 600; margin-block-end: .35rem; }
 .summary, .done { padding: .9rem 1.1rem; border-radius: .6rem; }

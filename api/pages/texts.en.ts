@@ -218,6 +218,11 @@ const texts: PageTexts = {
   signOut: 'Sign out',
   signedIn: 'You are signed in',
   closeWindow: 'This window closes by itself; if it does not, close it and go on where you were.',
+  paperLater: 'Ballots cast on paper are added when the poll closes.',
+  votersAge: 'Voters are at least {age} years old.',
+  votersPlaces: 'Voters live here: {places}.',
+  votersVouched: 'This is checked by what your account tells of you.',
+  votersDeclare: 'Nobody checks this: by voting you state that it is so.',
   onlyListed: 'Only those on the list of this poll vote, once each: show who you are.',
   onePerPerson: 'One vote per person. Who voted and how are kept apart.',
 

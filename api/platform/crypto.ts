@@ -15,10 +15,11 @@ export async function sha256(...parts: (string | Uint8Array)[]): Promise<string>
   return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', join(parts))))
 }
 
-/** Of a text alone: as everyone else computes it. */
-export async function sha256Bytes(text: string): Promise<Uint8Array> {
-  if (node) return node.createHash('sha256').update(text).digest()
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', utf8.encode(text)))
+/** Of one text or file alone: as everyone else computes it. */
+export async function sha256Bytes(content: string | Uint8Array): Promise<Uint8Array> {
+  if (node) return node.createHash('sha256').update(content).digest()
+  const bytes = typeof content === 'string' ? utf8.encode(content) : new Uint8Array(content)
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
 }
 
 /** HMAC-SHA-256: a hash that nobody without the secret can try out. */

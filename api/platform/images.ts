@@ -12,15 +12,15 @@ const LONGEST_SIDE = 2560
 export function createImageProcessor(): ImageProcessor {
   let turn: Promise<unknown> = Promise.resolve()
   return {
-    reencode(content) {
-      const result = turn.then(() => reencode(content))
+    reencode(content, longestSide = LONGEST_SIDE) {
+      const result = turn.then(() => reencode(content, longestSide))
       turn = result.catch(() => {})
       return result
     },
   }
 }
 
-async function reencode(content: Uint8Array): Promise<Picture> {
+async function reencode(content: Uint8Array, longestSide: number): Promise<Picture> {
   const sharp = await loadSharp()
   try {
     const picture = sharp(content, { limitInputPixels: MAXIMUM_PIXELS, failOn: 'error' })
@@ -29,7 +29,7 @@ async function reencode(content: Uint8Array): Promise<Picture> {
       throw new Problem('unsupported-file')
     const { data, info } = await picture
       .autoOrient()
-      .resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true })
+      .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#fff' })
       .jpeg({ quality: 82 })
       .toBuffer({ resolveWithObject: true })

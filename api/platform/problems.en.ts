@@ -35,6 +35,11 @@ const texts: ProblemTexts = {
     title: 'Site not allowed',
     detail: 'This organization does not accept requests from that website.',
   },
+  'not-eligible': {
+    title: 'Not for you',
+    detail:
+      'This poll asks who may vote for an age or a place of residence that nobody vouches for in your case. If that is a mistake, sign in anew where your account is kept, or write to the organization.',
+  },
   'not-on-list': {
     title: 'Not on the list',
     detail: 'In this poll only those vote who are on its list. Ask the organization if you should be.',
@@ -81,6 +86,12 @@ const texts: ProblemTexts = {
   'poll-not-open': { title: 'Poll not open', detail: 'The poll has not opened yet or has closed.' },
   'poll-not-closed': { title: 'Poll not closed', detail: 'This is published when the poll has closed.' },
   'vote-is-final': { title: 'The vote stays', detail: 'This poll takes no changes of a vote that was cast.' },
+  'paper-not-taken': { title: 'No paper', detail: 'This poll takes no ballots cast on paper.' },
+  'paper-entered': {
+    title: 'Entered already',
+    detail: 'A sheet with this number was entered. If that was wrong, withdraw it first.',
+  },
+  'paper-not-waiting': { title: 'Not waiting', detail: 'This sheet does not wait for a second person.' },
   'poll-opened': {
     title: 'Poll has opened',
     detail:

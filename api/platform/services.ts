@@ -50,8 +50,8 @@ export interface Picture {
 }
 
 export interface ImageProcessor {
-  /** Re-encodes a picture upright and without metadata. @throws {Problem} `unsupported-file` for what is no picture, or too many pixels. */
-  reencode(content: Uint8Array): Promise<Picture>
+  /** Re-encodes a picture upright and without metadata. @throws {Problem} `unsupported-file` for what is no picture, or too many pixels. @param longestSide pixels; 2560 where nothing is said. */
+  reencode(content: Uint8Array, longestSide?: number): Promise<Picture>
 }
 
 export interface PasswordHasher {

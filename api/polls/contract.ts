@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { admissionHeaders, residentHeader } from '../identity/contract.js'
 import { idempotencyHeader, json, jsonBody, page, pagingQuery, problems } from '../platform/contract.js'
 import { instant, organizationParameter, slug } from '../platform/fields.js'
+import { eligibilityTypes } from './eligibility.js'
 import { answerSchema, questionSchema } from './questions.js'
 import { questionResultsSchema } from './results-contract.js'
 
@@ -22,6 +23,10 @@ export const pollSchema = z
     isListed: z.boolean().optional().openapi({
       description: 'only those who are on the list of the poll may vote: 403 `not-on-list` tells others',
     }),
+    eligibility: eligibilityTypes(z.string())
+      .optional()
+      .openapi({ description: 'who may vote beside being one person' }),
+    hasPaper: z.boolean().optional().openapi({ description: 'ballots cast on paper are added when it closes' }),
     resultsStep: z.int().optional().openapi({
       description:
         'until closing the results rise by so many ballots at least, while fewer wait to be counted; where nothing is said, one by one',
@@ -29,7 +34,7 @@ export const pollSchema = z
     questions: z.array(questionSchema),
     isPlain: z.boolean().openapi({
       description:
-        'true where all questions are choices, on one page, without hints, conditions, shuffling or something else to write',
+        'true where all questions are choices, on one page, without hints, conditions, shuffling, photos or something else to write, and nothing but being one person is asked of voters',
     }),
   })
   .openapi('Poll')

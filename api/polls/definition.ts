@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { localizedText, slug } from '../platform/fields.js'
 import { cellsOf, MOST_CELLS } from './counting/knapsack.js'
+import { eligibilityTypes } from './eligibility.js'
 import { type QuestionDefinition, questionDefinition } from './questions.js'
 
 const moment = z.string().max(40).openapi({
@@ -35,6 +36,14 @@ export const pollDefinitionSchema = z
     isListed: z.boolean().default(false).openapi({
       description: 'only those vote who are on the list of the poll, and have shown who they are: see `addToPollList`',
     }),
+    eligibility: eligibilityTypes(localizedText(200))
+      .nullable()
+      .default(null)
+      .openapi({ description: 'who may vote beside being one person: told to voters, and checked as it says' }),
+    paper: z.enum(['none', 'entered', 'confirmed']).default('none').openapi({
+      description:
+        'ballots cast on paper that staff enter: not taken, counted once entered, or counted once a second person has entered the same; see `enterPaperBallot`',
+    }),
     resultsStep: z.int().min(1).max(1000).default(5).openapi({
       description:
         'results rise by so many ballots at least until closing, so that no two counts tell how a single one voted; so many are mixed before they are kept',
@@ -42,6 +51,13 @@ export const pollDefinitionSchema = z
     opensAt: moment,
     closesAt: moment,
     ...exported,
+  })
+  .superRefine(({ eligibility, identity, isListed }, context) => {
+    const refuse = (path: string[], code: string) => context.addIssue({ code: 'custom', path, params: { code } })
+    if (!eligibility) return
+    if (eligibility.minimumAge === undefined && !eligibility.territories) refuse(['eligibility'], 'required')
+    // Nobody vouches for a device.
+    if (eligibility.check === 'vouched' && identity !== 'resident' && !isListed) refuse(['identity'], 'not-vouched')
   })
   .openapi('PollDefinition')
 export type PollDefinition = z.infer<typeof pollDefinitionSchema>

@@ -1,11 +1,13 @@
 import { and, eq } from 'drizzle-orm'
 import { recordAudit } from '../audit/record.js'
 import { parseMoment } from '../import/moments.js'
+import type { Way } from '../organizations/ways.js'
 import type { Transaction } from '../platform/database.js'
 import { isSame } from '../platform/equal.js'
 import { invalid, Problem } from '../platform/problems.js'
 import { matchesVersion } from '../platform/version.js'
 import type { PollDefinition } from './definition.js'
+import { holdPhotos } from './photos/kept.js'
 import type { PollRow } from './queries.js'
 import { pollList, polls } from './tables.js'
 import { clearTrials } from './trials.js'
@@ -17,6 +19,8 @@ export interface By {
   at: Date
   /** On whose clocks moments without an offset are. */
   timeZone: string
+  /** By which voters may be known, as the organization says. */
+  ways: readonly Way[]
   ifMatch?: string | undefined
   /** Nothing is to be there yet. */
   isFirst?: boolean
@@ -35,7 +39,7 @@ const SETTLED_BEFORE = 60_000
 
 /**
  * Makes a poll, as a draft, or replaces one that has not opened.
- * @throws {Problem} `invalid-input`, `changed-meanwhile`, `poll-opened`
+ * @throws {Problem} `invalid-input` (also for a photo that is not there), `changed-meanwhile`, `poll-opened`
  */
 export async function setPoll(
   transaction: Transaction,
@@ -43,8 +47,11 @@ export async function setPoll(
   given: PollDefinition,
   by: By,
 ): Promise<{ poll: PollRow; isNew: boolean }> {
+  if (given.eligibility?.check === 'vouched' && !by.ways.some((way) => way === 'site' || way === 'oidc'))
+    throw invalid('/eligibility/check', 'not-vouched')
   const { id: _, status: __, version: ___, $schema: ____, ...asked } = given
   const written = { ...asked, ...readPeriod(given, by.timeZone) }
+  await holdPhotos(transaction, given.questions, { organizationId: which.organizationId, at: by.at })
   const found = await lock(transaction, which)
   if (!found) {
     if (by.ifMatch !== undefined) throw new Problem('changed-meanwhile')
@@ -201,6 +208,8 @@ const members = [
   'results',
   'isChangeable',
   'isListed',
+  'eligibility',
+  'paper',
   'resultsStep',
   'opensAt',
   'closesAt',

@@ -11,6 +11,12 @@ const tieRule = z
       'which of options that are alike to the rule goes first: in the order they are listed in, or by lots that the published seed draws',
   })
 
+/** Of a photo: the SHA-256 of its content (base64url), so that under one id there is never another. */
+export const photoId = z
+  .string()
+  .regex(/^[\w-]{43}$/)
+  .openapi({ description: 'the SHA-256 of its content, base64url: see `uploadPollPhoto`' })
+
 /** Whole numbers of whatever unit the poll counts money in. */
 const money = z.int().min(1).max(1_000_000_000_000)
 /** What `answer.ts` takes at most. */
@@ -34,7 +40,20 @@ function questionTypes<Text extends z.ZodType>(text: (maximum: number) => Text) 
   const isShuffled = z.boolean().optional().openapi({ description: 'the options come in another order for each voter' })
   const choice = {
     ...common,
-    options: z.array(named).min(2).max(100),
+    options: z
+      .array(
+        named.extend({
+          photo: z
+            .object({
+              id: photoId,
+              alt: text(300).openapi({ description: 'what it shows, for those who do not see it' }),
+            })
+            .optional()
+            .openapi({ description: 'shown above the title: `/v1/organizations/{organization}/poll-photos/{id}`' }),
+        }),
+      )
+      .min(2)
+      .max(100),
     hasOther: z
       .boolean()
       .optional()

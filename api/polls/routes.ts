@@ -1,5 +1,6 @@
 import { refuseBlocked } from '../abuse/blocks.js'
 import { load } from '../abuse/standing.js'
+import { localDate } from '../appeals/deadlines.js'
 import { admit } from '../identity/admission.js'
 import { keyedHash } from '../platform/crypto.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
@@ -9,6 +10,7 @@ import { phaseAt, steadySeconds } from '../platform/period.js'
 import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
 import { findResident } from '../residents/known.js'
+import { readVouched } from '../residents/vouched.js'
 import { castBallot, changeBallot, getPoll, getPollResults, listPolls, listReceipts } from './contract.js'
 import type { Counting } from './count/results.js'
 import { findPoll, type PollRow, selectPolls, selectReceipts } from './queries.js'
@@ -92,7 +94,14 @@ export function pollRoutes(services: Services, counting: Counting) {
       const voter = await voterHash(secret, key, traits)
       // What is kept of the request must not tell the vote to whoever tries out the few that are possible.
       const request = [await keyedHash(secret, voter, JSON.stringify([answers, receipt]))]
-      const given = { voter, answers, receipt, refuse: refuseAnonymous }
+      const given = {
+        voter,
+        answers,
+        receipt,
+        refuse: refuseAnonymous,
+        vouched: resident && (await readVouched(c.get('database'), sealing, { ...key, id: resident.id })),
+        today: localDate(now(), c.get('organization').settings.timeZone),
+      }
       const claim = await claimOf(c, request)
       const outcome = await castTogether(c.get('database'), key, { ...given, claim, spend })
       if (outcome !== 'alone') return c.json({ ...outcome.accepted, results: await resultsFor(c, outcome.poll) }, 201)

@@ -32,8 +32,9 @@ export function pollStaffRoutes(services: Services, counting: Counting) {
   const whichOf = (c: AppContext, id: string) => ({ organizationId: c.get('organization').id, id })
   const byOf = (c: AppContext, ifMatch?: string): manage.By => {
     const { actor } = requireStaff(c, 'coordinator', 'administrator')
+    const { settings } = c.get('organization')
     privateCache(c)
-    return { actor, at: now(), timeZone: c.get('organization').settings.timeZone, ifMatch }
+    return { actor, at: now(), timeZone: settings.timeZone, ways: settings.identity.polls, ifMatch }
   }
   const requireReader = (c: AppContext) => {
     requireStaff(c, 'coordinator', 'leader', 'administrator')

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
+  customType,
   foreignKey,
   index,
   integer,
@@ -14,9 +15,11 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { Localized } from '../platform/fields.js'
 import type { PollResults } from './contract.js'
+import type { PollDefinition } from './definition.js'
 import type { Answer, Answers, QuestionDefinition } from './questions.js'
 import type { SignedStatement } from './recount/record.js'
 
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
 const moment = () => timestamp({ withTimezone: true })
 
 export const polls = pgTable(
@@ -37,12 +40,31 @@ export const polls = pgTable(
     isChangeable: boolean().notNull().default(false),
     /** Only those vote who are on the poll's list, and have shown who they are: see `pollList`. */
     isListed: boolean().notNull().default(false),
+    /** Who may vote beside being one person: see `eligibility.ts`. */
+    eligibility: jsonb().$type<PollDefinition['eligibility']>(),
+    /** Whether ballots cast on paper are taken, and counted once entered or once a second person has confirmed them. */
+    paper: text().$type<PollDefinition['paper']>().notNull().default('none'),
     /** Ballots are taken out of the bag, and counted, so many at once at least: see `count/fold.ts`. */
     resultsStep: integer().notNull().default(1),
     /** A draft is seen by staff alone. */
     state: text().$type<'draft' | 'published'>().notNull().default('published'),
     /** Rises with each change, and is the ETag. */
     version: integer().notNull().default(1),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+)
+
+/** What options show, for everyone, by the SHA-256 of the content. What no poll shows is deleted: see `photos/kept.ts`. */
+export const pollPhotos = pgTable(
+  'poll_photos',
+  {
+    organizationId: text().notNull(),
+    id: text().notNull(),
+    content: bytea().notNull(),
+    width: integer().notNull(),
+    height: integer().notNull(),
+    /** When it was uploaded, or last written into a poll. */
+    usedAt: moment().notNull(),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 )
@@ -99,6 +121,36 @@ export const ballotBag = pgTable(
     primaryKey({ columns: [table.organizationId, table.pollId, table.id] }),
     // By which key it is sealed.
     index('ballot_bag_key').on(sql`split_part(sealed, '.', 1)`),
+  ],
+)
+
+/**
+ * Ballots cast on paper, by the number of the sheet. What a sheet says is sealed until the poll closes, and is then in
+ * `ballots` alone: see `paper/sheets.ts`.
+ */
+export const pollPapers = pgTable(
+  'poll_papers',
+  {
+    organizationId: text().notNull(),
+    pollId: text().notNull(),
+    sheet: text().notNull(),
+    /** Null once it is counted, or withdrawn. */
+    sealed: text(),
+    status: text().$type<'waiting' | 'entered' | 'counted' | 'withdrawn'>().notNull(),
+    enteredBy: text().notNull(),
+    enteredAt: moment().notNull(),
+    confirmedBy: text(),
+    reason: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.pollId, table.sheet] }),
+    foreignKey({
+      name: 'poll_papers_poll',
+      columns: [table.organizationId, table.pollId],
+      foreignColumns: [polls.organizationId, polls.id],
+    }),
+    // By which key it is sealed.
+    index('poll_papers_key').on(sql`split_part(sealed, '.', 1)`),
   ],
 )
 

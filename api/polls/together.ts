@@ -5,7 +5,7 @@ import { invalid, Problem } from '../platform/problems.js'
 import { type BagKeys, removeFromBag } from './count/bag.js'
 import { listedAmong } from './list.js'
 import { findPoll, type PollRow } from './queries.js'
-import { holdOpen } from './recount/close.js'
+import { holdOpen } from './recount/hold.js'
 import { ballotBag, ballots, pollVoters } from './tables.js'
 import { type Accepted, prepareVote, type Vote } from './voting.js'
 

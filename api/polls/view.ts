@@ -26,9 +26,16 @@ export function toPublicPoll(
     results: row.results,
     isChangeable: row.isChangeable,
     ...(row.isListed && { isListed: true }),
+    ...(row.eligibility && {
+      eligibility: {
+        ...row.eligibility,
+        territories: row.eligibility.territories?.map(({ id, title }) => ({ id, title: inLanguage(title) })),
+      },
+    }),
+    ...(row.paper !== 'none' && { hasPaper: true }),
     ...(row.resultsStep > 1 && { resultsStep: row.resultsStep }),
     questions: row.questions.map((question) => toQuestion(question, inLanguage)),
-    isPlain: row.questions.every(isPlain),
+    isPlain: row.questions.every(isPlain) && !row.isListed && !row.eligibility,
   }
 }
 
@@ -39,10 +46,11 @@ const isPlain = (question: QuestionDefinition): boolean =>
   !question.hint &&
   !question.when &&
   !question.isShuffled &&
+  question.options.every(({ photo }) => !photo) &&
   (question.page ?? 1) === 1
 
 /** Members that are texts, wherever in a question they are. */
-const texts = new Set(['title', 'hint', 'description', 'low', 'high'])
+const texts = new Set(['title', 'hint', 'description', 'low', 'high', 'alt'])
 /** Members that are lists of what has texts. */
 const lists = new Set(['options', 'rows', 'projects'])
 
@@ -54,6 +62,7 @@ const translate = (value: object, inLanguage: (texts: Localized) => string): obj
   Object.fromEntries(
     Object.entries(value).map(([name, member]) => {
       if (texts.has(name)) return [name, inLanguage(member)]
+      if (name === 'photo' && member) return [name, translate(member, inLanguage)]
       if (lists.has(name)) return [name, member.map((each: object) => translate(each, inLanguage))]
       return [name, member]
     }),

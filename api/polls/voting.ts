@@ -2,16 +2,19 @@ import { randomSecret } from '../platform/crypto.js'
 import type { Queryable, Transaction } from '../platform/database.js'
 import { phaseAt } from '../platform/period.js'
 import { invalid, Problem } from '../platform/problems.js'
+import type { Vouched } from '../residents/vouched.js'
 import { readBallot } from './ballot.js'
 import type { AcceptedBallot, PollResults } from './contract.js'
 import { type BagKeys, putIn, putInstead, toBagRow } from './count/bag.js'
 import type { Counting } from './count/results.js'
+import { isEligible } from './eligibility.js'
 import { resultsEmbargo } from './embargo.js'
 import { listedAmong } from './list.js'
 import { findPoll, hasVoted, noteOnRoll, type PollRow } from './queries.js'
 import type { Answers } from './questions.js'
 import { hashOfSecret, receiptOf } from './receipt.js'
-import { holdOpen, resultsOf, type Stated } from './recount/close.js'
+import { resultsOf, type Stated } from './recount/close.js'
+import { holdOpen } from './recount/hold.js'
 import { isCountedInGroups } from './tally.js'
 
 /** What of a vote is kept, and told again to who sends it again. */
@@ -30,12 +33,15 @@ export interface Vote {
   receipt?: string | undefined
   /** Throws where the voter is known by a device alone, and the poll asks for more. */
   refuse?: (() => Promise<never>) | undefined
+  /** What is vouched for the voter, and which day it is where the organization is. */
+  vouched?: Vouched | undefined
+  today: string
 }
 
 /**
  * Takes a vote, in the transaction it is given.
  * @throws {Problem} `not-found`, `poll-not-open`, `invalid-input` with each wrong answer or for a receipt that another
- * ballot has, `already-voted`, `not-on-list`.
+ * ballot has, `already-voted`, `not-on-list`, `not-eligible`.
  */
 export async function vote(
   transaction: Transaction,
@@ -51,9 +57,13 @@ export async function vote(
 }
 
 /** All of a vote that asks nothing of the database. */
-export async function prepareVote(poll: PollRow, { answers, receipt: given, refuse, now, ...keys }: Vote & Casting) {
+export async function prepareVote(
+  poll: PollRow,
+  { answers, receipt: given, refuse, vouched, today, now, ...keys }: Vote & Casting,
+) {
   if (phaseAt(poll, now) !== 'open') throw new Problem('poll-not-open')
   if (poll.identity === 'resident' || poll.isListed) await refuse?.()
+  if (poll.eligibility && !isEligible(poll.eligibility, vouched, today)) throw new Problem('not-eligible')
   const ballot = checkBallot(poll, answers)
   const secret = given === undefined ? randomSecret() : null
   const receipt = receiptOf(given ?? (await hashOfSecret(secret ?? '')))

@@ -5,6 +5,7 @@ import { followerPlace } from '../notifications/follow.js'
 import { type Database, inOrganization, type Queryable, rowsOf, type Transaction } from '../platform/database.js'
 import type { SealedPlace, Sealing } from '../platform/sealing.js'
 import { bagPlace } from '../polls/count/bag.js'
+import { paperPlace } from '../polls/paper/sheets.js'
 import { residentPlace } from '../residents/contact.js'
 import { sourcePlace } from '../residents/sources.js'
 import { totpPlace } from '../staff/totp.js'
@@ -34,6 +35,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     inTheClear: ['name', 'email', 'phone'],
   },
   { table: 'ballot_bag', column: 'sealed', row: 'id', of: 'poll_id', place: bagPlace },
+  { table: 'poll_papers', column: 'sealed', row: 'sheet', of: 'poll_id', place: paperPlace },
   { table: 'followers', column: 'push', row: 'id', place: pushPlace },
   { table: 'followers', column: 'sealed', row: 'id', place: followerPlace },
   { table: 'residents', column: 'sealed', row: 'id', place: residentPlace },

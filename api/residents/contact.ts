@@ -1,8 +1,10 @@
 import { type SealedPlace, type Sealing, UnknownKey } from '../platform/sealing.js'
+import type { Vouched } from './vouched.js'
 
 export interface ResidentContact {
   name: string | null
   email: string | null
+  vouched?: Vouched | undefined
 }
 
 export const residentPlace = (organizationId: string, residentId: string): SealedPlace => ({
@@ -17,7 +19,7 @@ export async function sealContact(
   { organizationId, id }: { organizationId: string; id: string },
   contact: ResidentContact,
 ): Promise<string | null> {
-  if (contact.name === null && contact.email === null) return null
+  if (contact.name === null && contact.email === null && !contact.vouched) return null
   return sealing.seal(residentPlace(organizationId, id), JSON.stringify(contact))
 }
 

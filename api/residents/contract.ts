@@ -40,6 +40,12 @@ export const residentSchema = z
   .object({
     way: z.enum(ways).exclude(['anonymous']).openapi({ description: 'how they have shown who they are' }),
     contact: z.object({ name: z.string().nullable(), email: z.string().nullable() }),
+    vouched: z
+      .object({ birthdate: z.iso.date().nullable(), territories: z.array(z.string()) })
+      .optional()
+      .openapi({
+        description: 'what the website or provider told at the last sign-in: by it some polls ask who may vote',
+      }),
     createdAt: instant,
     lastSeenAt: instant.openapi({ description: 'to the day' }),
   })
@@ -75,7 +81,7 @@ export const createSession = createRoute({
   tags,
   summary: 'Sign in by the code of the mail, or by a token that the website signs',
   description:
-    'A token is a JWT with `iss` of a registered source, `aud` the organization, `sub`, `iat` and `exp` at most ten minutes later; `name` and `email` are taken where they are told. It is good once.',
+    'A token is a JWT with `iss` of a registered source, `aud` the organization, `sub`, `iat` and `exp` at most ten minutes later; `name`, `email`, `birthdate` (`YYYY-MM-DD`) and `territory` (a text or several) are taken where they are told. It is good once.',
   request: { params: organizationParameter, headers: idempotencyHeader, body: jsonBody(newSessionSchema) },
   responses: { 201: json(createdSessionSchema, 'Signed in'), ...problems(400, 413, 415, 422) },
 })

@@ -63,10 +63,10 @@ export function residentRoutes(services: Services) {
     const { id: organizationId } = c.get('organization')
     const person = await readSiteToken(c.get('database'), services, organizationId, token)
     if (!person) throw invalid('/token', 'wrong-token')
-    const { issuer, subject, name, email, spentAs } = person
+    const { issuer, subject, name, email, vouched, spentAs } = person
     return {
       known: { way: 'site', issuer, subject },
-      told: { name: name ?? null, email: email ?? null },
+      told: { name: name ?? null, email: email ?? null, vouched },
       async spend(transaction) {
         if (!(await spend(transaction, organizationId, spentAs))) throw invalid('/token', 'wrong-token')
       },

@@ -5,6 +5,7 @@ import type { Queryable } from '../platform/database.js'
 import type { Services } from '../platform/services.js'
 import { type SourceRow, sourcePlace } from './sources.js'
 import { residentSources } from './tables.js'
+import { type Vouched, vouchedIn } from './vouched.js'
 
 /** Seconds from when a token is made until it ends, at most. */
 const LASTS_AT_MOST = 600
@@ -19,6 +20,7 @@ export interface SitePerson {
   subject: string
   name?: string | undefined
   email?: string | undefined
+  vouched?: Vouched | undefined
   /** What the token can be spent by. */
   spentAs: { id: string; expiresAt: Date }
 }
@@ -94,7 +96,7 @@ const secretOf = async ({ organizationId, id, sealed }: SourceRow, sealing: Serv
   new TextEncoder().encode(await sealing.unseal(sourcePlace(organizationId, id), sealed ?? ''))
 
 async function toPerson(
-  { iss = '', sub = '', iat = 0, exp = 0, jti, name, email }: JWTPayload,
+  { iss = '', sub = '', iat = 0, exp = 0, jti, name, email, ...claims }: JWTPayload,
   token: string,
 ): Promise<SitePerson | undefined> {
   if (!sub || sub.length > 255 || exp - iat > LASTS_AT_MOST) return undefined
@@ -103,6 +105,7 @@ async function toPerson(
     subject: sub,
     name: typeof name === 'string' && name.length <= 120 ? name : undefined,
     email: typeof email === 'string' && /^[^\s@]{1,64}@[^\s@]{1,189}$/.test(email) ? email : undefined,
+    vouched: vouchedIn(claims),
     spentAs: {
       // Not by the signature, of which there is more than one spelling.
       id: `site ${await sha256(iss, jti ?? token.slice(0, token.lastIndexOf('.')))}`,

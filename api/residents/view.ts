@@ -5,10 +5,11 @@ import type { ResidentRow } from './welcome.js'
 
 export const toResident = (
   { way, createdAt, lastSeenAt }: ResidentRow,
-  { name, email }: ResidentContact,
+  { name, email, vouched }: ResidentContact,
 ): Resident => ({
   way,
   contact: { name, email },
+  ...(vouched && { vouched }),
   createdAt: createdAt.toISOString(),
   lastSeenAt: lastSeenAt.toISOString(),
 })

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { v7 as uuid } from 'uuid'
 import type { Transaction } from '../platform/database.js'
+import { isSame } from '../platform/equal.js'
 import type { Sealing } from '../platform/sealing.js'
 import { type ResidentContact, readContact, sealContact } from './contact.js'
 import { beginningOfDay } from './sessions.js'
@@ -11,6 +12,7 @@ export type ResidentRow = typeof residents.$inferSelect
 /**
  * The resident who has shown who they are, made known at the first time. What is told of them at a later one fills what
  * is not known yet: what they corrected themselves stays.
+ * What is vouched for is that of the latest.
  */
 export async function welcome(
   transaction: Transaction,
@@ -31,8 +33,12 @@ export async function welcome(
     .for('update')
   if (!found) throw new Error('the resident just written is gone')
   const known = await readContact(sealing, found)
-  const contact = { name: known.name ?? told.name ?? null, email: known.email ?? told.email ?? null }
-  const isTold = contact.name !== known.name || contact.email !== known.email
+  const contact = {
+    name: known.name ?? told.name ?? null,
+    email: known.email ?? told.email ?? null,
+    vouched: told.vouched,
+  }
+  const isTold = contact.name !== known.name || contact.email !== known.email || !isSame(contact.vouched, known.vouched)
   const change = { lastSeenAt: today, ...(isTold && { sealed: await sealContact(sealing, found, contact) }) }
   await transaction.update(residents).set(change).where(isResident(found))
   return { ...found, ...change }

@@ -29,6 +29,11 @@ const poll = {
   opensAt: '2026-12-01T09:00',
   closesAt: '2026-12-02T09:00',
 }
+function formOf(content: string) {
+  const form = new FormData()
+  form.append('file', new File([content], 'file'))
+  return form
+}
 const expectations: Record<string, Expectation> = {
   getOrganization: { who: 'anyone' },
   getTerritory: { who: 'anyone' },
@@ -66,6 +71,13 @@ const expectations: Record<string, Expectation> = {
   getOfficerFigures: { who: ['leader'] },
   uploadAttachment: { who: 'anyone' },
   getAttachment: { who: 'anyone' },
+  listPaperBallots: { who: ['coordinator', 'leader', 'administrator'] },
+  enterPaperBallot: { who: ['coordinator', 'administrator'], body: { sheet: 'B-1', answers: {} } },
+  confirmPaperBallot: { who: ['coordinator', 'administrator'], body: { sheet: 'B-1', answers: {} } },
+  withdrawPaperBallot: { who: ['coordinator', 'administrator'], body: { sheet: 'B-1', reason: 'torn' } },
+  // No picture: whoever may is told so, and nothing is kept.
+  uploadPollPhoto: { who: ['coordinator', 'administrator'], body: formOf('no picture') },
+  getPollPhoto: { who: 'anyone' },
   createAppeal: { who: 'anyone', body: {} },
   listAppeals: { who: 'anyone' },
   findSimilarAppeals: { who: 'anyone', body: { category: 'potholes' } },

@@ -157,11 +157,11 @@ export async function createTestApp(overrides: Partial<Services> = {}) {
       {
         method: method ?? (body === undefined ? 'GET' : 'POST'),
         headers: {
-          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(body !== undefined && !(body instanceof FormData) && { 'content-type': 'application/json' }),
           'accept-language': 'en',
           ...headers,
         },
-        body: body === undefined ? undefined : JSON.stringify(body),
+        body: body === undefined || body instanceof FormData ? body : JSON.stringify(body),
       },
     )
     const text = await response.text()

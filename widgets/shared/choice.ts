@@ -9,7 +9,7 @@ export interface ChoiceGroup {
   error?: string | undefined
   /** Several may be chosen. */
   isMultiple?: boolean
-  options: readonly { id: string; title: string }[]
+  options: readonly { id: string; title: unknown }[]
   chosen: readonly string[]
   onChange: (chosen: string[]) => void
 }

@@ -10,6 +10,8 @@ import { ballots, pollCounts, pollTallies } from '../tables.js'
 import { type BaggedBallot, type BagKeys, openBagRow, removeFromBag, sizeOfBag, takeFromBag } from './bag.js'
 import { counted, type QuestionAnswer } from './published.js'
 
+/** Different answers held at once while a whole box is counted: written one by one they would be written many times. */
+const MOST_DIFFERENT = 20_000
 /** Ballots moved by one transaction at most. */
 const MOST = 2_000
 
@@ -83,11 +85,29 @@ async function move(
     poll,
     found.map(({ id }) => id),
   )
-  await addToCount(transaction, poll, [
-    ...moved.map(({ answers }) => ({ answers, times: 1 })),
-    ...before.map((answers) => ({ answers, times: -1 })),
-  ])
+  const addition = nothing()
+  for (const { answers } of moved) add(addition, poll, answers, 1)
+  for (const answers of before) add(addition, poll, answers, -1)
+  await addToCount(transaction, poll, addition)
   return moved.length
+}
+
+/** Puts ballots of paper into the box and the count, under ids that are as random as those of any other. The caller is alone. */
+export async function layDown(
+  transaction: Transaction,
+  poll: PollRow,
+  papers: readonly Answers[],
+  secret: string,
+): Promise<void> {
+  for (let start = 0; start < papers.length; start += MOST) {
+    const some = papers.slice(start, start + MOST)
+    await beginCount(transaction, poll)
+    const ballots = some.map((answers) => ({ receipt: crypto.randomUUID(), answers }))
+    await putInBox(transaction, poll, ballots, secret)
+    const addition = nothing()
+    for (const answers of some) add(addition, poll, answers, 1)
+    await addToCount(transaction, poll, addition)
+  }
 }
 
 /** What ballots that say something else now said before. */
@@ -118,24 +138,28 @@ async function putInBox(transaction: Transaction, poll: PollRow, moved: BaggedBa
   )
 }
 
-async function addToCount(
-  transaction: Transaction,
-  poll: PollRow,
-  ballots: readonly { answers: Answers; times: number }[],
-): Promise<void> {
-  const changes = new Map<string, { said: QuestionAnswer; count: number }>()
-  for (const { answers, times } of ballots) {
-    for (const said of counted(poll.questions, answers)) {
-      const text = canonical(said)
-      const known = changes.get(text)
-      if (known) known.count += times
-      else changes.set(text, { said, count: times })
-    }
+/** What ballots add to a count: alike answers, once, by their text. */
+interface Addition {
+  ballots: number
+  answers: Map<string, { said: QuestionAnswer; count: number }>
+}
+const nothing = (): Addition => ({ ballots: 0, answers: new Map() })
+
+function add(to: Addition, { questions }: PollRow, answers: Answers, times: number): void {
+  to.ballots += times
+  for (const said of counted(questions, answers)) {
+    const text = canonical(said)
+    const known = to.answers.get(text)
+    if (known) known.count += times
+    else to.answers.set(text, { said, count: times })
   }
+}
+
+async function addToCount(transaction: Transaction, poll: PollRow, addition: Addition): Promise<void> {
   const rows = await Promise.all(
-    Array.from(changes, async ([text, { said, count }]) => ({ ...said, key: await sha256(text), count })),
+    Array.from(addition.answers, async ([text, { said, count }]) => ({ ...said, key: await sha256(text), count })),
   )
-  const total = ballots.reduce((sum, { times }) => sum + times, 0)
+  const total = addition.ballots
   const { organizationId, id: pollId } = poll
   await Promise.all([
     transaction.execute(
@@ -161,12 +185,14 @@ export async function beginCount(transaction: Transaction, poll: PollRow): Promi
     .onConflictDoNothing()
     .returning({ folds: pollTallies.folds })
   if (begun.length === 0) return
-  const some: { answers: Answers; times: number }[] = []
+  let addition = nothing()
   for await (const { answers } of everyBallot(transaction, poll)) {
-    some.push({ answers, times: 1 })
-    if (some.length === MOST) await addToCount(transaction, poll, some.splice(0))
+    add(addition, poll, answers, 1)
+    if (addition.answers.size < MOST_DIFFERENT) continue
+    await addToCount(transaction, poll, addition)
+    addition = nothing()
   }
-  if (some.length > 0) await addToCount(transaction, poll, some)
+  if (addition.ballots > 0) await addToCount(transaction, poll, addition)
 }
 
 /** Lays the ballots of a closed poll down anew, in the order of their ids, which are random: so that neither where they lie nor by which transaction they came tells which came together. */

@@ -2,16 +2,25 @@ import { and, count, eq, isNull, lte, sql } from 'drizzle-orm'
 import { canonical } from '../../platform/canonical.js'
 import { type Database, inOrganization, type Queryable, type Transaction } from '../../platform/database.js'
 import type { Chore } from '../../platform/housekeeping.js'
-import { Problem } from '../../platform/problems.js'
 import type { PollResults } from '../contract.js'
 import { type BagKeys, sizeOfBag } from '../count/bag.js'
-import { fold, mix } from '../count/fold.js'
+import { fold, layDown, mix } from '../count/fold.js'
 import { counted, publishing, type QuestionAnswer } from '../count/published.js'
+import { selectSheets, sheetsLeft, takeSheets } from '../paper/sheets.js'
 import { everyBallot, type PollRow, selectReceipts } from '../queries.js'
 import type { Answers } from '../questions.js'
 import { pollStatements, polls, pollVoters } from '../tables.js'
 import { createTally } from '../tally.js'
-import { answerPages, hashOfPage, ON_A_PAGE, receiptPage, type SignedStatement, type Statement } from './record.js'
+import { boxLock } from './hold.js'
+import {
+  answerPages,
+  hashOfPage,
+  ON_A_PAGE,
+  receiptPage,
+  type SignedStatement,
+  type Statement,
+  sheetPage,
+} from './record.js'
 import { sealOf } from './seal.js'
 import { isSigned, publicKeyOf, sign } from './signing.js'
 
@@ -43,6 +52,7 @@ async function state(transaction: Transaction, poll: PollRow, keys: BagKeys): Pr
   const known = await findStatement(transaction, poll, keys.secret)
   if (known) return known
   await fold(transaction, poll, { ...keys, now: poll.closesAt, isClosing: true })
+  await layDown(transaction, poll, await takeSheets(transaction, poll, keys.sealing), keys.secret)
   await mix(transaction, poll)
   const signed = await sign(keys.secret, await stateOf(transaction, poll, keys.secret))
   await transaction
@@ -52,21 +62,6 @@ async function state(transaction: Transaction, poll: PollRow, keys: BagKeys): Pr
     .onConflictDoUpdate({ target: [pollStatements.organizationId, pollStatements.pollId], set: { signed } })
   return signed
 }
-
-/** Holds the box open for a vote, in its transaction. @throws {Problem} `poll-not-open` once it is stated what is in it. */
-export async function holdOpen(transaction: Transaction, poll: { organizationId: string; id: string }): Promise<void> {
-  const [, stated] = await Promise.all([
-    transaction.execute(sql`select pg_advisory_xact_lock_shared(${boxLock(poll)})`),
-    transaction
-      .select({ pollId: pollStatements.pollId })
-      .from(pollStatements)
-      .where(and(eq(pollStatements.organizationId, poll.organizationId), eq(pollStatements.pollId, poll.id))),
-  ])
-  if (stated.length > 0) throw new Problem('poll-not-open')
-}
-
-const boxLock = ({ organizationId, id }: { organizationId: string; id: string }) =>
-  sql`hashtextextended(${`poll ${organizationId}/${id}`}, 0)`
 
 export const resultsOf = ({ statement: { poll, results } }: SignedStatement): PollResults => ({ poll, ...results })
 
@@ -120,7 +115,7 @@ async function stateOf(database: Queryable, poll: PollRow, secret: string): Prom
   const pages: Record<'answers' | 'receipts', string[]> = { answers: [], receipts: [] }
   let ballots = 0
   // Those that cannot be taken out of the bag were changed there.
-  let unsealed = await sizeOfBag(database, poll, MOST_UNSEALED)
+  let unsealed = (await sizeOfBag(database, poll, MOST_UNSEALED)) + (await sheetsLeft(database, poll))
   for await (const { id, answers: said, seal } of everyBallot(database, poll)) {
     answers.add(said)
     for (const line of receipts.add(id)) pages.receipts.push(await hashOfPage(line))
@@ -130,6 +125,8 @@ async function stateOf(database: Queryable, poll: PollRow, secret: string): Prom
   for (const line of receipts.end()) pages.receipts.push(await hashOfPage(line))
   const results = await answers.results(ballots)
   for (const line of answers.lines(results)) pages.answers.push(await hashOfPage(line))
+  const sheets: string[] = []
+  for await (const line of sheetPages(database, poll)) sheets.push(await hashOfPage(line))
   const [roll] = await database
     .select({ count: count() })
     .from(pollVoters)
@@ -140,12 +137,14 @@ async function stateOf(database: Queryable, poll: PollRow, secret: string): Prom
     poll: poll.id,
     titles: poll.titles,
     questions: poll.questions,
+    ...(poll.eligibility && { eligibility: poll.eligibility }),
     opensAt: poll.opensAt.toISOString(),
     closedAt: poll.closesAt.toISOString(),
     voters: roll?.count ?? 0,
     ballots,
     answers: { pages: pages.answers },
     receipts: { pages: pages.receipts },
+    ...(poll.paper !== 'none' && { sheets: { pages: sheets } }),
     unsealed,
     results,
   }
@@ -166,6 +165,18 @@ async function* pagesOf(database: Queryable, poll: PollRow, results: Statement['
     after = page.at(-1)
   }
   yield* receipts.end()
+  yield* sheetPages(database, poll)
+}
+
+/** Lines of the sheets of paper in the count, by their numbers. */
+async function* sheetPages(database: Queryable, poll: PollRow): AsyncGenerator<string> {
+  for (let after: string | undefined; ; ) {
+    const found = await selectSheets(database, poll, { after, limit: ON_A_PAGE, isCounted: true })
+    const page = found.slice(0, ON_A_PAGE).map(({ sheet }) => sheet)
+    if (page.length > 0) yield sheetPage(page)
+    if (found.length <= ON_A_PAGE) return
+    after = page.at(-1)
+  }
 }
 
 /** How often each question was answered so; kept are alike answers, once. */

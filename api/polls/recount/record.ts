@@ -1,6 +1,7 @@
 import { canonical } from '../../platform/canonical.js'
 import { sha256 } from '../../platform/crypto.js'
 import type { PollResults } from '../contract.js'
+import type { PollDefinition } from '../definition.js'
 import type { Answer, QuestionDefinition } from '../questions.js'
 
 /** Ballots, or receipts, on one page. */
@@ -16,6 +17,8 @@ export interface Statement {
   poll: string
   titles: Record<string, string>
   questions: QuestionDefinition[]
+  /** Who might vote, where that was more than one person once; and whether it was checked. */
+  eligibility?: PollDefinition['eligibility']
   /** RFC 3339. */
   opensAt: string
   closedAt: string
@@ -24,6 +27,8 @@ export interface Statement {
   ballots: number
   answers: { pages: string[] }
   receipts: { pages: string[] }
+  /** The numbers of the sheets of paper in the count, of a poll that takes them; which ballot is whose is known to nobody. */
+  sheets?: { pages: string[] }
   /** Ballots without the seal they are put in the box with: changed or added by someone who had the database alone, or from before there were seals. */
   unsealed: number
   results: Omit<PollResults, 'poll'>
@@ -57,6 +62,9 @@ export function* answerPages(counts: ReadonlyMap<string, number>): Generator<str
 
 /** The lines of the receipts, in their order. */
 export const receiptPage = (receipts: readonly string[]): string => canonical({ receipts })
+
+/** The lines of the sheets of paper, by their numbers. */
+export const sheetPage = (sheets: readonly string[]): string => canonical({ sheets })
 
 export const hashOfPage = (line: string): Promise<string> => sha256(line)
 

@@ -20,6 +20,7 @@ const signedStatement = z.object({
     ballots: z.int(),
     answers: z.object({ pages: z.array(z.string()) }),
     receipts: z.object({ pages: z.array(z.string()) }),
+    sheets: z.object({ pages: z.array(z.string()) }).optional(),
     voters: z.int(),
     unsealed: z.int(),
     results: z.looseObject({ ballots: z.int() }),
@@ -38,11 +39,12 @@ export async function verifyRecord(
   given: { publicKey?: string | undefined; poll?: string | undefined; receipts?: readonly string[] } = {},
 ): Promise<Verdict> {
   const faults: string[] = []
-  const pages: Record<'answers' | 'receipts', string[]> = { answers: [], receipts: [] }
+  const pages: Record<'answers' | 'receipts' | 'sheets', string[]> = { answers: [], receipts: [], sheets: [] }
   const missing = new Set(given.receipts)
   let signed: SignedStatement | undefined
   let tally: Awaited<ReturnType<typeof createTally>> | undefined
   let receipts = 0
+  const sheets = new Set<string>()
   let last = ''
   for await (const line of lines) {
     if (line.trim() === '') continue
@@ -64,7 +66,13 @@ export async function verifyRecord(
         last = receipt
         missing.delete(receipt)
       }
-    } else faults.push('A line is neither ballots nor receipts.')
+    } else if (Array.isArray(row?.sheets)) {
+      pages.sheets.push(await hashOfPage(line))
+      for (const sheet of row.sheets as string[]) {
+        if (sheets.has(sheet)) faults.push(`The sheet ${sheet} is there twice.`)
+        sheets.add(sheet)
+      }
+    } else faults.push('A line is neither ballots nor receipts nor sheets.')
   }
   if (!signed || !tally) return { statement: undefined, faults: ['This is not the record of a poll.'] }
 
@@ -75,10 +83,11 @@ export async function verifyRecord(
   const named = `${statement.organization}/${statement.poll}`
   if (given.poll !== undefined && given.poll !== named)
     faults.push(`This is the record of ${named}, not of ${given.poll}.`)
-  for (const kind of ['answers', 'receipts'] as const)
-    if (canonical(pages[kind]) !== canonical(statement[kind].pages))
+  for (const kind of ['answers', 'receipts', 'sheets'] as const)
+    if (canonical(pages[kind]) !== canonical(statement[kind]?.pages ?? []))
       faults.push(`The ${kind} are not those that were signed.`)
-  const numbers = { receipts, 'voters on the roll': statement.voters }
+  const voters = sheets.size > 0 ? 'voters on the roll and sheets of paper' : 'voters on the roll'
+  const numbers = { receipts, [voters]: statement.voters + sheets.size }
   for (const [what, number] of Object.entries(numbers))
     if (number !== statement.ballots)
       faults.push(`There are ${number} ${what}, and ${statement.ballots} ballots were signed for.`)

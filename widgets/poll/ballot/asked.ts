@@ -11,6 +11,8 @@ export interface Asked<Of extends Question = Question> {
   say: Say<'ballot' | 'place'>
   /** In which numbers, sums and days are written. */
   language: string
+  /** Where a photo is. */
+  photo: (id: string) => string
   /** The title, and whether it may be left out. */
   legend: unknown
   hint: string

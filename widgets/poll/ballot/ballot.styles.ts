@@ -49,6 +49,32 @@ export default css`
   details .field {
     margin-top: 0.75rem;
   }
+  /* Beside each other where there is room. */
+  fieldset:has(img) {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr));
+    gap: 0 0.75rem;
+  }
+  fieldset:has(img) > :not(label) {
+    grid-column: 1 / -1;
+  }
+  label:has(img) {
+    align-items: end;
+  }
+  label:has(img) span {
+    flex: 1;
+    min-width: 0;
+  }
+  img {
+    display: block;
+    width: calc(100% + 2rem);
+    margin-block-end: 0.5rem;
+    margin-inline-start: -2rem;
+    aspect-ratio: 4 / 3;
+    object-fit: cover;
+    border-radius: var(--radius);
+    background: var(--surface);
+  }
   .scale,
   .cells {
     display: flex;
@@ -182,6 +208,7 @@ export default css`
   .point button {
     padding: 0;
   }
+  .who,
   .notice {
     margin-top: 1.5rem;
   }

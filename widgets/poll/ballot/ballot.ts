@@ -86,6 +86,7 @@ export class VmesteBallot extends VmesteElement<'ballot' | 'place'> {
             : ''
         }
         <div class="questions"></div>
+        ${isLast ? this.#whoView() : ''}
         <p class="notice" part="error" role="alert" tabindex="-1">${notice}</p>
         <div class="actions">
           <button class="primary" part="button" aria-disabled=${!!isSending}>
@@ -101,6 +102,21 @@ export class VmesteBallot extends VmesteElement<'ballot' | 'place'> {
         </div>
       </form>
       ${announcement(this.#said)}`
+  }
+
+  /** Who may vote, and whether anyone checks it. */
+  #whoView(): TemplateResult | '' {
+    const { isListed, eligibility } = this.ballot.poll
+    const said = isListed ? [this.say('listed')] : []
+    if (eligibility) {
+      const { minimumAge, territories, check } = eligibility
+      const titles = territories?.map(({ title }) => title) ?? []
+      const places = new Intl.ListFormat(this.textLanguage, { type: 'disjunction' }).format(titles)
+      if (minimumAge) said.push(this.say('age', { age: minimumAge }))
+      if (places) said.push(this.say('places', { places }))
+      said.push(this.say(check))
+    }
+    return said.length ? html`<p class="who">${said.join(' ')}</p>` : ''
   }
 
   /** Each question in an element of its own: a radio button that became another's would take its group along. */
@@ -134,6 +150,7 @@ export class VmesteBallot extends VmesteElement<'ballot' | 'place'> {
       errors,
       say: (key, values) => this.say(key, values),
       language: this.textLanguage,
+      photo: (photo) => `${this.client().baseUrl}/v1/organizations/${this.organization}/poll-photos/${photo}`,
       legend: html`<bdi>${title}</bdi> ${required ? '' : html`<small>${this.say('optional')}</small>`}`,
       hint: [hint, ruleOf(question, (key, values) => this.say(key, values), this.textLanguage)]
         .filter(Boolean)

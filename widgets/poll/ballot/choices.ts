@@ -9,8 +9,14 @@ const OTHER = '*'
 
 /** One of several, or several; and perhaps something else in the voter's words. */
 export function choicesView(asked: Asked<QuestionOf<'single' | 'multiple'>>): TemplateResult {
-  const { question, draft, errors, say, legend, hint, onDraft } = asked
-  const { id, type, options, hasOther } = question
+  const { question, draft, errors, say, legend, hint, onDraft, photo } = asked
+  const { id, type, hasOther } = question
+  const options = question.options.map((option) => ({
+    id: option.id,
+    title: option.photo
+      ? html`<img src=${photo(option.photo.id)} alt=${option.photo.alt} loading="lazy" />${option.title}`
+      : option.title,
+  }))
   const other = otherIn(draft)
   const wrongOther = errors[`${id}-other`]
   const write = (ids: readonly string[], words: string | undefined) =>

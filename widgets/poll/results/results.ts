@@ -82,7 +82,11 @@ export class VmestePollResults extends VmesteElement<'results'> {
     return html`${this.#blocks(results).map(
       (blocks) => html`<section part="results">${blocks.map((block) => blockView(block, say))}</section>`,
     )}
-      <p class="muted foot">${this.say('voters', { count: results.ballots })}</p>
+      <p class="muted foot">
+        ${this.say('voters', { count: results.ballots })}
+        ${poll.status === 'open' && poll.resultsStep ? this.say('step', { count: poll.resultsStep }) : ''}
+        ${poll.status === 'open' && poll.hasPaper ? this.say('paper') : ''}
+      </p>
       <details>
         <summary>${this.say('keep')}</summary>
         <div class="actions">

@@ -1,0 +1,205 @@
+import { and, asc, count, eq, gt, isNotNull } from 'drizzle-orm'
+import { recordAudit } from '../../audit/record.js'
+import type { Queryable, Transaction } from '../../platform/database.js'
+import { isSame } from '../../platform/equal.js'
+import { phaseAt } from '../../platform/period.js'
+import { invalid, Problem } from '../../platform/problems.js'
+import type { SealedPlace, Sealing } from '../../platform/sealing.js'
+import { readBallot } from '../ballot.js'
+import { findPoll, type PollRow } from '../queries.js'
+import type { Answers } from '../questions.js'
+import { holdOpen } from '../recount/hold.js'
+import { pollPapers } from '../tables.js'
+
+export type PaperRow = typeof pollPapers.$inferSelect
+
+interface Which {
+  organizationId: string
+  id: string
+}
+interface By {
+  actor: string
+  at: Date
+}
+
+export const paperPlace = (organizationId: string, sheet: string, pollId: string): SealedPlace => ({
+  organizationId,
+  column: 'poll_papers.sealed',
+  row: `${pollId}/${sheet}`,
+})
+
+/**
+ * Keeps what a sheet says, sealed, until the poll closes and it is counted: until then it may be withdrawn.
+ * @throws {Problem} `not-found`, `poll-not-open`, `paper-not-taken`, `paper-entered`, `invalid-input`.
+ */
+export async function enterSheet(
+  transaction: Transaction,
+  which: Which,
+  { sheet, answers }: { sheet: string; answers: Answers },
+  { actor, at, sealing }: By & { sealing: Sealing },
+): Promise<PaperRow> {
+  const poll = await openPoll(transaction, which, at)
+  if (poll.paper === 'none') throw new Problem('paper-not-taken')
+  const ballot = checked(poll, answers)
+  const { organizationId, id: pollId } = poll
+  const row: PaperRow = {
+    organizationId,
+    pollId,
+    sheet,
+    sealed: await sealing.seal(paperPlace(organizationId, sheet, pollId), JSON.stringify(ballot)),
+    status: poll.paper === 'confirmed' ? 'waiting' : 'entered',
+    enteredBy: actor,
+    enteredAt: at,
+    confirmedBy: null,
+    reason: null,
+  }
+  const { organizationId: _, pollId: __, sheet: ___, ...anew } = row
+  const [written] = await transaction
+    .insert(pollPapers)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [pollPapers.organizationId, pollPapers.pollId, pollPapers.sheet],
+      set: anew,
+      setWhere: eq(pollPapers.status, 'withdrawn'),
+    })
+    .returning()
+  if (!written) throw new Problem('paper-entered')
+  await record(transaction, written, 'poll.paper-entered', { actor, at })
+  return written
+}
+
+/** @throws {Problem} `not-found`, `poll-not-open`, `second-person`, `paper-not-waiting`, `invalid-input` (`differs`). */
+export async function confirmSheet(
+  transaction: Transaction,
+  which: Which,
+  { sheet, answers }: { sheet: string; answers: Answers },
+  { actor, at, sealing }: By & { sealing: Sealing },
+): Promise<PaperRow> {
+  const poll = await openPoll(transaction, which, at)
+  const found = await lock(transaction, poll, sheet)
+  if (found.status !== 'waiting') throw new Problem('paper-not-waiting')
+  if (found.enteredBy === actor) throw new Problem('second-person')
+  const ballot = checked(poll, answers)
+  if (!isSame(ballot, await answersOf(found, sealing))) throw invalid('/answers', 'differs')
+  return change(transaction, found, { status: 'entered', confirmedBy: actor }, 'poll.paper-confirmed', { actor, at })
+}
+
+/** What it said is gone. @throws {Problem} `not-found`, `poll-not-open`. */
+export async function withdrawSheet(
+  transaction: Transaction,
+  which: Which,
+  { sheet, reason }: { sheet: string; reason: string },
+  by: By,
+): Promise<PaperRow> {
+  const poll = await openPoll(transaction, which, by.at)
+  const found = await lock(transaction, poll, sheet)
+  if (found.status === 'withdrawn') return found
+  return change(transaction, found, { status: 'withdrawn', sealed: null, reason }, 'poll.paper-withdrawn', by)
+}
+
+/** In the order of their numbers, with one to spare to tell whether more follow. */
+export const selectSheets = (
+  database: Queryable,
+  { organizationId, id }: Which,
+  { after, limit, isCounted }: { after?: string | undefined; limit: number; isCounted?: boolean },
+): Promise<PaperRow[]> =>
+  database
+    .select()
+    .from(pollPapers)
+    .where(
+      and(
+        isOf({ organizationId, pollId: id }),
+        isCounted ? eq(pollPapers.status, 'counted') : undefined,
+        after === undefined ? undefined : gt(pollPapers.sheet, after),
+      ),
+    )
+    .orderBy(asc(pollPapers.sheet))
+    .limit(limit + 1)
+
+/**
+ * Takes what the sheets say out of their seals, in the transaction that closes the poll: from then on nothing joins a
+ * sheet to what it says. One that someone changed in the database stays as it is: see `sheetsLeft`.
+ */
+export async function takeSheets(transaction: Transaction, poll: PollRow, sealing: Sealing): Promise<Answers[]> {
+  const rows = await transaction
+    .select()
+    .from(pollPapers)
+    .where(and(isOf({ organizationId: poll.organizationId, pollId: poll.id }), eq(pollPapers.status, 'entered')))
+    .for('update')
+  const taken: Answers[] = []
+  for (const row of rows) {
+    const answers = await answersOf(row, sealing).catch(() => undefined)
+    if (!answers) continue
+    taken.push(answers)
+    await transaction.update(pollPapers).set({ status: 'counted', sealed: null }).where(isIt(row))
+  }
+  return taken
+}
+
+/** How many sheets should be counted, and do not open. */
+export async function sheetsLeft(database: Queryable, { organizationId, id }: Which): Promise<number> {
+  const [found] = await database
+    .select({ count: count() })
+    .from(pollPapers)
+    .where(and(isOf({ organizationId, pollId: id }), eq(pollPapers.status, 'entered'), isNotNull(pollPapers.sealed)))
+  return found?.count ?? 0
+}
+
+async function openPoll(transaction: Transaction, which: Which, at: Date): Promise<PollRow> {
+  const [, poll] = await Promise.all([holdOpen(transaction, which), findPoll(transaction, which)])
+  if (phaseAt(poll, at) !== 'open') throw new Problem('poll-not-open')
+  return poll
+}
+
+function checked({ questions }: PollRow, answers: Answers): Answers {
+  const { errors, ballot } = readBallot(questions, answers)
+  if (errors.length > 0) throw new Problem('invalid-input', { errors })
+  return ballot
+}
+
+const answersOf = async ({ organizationId, pollId, sheet, sealed }: PaperRow, sealing: Sealing): Promise<Answers> =>
+  JSON.parse(await sealing.unseal(paperPlace(organizationId, sheet, pollId), sealed ?? ''))
+
+async function lock(transaction: Transaction, poll: PollRow, sheet: string): Promise<PaperRow> {
+  const [found] = await transaction
+    .select()
+    .from(pollPapers)
+    .where(isIt({ organizationId: poll.organizationId, pollId: poll.id, sheet }))
+    .for('update')
+  if (!found) throw new Problem('not-found')
+  return found
+}
+
+async function change(
+  transaction: Transaction,
+  found: PaperRow,
+  changed: Partial<PaperRow>,
+  action: string,
+  by: By,
+): Promise<PaperRow> {
+  await transaction.update(pollPapers).set(changed).where(isIt(found))
+  const row = { ...found, ...changed }
+  await record(transaction, row, action, by)
+  return row
+}
+
+/** Who did what with which sheet; never what it says. */
+const record = (
+  transaction: Transaction,
+  { organizationId, pollId, sheet, status, reason }: PaperRow,
+  action: string,
+  { actor, at }: By,
+) =>
+  recordAudit(transaction, {
+    organizationId,
+    actor,
+    action,
+    subject: `polls/${pollId}`,
+    details: { sheet, status, ...(reason !== null && { reason }) },
+    at,
+  })
+
+const isOf = ({ organizationId, pollId }: Pick<PaperRow, 'organizationId' | 'pollId'>) =>
+  and(eq(pollPapers.organizationId, organizationId), eq(pollPapers.pollId, pollId))
+const isIt = ({ sheet, ...poll }: Pick<PaperRow, 'organizationId' | 'pollId' | 'sheet'>) =>
+  and(isOf(poll), eq(pollPapers.sheet, sheet))

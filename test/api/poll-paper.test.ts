@@ -1,0 +1,153 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { and, eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { ballots, pollPapers } from '../../api/platform/schema.js'
+import { verifyRecord } from '../../api/polls/recount/verify.js'
+import { createTestApp, type TestApp } from './app.js'
+import { as } from './appeals.fixture.js'
+import { typeCommand } from './command.js'
+
+let api: TestApp
+let anna: Record<string, string>
+let boris: Record<string, string>
+const open = new Date('2026-11-24T10:00:00Z')
+const closed = new Date('2026-12-01T09:00:00Z')
+beforeAll(async () => {
+  api = await createTestApp()
+  anna = as(await api.staffKey('hanty', 'coordinator'))
+  boris = as(await api.staffKey('hanty', 'administrator'))
+})
+beforeEach(() => {
+  api.clock.now = open
+})
+afterAll(() => api.close())
+
+async function makePoll(id: string, paper: string) {
+  api.clock.now = new Date('2026-11-24T08:00:00Z')
+  const body = {
+    titles: { en: 'A park' },
+    questions: [
+      {
+        id: 'where',
+        type: 'single',
+        title: { en: 'Where?' },
+        options: ['river', 'school'].map((option) => ({ id: option, title: { en: option } })),
+      },
+    ],
+    paper,
+    results: 'always',
+    resultsStep: 1,
+    opensAt: '2026-11-24T14:00',
+    closesAt: '2026-12-01T14:00',
+  }
+  expect((await api.request(`/polls/${id}/definition`, { method: 'PUT', body, headers: anna })).status).toBe(201)
+  await api.request(`/polls/${id}/publication`, { body: {}, headers: anna })
+  api.clock.now = open
+}
+const post = (id: string, what: string, body: object, headers = anna) =>
+  api.request(`/polls/${id}/${what}`, { body, headers })
+const river = (sheet: string) => ({ sheet, answers: { where: 'river' } })
+const faultsOf = async (id: string) => {
+  const text = await (await api.app.request(`http://api.test/v1/organizations/hanty/polls/${id}/record`)).text()
+  return { text, ...(await verifyRecord(text.split('\n'))) }
+}
+
+test('a sheet is entered once, taken back with a reason, and counted with the rest when the poll closes', async () => {
+  await makePoll('paper', 'entered')
+  await post('paper', 'ballots', { answers: { where: 'school' } }, { 'vmeste-device': 'a-device-of-someone-000' })
+  const both = await Promise.all([post('paper', 'paper', river('B-1')), post('paper', 'paper', river('B-1'), boris)])
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
+  expect(both.find(({ status }) => status === 409)?.json.type).toBe('/problems/paper-entered')
+  expect((await post('paper', 'paper', { sheet: 'B-2', answers: { where: 'moon' } })).json.errors).toMatchObject([
+    { pointer: '/answers/where', code: 'unknown' },
+  ])
+  await post('paper', 'paper', river('B-2'))
+  await post('paper', 'paper', river('B-3'))
+  const withdrawn = await post('paper', 'paper/withdrawals', { sheet: 'B-2', reason: 'Torn in two' })
+  expect(withdrawn.json).toMatchObject({ status: 'withdrawn', reason: 'Torn in two' })
+  await post('paper', 'paper/withdrawals', { sheet: 'B-3', reason: 'Typed wrong' })
+  expect((await post('paper', 'paper', { sheet: 'B-3', answers: { where: 'school' } })).status).toBe(201)
+
+  const listed = await api.request('/polls/paper/paper', { headers: boris })
+  expect(listed.json.items.map(({ sheet, status }: Record<string, string>) => `${sheet} ${status}`)).toEqual([
+    'B-1 entered',
+    'B-2 withdrawn',
+    'B-3 entered',
+  ])
+  expect((await api.request('/polls/paper')).json.hasPaper).toBe(true)
+  expect((await api.request('/polls/paper/results')).json.ballots).toBe(1)
+  // What a sheet says is told to nobody, and lies sealed.
+  expect(listed.text + JSON.stringify(await api.database.select().from(pollPapers))).not.toMatch(/river|school/)
+
+  api.clock.now = closed
+  const { json } = await api.request('/polls/paper/results')
+  expect([json.ballots, json.questions[0].options]).toEqual([
+    3,
+    [
+      { id: 'river', count: 1 },
+      { id: 'school', count: 2 },
+    ],
+  ])
+  const { text, faults, statement } = await faultsOf('paper')
+  expect(faults).toEqual([])
+  expect([statement?.voters, statement?.ballots]).toEqual([1, 3])
+  expect(text).toContain('{"sheets":["B-1","B-3"]}')
+  const rows = await api.database.select().from(pollPapers)
+  expect(rows.map(({ sealed }) => sealed)).toEqual([null, null, null])
+  expect((await post('paper', 'paper', river('B-9'))).json.type).toBe('/problems/poll-not-open')
+  expect((await post('paper', 'paper/withdrawals', { sheet: 'B-1', reason: 'Too late' })).json.type).toBe(
+    '/problems/poll-not-open',
+  )
+  const trail = await api.request('/audit', { headers: boris })
+  expect(trail.text).toContain('poll.paper-withdrawn')
+  expect(trail.text).toContain('Torn in two')
+  expect(trail.text).not.toContain('"river"')
+})
+
+test('where four eyes are wanted, a sheet counts once a second person has entered the same', async () => {
+  await makePoll('eyes', 'confirmed')
+  expect((await post('eyes', 'paper', river('1'))).json.status).toBe('waiting')
+  await post('eyes', 'paper', river('2'))
+  expect((await post('eyes', 'paper/confirmations', river('1'))).json.type).toBe('/problems/second-person')
+  const other = { sheet: '1', answers: { where: 'school' } }
+  expect((await post('eyes', 'paper/confirmations', other, boris)).json.errors).toMatchObject([{ code: 'differs' }])
+  expect((await post('eyes', 'paper/confirmations', river('1'), boris)).json.status).toBe('entered')
+  expect((await post('eyes', 'paper/confirmations', river('1'), boris)).json.type).toBe('/problems/paper-not-waiting')
+  api.clock.now = closed
+  expect((await api.request('/polls/eyes/results')).json.ballots).toBe(1)
+  expect((await faultsOf('eyes')).faults).toEqual([])
+})
+
+test.each<[what: string, tamper: (id: string) => Promise<unknown>, fault: RegExp]>([
+  ['changes what a sheet says', (id) => set(id, { sealed: 'installation.AAAA' }), /1 ballots bear no seal/],
+  ['counts a sheet that nobody entered', (id) => set(id, { status: 'counted' }), /2 voters .* sheets .* 1 ballots/],
+])('whoever %s in the database is found out', async (what, tamper, fault) => {
+  const id = what.replaceAll(' ', '-')
+  await makePoll(id, 'entered')
+  await post(id, 'paper', river('1'))
+  await post(id, 'paper', river('2'))
+  await tamper(id)
+  api.clock.now = closed
+  expect((await faultsOf(id)).faults.join('\n')).toMatch(fault)
+  await api.database.delete(ballots).where(eq(ballots.pollId, id))
+})
+const set = (id: string, changed: Partial<typeof pollPapers.$inferInsert>) =>
+  api.database
+    .update(pollPapers)
+    .set(changed)
+    .where(and(eq(pollPapers.pollId, id), eq(pollPapers.sheet, '1')))
+
+test('the command enters a file of sheets, all or none', async () => {
+  await makePoll('file', 'entered')
+  const folder = await mkdtemp(path.join(tmpdir(), 'vmeste-paper-'))
+  const enter = async (...lines: object[]) => {
+    await writeFile(path.join(folder, 'sheets.jsonl'), lines.map((line) => JSON.stringify(line)).join('\n'))
+    return typeCommand(api, folder, ['poll', 'paper', 'file', 'sheets.jsonl', '--organization', 'hanty'])
+  }
+  const wrong = await enter(river('1'), { sheet: '2', answers: { where: 'moon' } })
+  expect([wrong.exit, wrong.said.join()]).toEqual([1, expect.stringContaining('sheets.jsonl:2')])
+  expect(await enter(river('1'), river('2'))).toEqual({ exit: 0, said: ['2 sheets entered in file.'] })
+  await rm(folder, { recursive: true })
+})
