@@ -84,7 +84,8 @@ export class Deciding {
     const items = this.queue.chosen
     if (this.isSending || items.length === 0) return
     const client = this.context.client()
-    const reason = this.reason.trim()
+    // What stands in a form that was closed is not said.
+    const reason = this.form ? this.reason.trim() : ''
     const done: { item: QueuedComment; canUndo: boolean }[] = []
     await this.#work(async () => {
       await each(items, async (item) => {
