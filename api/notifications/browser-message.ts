@@ -30,5 +30,5 @@ export const browserMessage = ({
     status: textsFor(language).statuses[status],
   }),
   body: organization,
-  lang: furtherTexts(language) ? language : mailLanguage(language),
+  lang: furtherTexts(language)?.notice ? language : mailLanguage(language),
 })

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { directionOf, furtherTexts } from '../languages/further.js'
+import { directionOf, letterLanguage } from '../languages/further.js'
 import type { Mail } from './services.js'
 
 /** What a mail is made of, in its order: read the same in plain text and laid out. */
@@ -32,7 +32,7 @@ export function letter({
     text: parts.map(plain).join('\n\n'),
     html: String(
       html`<!doctype html>
-<html lang="${furtherTexts(language) ? language : mailLanguage(language)}"${directionOf(language)}><body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#1a2230;background:#f3f5f9">
+<html lang="${letterLanguage(language)}"${directionOf(letterLanguage(language))}><body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#1a2230;background:#f3f5f9">
 <div style="max-width:32rem;margin:0 auto;padding:24px;background:#fff;border-radius:12px">${parts.map(rich)}</div>
 </body></html>`,
     ),

@@ -13,12 +13,12 @@ const moment = { opensAt: '2026-01-01T09:00:00Z', closesAt: '2126-01-31T09:00:00
 const options = ['Север', 'Юг', 'Запад'].map((title, index) => ({ id: `o${index}`, title }))
 const question = { title: 'Где?', required: true, options }
 const poll = {
-  ...{ id: 'park', title: 'Какой парк?', description: '', status: 'open', identity: 'device', results: 'always' },
+  ...{ id: 'park', title: 'Какой парк?', description: '', status: 'open', identity: 'device', results: 'after_vote' },
   ...{ ...moment, isChangeable: true, isPlain: false },
   questions: [
     { ...question, id: 'where', type: 'single', other: true },
     { ...question, id: 'order', type: 'ranking', required: false },
-    { id: 'why', type: 'text', title: 'Почему?', required: false },
+    { id: 'why', type: 'text', title: 'Почему?', required: false, isLong: true },
     { id: 'point', type: 'place', title: 'Место?', required: false },
   ],
 }
@@ -96,7 +96,7 @@ describe('In a language of long words', () => {
     isWell(shown)
   })
 
-  it('so is a discussion, with its form', async () => {
+  it('so is a discussion', async () => {
     const shown = await open('vmeste-discussion', 'discussion="bank"', {
       'GET /discussions/bank': discussion,
       'GET /discussions/bank/comments': { items: [thread], next: null },
