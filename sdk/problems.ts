@@ -15,7 +15,10 @@ export interface ProblemDocument {
 
 /** The API answered with a problem document (RFC 9457). */
 export class ProblemError extends Error {
-  override readonly name = 'ProblemError'
+  // Not assigned: on a page that freezes the natives' prototypes that throws.
+  override get name() {
+    return 'ProblemError'
+  }
   /** The problem's page, relative to the API. */
   readonly type: string
   /** The stable part to branch on: the last segment of `type`, such as `already-voted`. */
@@ -41,5 +44,7 @@ export class ProblemError extends Error {
 
 /** No answer came, or none that can be read: the network, a time limit, or something in between. `cause` tells. */
 export class NetworkError extends Error {
-  override readonly name = 'NetworkError'
+  override get name() {
+    return 'NetworkError'
+  }
 }

@@ -1,4 +1,5 @@
 import type { Challenge } from '../api/identity/proof.js'
+import { toJson } from './json.js'
 import type { ProblemError } from './problems.js'
 
 export type { Challenge } from '../api/identity/proof.js'
@@ -32,7 +33,7 @@ export interface Solution {
 
 /** The header that shows the work done, as ALTCHA has it. */
 export const proofOf = (challenge: Challenge, solution: Solution): Record<string, string> => ({
-  'Vmeste-Proof': btoa(JSON.stringify({ challenge, solution })),
+  'Vmeste-Proof': btoa(toJson({ challenge, solution })),
 })
 
 /**

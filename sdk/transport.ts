@@ -1,3 +1,4 @@
+import { toJson } from './json.js'
 import { newKey } from './key.js'
 import { NetworkError, ProblemError } from './problems.js'
 
@@ -75,7 +76,7 @@ export function createTransport(options: TransportOptions): Transport {
     })
     return (call.fetch ?? options.fetch ?? fetch)(
       `${options.baseUrl.replace(/\/$/, '')}/v1/organizations/${options.organization}${path}${query ? `?${new URLSearchParams(given(query))}` : ''}`,
-      { method, headers, body: isForm ? body : JSON.stringify(body), signal },
+      { method, headers, body: isForm ? body : toJson(body), signal },
     )
   }
 
@@ -133,4 +134,4 @@ export function createTransport(options: TransportOptions): Transport {
 
 /** Less the members that are undefined. */
 const given = (members: Record<string, string | number | undefined>): Record<string, string> =>
-  JSON.parse(JSON.stringify(members))
+  JSON.parse(toJson(members))

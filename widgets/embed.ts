@@ -4,7 +4,7 @@
  * stays, and the element is marked `data-vmeste-failed`.
  */
 
-/** How each element's script is imported, and the height reserved for it, in rem; in the order that compresses best. */
+/** How each element's script is imported, and the height reserved for it, in em; in the order that compresses best. */
 const elements: Record<string, [load: () => Promise<unknown>, height: number]> = {
   'vmeste-appeal': [() => import('./appeal/define.js'), 46],
   'vmeste-insight': [() => import('./insight/define.js'), 40],
@@ -41,7 +41,7 @@ const find = () => {
 try {
   const reserved = new CSSStyleSheet()
   // Of no specificity: whatever the page says of them goes before.
-  for (const tag in elements) reserved.insertRule(`:where(${tag}){display:block;min-height:${elements[tag]?.[1]}rem}`)
+  for (const tag in elements) reserved.insertRule(`:where(${tag}){display:block;min-height:${elements[tag]?.[1]}em}`)
   document.adoptedStyleSheets.push(reserved)
 } catch {}
 

@@ -2,55 +2,55 @@ import { css } from 'lit'
 
 export default css`
   .skeleton {
-    height: 30rem;
+    height: 30em;
   }
-  @media (max-width: 40rem) {
+  @media (max-width: 40em) {
     .skeleton {
-      height: 42rem;
+      height: 42em;
     }
   }
   h2 {
-    margin-top: 0.25rem;
+    margin-top: 0.25em;
     outline-offset: 4px;
   }
   .feed {
-    margin-block: 1rem;
+    margin-block: 1em;
   }
   .track {
     display: flex;
-    gap: 0.375rem;
-    margin-block: 1rem;
+    gap: 0.375em;
+    margin-block: 1em;
   }
   .track i {
     flex: 1;
-    border-top: 0.375rem solid var(--line);
-    border-radius: 1rem;
+    border-top: 0.375em solid var(--line);
+    border-radius: 1em;
   }
   .track .on {
     border-color: var(--accent);
   }
   .promised {
-    margin-block: 0.5rem;
+    margin-block: 0.5em;
     font-weight: 600;
   }
   .overdue {
-    margin-block: 0.75rem;
+    margin-block: 0.75em;
     font-weight: 600;
   }
   .taken {
-    margin-top: 0.5rem;
+    margin-top: 0.5em;
   }
   details {
-    margin-top: 1.5rem;
+    margin-top: 1.5em;
   }
   summary {
-    padding-block: 0.5rem;
+    padding-block: 0.5em;
     font-weight: 600;
     cursor: pointer;
   }
   fieldset {
     min-width: 0;
-    margin-top: 1.5rem;
+    margin-top: 1.5em;
     border: 0;
     box-shadow: none !important;
   }
@@ -60,20 +60,20 @@ export default css`
   }
   .rating .notice,
   .thanks {
-    margin-top: 1rem;
+    margin-top: 1em;
   }
   .stars {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    margin-top: 0.5rem;
+    margin-top: 0.5em;
   }
   .stars label {
     position: relative;
     display: grid;
     justify-items: center;
-    width: 3rem;
-    padding: 0.25rem;
+    width: 3em;
+    padding: 0.25em;
     border-radius: var(--radius);
     cursor: pointer;
   }
@@ -91,8 +91,8 @@ export default css`
   }
   svg {
     display: block;
-    width: 2rem;
-    height: 2rem;
+    width: 2em;
+    height: 2em;
     fill: none;
     stroke: var(--control);
     stroke-width: 1.5;
@@ -104,21 +104,21 @@ export default css`
     stroke: currentColor;
   }
   .said {
-    padding-inline: 0.5rem;
+    padding-inline: 0.5em;
   }
   .given {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.25rem 0.75rem;
-    margin-top: 1rem;
+    gap: 0.25em 0.75em;
+    margin-top: 1em;
   }
   .given .stars {
     margin: 0;
   }
   .given svg {
-    width: 1.375rem;
-    height: 1.375rem;
+    width: 1.375em;
+    height: 1.375em;
   }
   @media (forced-colors: active) {
     .track .on {

@@ -3,41 +3,41 @@ import { css } from 'lit'
 /** What the resident and the officer see of an appeal alike. */
 export default css`
   h3 {
-    margin-top: 1.75rem;
+    margin-top: 1.55em;
     font-size: 1.125em;
     font-weight: 600;
   }
   .answer {
-    padding: 0.75rem 1rem;
+    padding: 0.75em 1em;
     border: 1px solid var(--line);
-    border-inline-start: 0.25rem solid var(--accent);
+    border-inline-start: 0.25em solid var(--accent);
     border-radius: var(--radius);
     background: var(--surface);
   }
   dl {
-    margin-top: 0.75rem;
+    margin-top: 0.75em;
   }
   dl div {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 1.25rem;
-    margin-top: 0.375rem;
+    gap: 0 1.25em;
+    margin-top: 0.375em;
   }
   dt {
-    flex: 0 1 11rem;
+    flex: 0 1 11em;
     color: color-mix(in srgb, currentColor 76%, transparent);
   }
   dd {
-    flex: 1 1 12rem;
+    flex: 1 1 12em;
   }
   .timeline {
-    margin-top: 0.75rem;
+    margin-top: 0.75em;
     list-style: none;
   }
   .timeline li {
     position: relative;
-    padding: 0 0 1rem;
-    padding-inline-start: 1.5rem;
+    padding: 0 0 1em;
+    padding-inline-start: 1.5em;
   }
   .timeline li:last-child {
     padding-bottom: 0;
@@ -49,17 +49,17 @@ export default css`
     position: absolute;
     inset-inline-start: 0;
     top: 0.375em;
-    width: 0.75rem;
-    height: 0.75rem;
+    width: 0.75em;
+    height: 0.75em;
     box-sizing: border-box;
     border: 2px solid var(--control);
-    border-radius: 1rem;
+    border-radius: 1em;
   }
   .timeline li:first-child::before {
-    border: 0.375rem solid var(--accent);
+    border: 0.375em solid var(--accent);
   }
   .timeline li:not(:last-child)::after {
-    inset-inline-start: calc(0.375rem - 1px);
+    inset-inline-start: calc(0.375em - 1px);
     top: 1.4em;
     bottom: -0.2em;
     width: 0;
@@ -74,16 +74,16 @@ export default css`
     display: block;
   }
   .quote {
-    margin-top: 0.25rem;
-    padding-inline-start: 0.75rem;
+    margin-top: 0.25em;
+    padding-inline-start: 0.75em;
     border-inline-start: 2px solid var(--line);
     white-space: pre-line;
   }
   .files {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.75rem;
-    margin-top: 1rem;
+    gap: 0.75em;
+    margin-top: 1em;
     list-style: none;
   }
   .timeline .files li {
@@ -94,7 +94,7 @@ export default css`
     content: none;
   }
   .enclosed {
-    margin-top: 0.5rem;
+    margin-top: 0.5em;
     list-style: none;
   }
   .files li {
@@ -110,12 +110,12 @@ export default css`
     display: block;
     width: auto;
     max-width: 100%;
-    height: 7rem;
+    height: 7em;
     background: var(--surface);
   }
   .photo .error {
     display: block;
-    padding: 0.5rem;
+    padding: 0.5em;
   }
   .document {
     text-align: start;
@@ -125,7 +125,7 @@ export default css`
     max-width: 96vw;
     max-height: 96vh;
     margin: auto;
-    padding: 0.75rem;
+    padding: 0.75em;
     border: 0;
     border-radius: var(--radius);
     background: Canvas;
@@ -138,11 +138,11 @@ export default css`
   dialog canvas {
     display: block;
     max-width: 100%;
-    max-height: calc(96vh - 6rem);
+    max-height: calc(96vh - 6em);
     margin-inline: auto;
   }
   dialog p {
-    margin-top: 0.75rem;
+    margin-top: 0.75em;
     text-align: center;
   }
 `

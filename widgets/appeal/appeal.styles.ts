@@ -3,23 +3,23 @@ import { css } from 'lit'
 export default css`
   h2 .muted {
     display: block;
-    margin-bottom: 0.25rem;
+    margin-bottom: 0.4em;
     font-size: 0.64em;
     font-weight: 400;
   }
   .steps {
     display: flex;
-    gap: 0.375rem;
-    margin-bottom: 1rem;
+    gap: 0.375em;
+    margin-bottom: 1em;
   }
   /* Borders, since backgrounds are not drawn in forced colours. */
   p + form {
-    margin-top: 1rem;
+    margin-top: 1em;
   }
   .steps i {
     flex: 1;
-    border-top: 0.25rem solid var(--line);
-    border-radius: 1rem;
+    border-top: 0.25em solid var(--line);
+    border-radius: 1em;
   }
   .steps .done {
     border-color: var(--accent);
@@ -44,26 +44,26 @@ export default css`
   }
   p + .topics,
   .group {
-    margin-top: 0.75rem;
+    margin-top: 0.75em;
   }
   .group {
     border: 1px solid var(--line);
     border-radius: var(--radius);
   }
   .group + .group {
-    margin-top: 0.5rem;
+    margin-top: 0.5em;
   }
   summary {
-    min-height: 2.875rem;
-    padding: 0.625rem 1rem;
+    min-height: 2.875em;
+    padding: 0.625em 1em;
     font-weight: 600;
     cursor: pointer;
   }
   .topics button {
     display: block;
     width: 100%;
-    min-height: 2.875rem;
-    padding: 0.5rem 1rem;
+    min-height: 2.875em;
+    padding: 0.5em 1em;
     border: 0;
     border-top: 1px solid var(--line);
     border-radius: 0;
@@ -76,7 +76,7 @@ export default css`
   }
   .topics [aria-current='true'] {
     font-weight: 600;
-    box-shadow: inset 0.25rem 0 var(--accent);
+    box-shadow: inset 0.25em 0 var(--accent);
   }
   .topics small {
     display: block;
@@ -85,54 +85,54 @@ export default css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0 0.75rem;
+    gap: 0 0.75em;
   }
   .place .actions {
-    margin-top: 0.75rem;
+    margin-top: 0.75em;
   }
   .over {
     outline: 2px dashed var(--accent);
-    outline-offset: 0.5rem;
+    outline-offset: 0.5em;
   }
   .files > button {
-    margin-top: 0.75rem;
+    margin-top: 0.75em;
   }
   .files li {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0 0.75rem;
-    margin-top: 0.75rem;
+    gap: 0 0.75em;
+    margin-top: 0.75em;
   }
   .files li div {
-    flex: 1 8rem;
+    flex: 1 8em;
   }
   .files li .error {
     flex: 1 0 100%;
   }
   .error {
-    margin-top: 0.25rem;
+    margin-top: 0.25em;
   }
   fieldset[aria-invalid] {
     box-shadow: none;
   }
   .files p {
-    margin-top: 0.25rem;
+    margin-top: 0.25em;
   }
   /* Below the map, which would else jump when its middle is told. */
   .point {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0 0.75rem;
-    margin-top: 0.5rem;
+    gap: 0 0.75em;
+    margin-top: 0.5em;
   }
   .thumbnail,
   canvas {
     display: grid;
     place-items: center;
-    width: 3.5rem;
-    height: 3.5rem;
+    width: 4.667em;
+    height: 4.667em;
     border-radius: calc(var(--radius) / 2);
     background: var(--surface);
     font-size: 0.75em;
@@ -142,26 +142,26 @@ export default css`
   progress {
     display: block;
     width: 100%;
-    height: 0.5rem;
+    height: 0.5em;
     accent-color: var(--accent);
   }
   .part {
-    padding: 1rem 0 0.25rem;
+    padding: 1em 0 0.25em;
     border-bottom: 1px solid var(--line);
   }
   :is(.part, .point, .foot) button {
     padding: 0;
   }
   dd {
-    margin-bottom: 0.5rem;
+    margin-bottom: 0.5em;
     white-space: pre-line;
   }
   form > .notice,
   .foot {
-    margin-top: 1.5rem;
+    margin-top: 1.5em;
   }
   fieldset + p {
-    margin-top: 0.5rem;
+    margin-top: 0.5em;
   }
   .number b {
     display: block;
@@ -170,10 +170,10 @@ export default css`
   }
   .number,
   .number ~ .notice {
-    margin-top: 1rem;
+    margin-top: 1em;
   }
   .notice a {
     display: block;
-    margin-block: 0.5rem;
+    margin-block: 0.5em;
   }
 `

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 import type { CreatedAppeal } from '../../sdk/appeals.js'
+import { toJson } from '../../sdk/json.js'
 import type { Say } from './fields.js'
 
 /** What came of sending. */
@@ -18,7 +19,7 @@ export function recallReceipt(place: string): Receipt | undefined {
 /** Undefined forgets. */
 export function rememberReceipt(place: string, receipt: Receipt | undefined) {
   try {
-    if (receipt) sessionStorage[`vmeste:${place}`] = JSON.stringify(receipt)
+    if (receipt) sessionStorage[`vmeste:${place}`] = toJson(receipt)
     else delete sessionStorage[`vmeste:${place}`]
   } catch {}
 }

@@ -4,7 +4,7 @@ export default css`
   h3,
   #write,
   .notice {
-    margin-top: 1.5rem;
+    margin-top: 1.5em;
   }
   a {
     color: inherit;
@@ -24,29 +24,29 @@ export default css`
     list-style: none;
   }
   li {
-    margin-top: 1rem;
+    margin-top: 1em;
   }
   .threads > li {
-    padding-top: 1rem;
+    padding-top: 1em;
     border-top: 1px solid var(--line);
   }
   .threads > li > ol,
   blockquote {
-    padding-inline-start: 1rem;
+    padding-inline-start: 1em;
     border-inline-start: 2px solid var(--line);
   }
   .text blockquote,
   .text p {
-    margin: 0 0 0.5rem;
+    margin: 0 0 0.5em;
   }
   .text li {
-    margin: 0 1.5rem;
+    margin: 0 1.5em;
   }
   article {
-    scroll-margin: 5rem;
+    scroll-margin: 5em;
   }
   .official {
-    padding: 0.75rem 1rem;
+    padding: 0.75em 1em;
     border: 1px solid var(--accent);
     border-radius: var(--radius);
     background: var(--surface);
@@ -59,10 +59,10 @@ export default css`
   .acts {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 1.25rem;
+    gap: 0 1.25em;
   }
   .quiet {
-    min-height: 2.5rem;
+    min-height: 2.875em;
     padding: 0;
     border: 0;
     font-size: 0.875em;
@@ -72,7 +72,7 @@ export default css`
     font-weight: 700;
   }
   select {
-    min-height: 2.75rem;
+    min-height: 2.75em;
     font: inherit;
   }
   .unseen {

@@ -163,7 +163,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
     if (before && read.isConnected) scrollBy({ top: top(read) - before, behavior: 'instant' })
     // For the times of the comments.
     clearTimeout(this.#clock)
-    this.#clock = setTimeout(() => this.isConnected && this.requestUpdate(), MINUTE)
+    if (this.isConnected) this.#clock = setTimeout(() => this.requestUpdate(), MINUTE)
   }
 
   #discussionView({ discussion, next }: Shown): TemplateResult {

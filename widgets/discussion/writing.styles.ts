@@ -4,20 +4,20 @@ import { css } from 'lit'
 export default css`
   label {
     display: block;
-    margin-top: 1rem;
+    margin-top: 1em;
     font-weight: 600;
   }
   .error {
-    margin-top: 0.5rem;
+    margin-top: 0.5em;
   }
   textarea,
   input,
   form select {
     display: block;
     width: 100%;
-    min-height: 2.75rem;
-    margin-top: 0.5rem;
-    padding: 0.5rem 1rem;
+    min-height: 2.75em;
+    margin-top: 0.5em;
+    padding: 0.5em 1em;
     border: 1px solid var(--control);
     border-radius: var(--radius);
     background: none;
@@ -31,7 +31,7 @@ export default css`
     color: canvastext;
   }
   textarea {
-    min-height: 6rem;
+    min-height: 6em;
     resize: vertical;
     field-sizing: content;
   }
@@ -42,11 +42,11 @@ export default css`
     display: flex;
     flex-wrap: wrap;
     align-items: end;
-    gap: 0.75rem;
-    margin-top: 1.5rem;
+    gap: 0.75em;
+    margin-top: 1.5em;
   }
   form div label {
-    flex: 1 1 14rem;
+    flex: 1 1 14em;
     margin: 0;
   }
 `

@@ -3,7 +3,7 @@ import { css } from 'lit'
 /** What the dialogue and the page of one's own have in common. */
 export default css`
   .field {
-    margin-top: 1.25rem;
+    margin-top: 1.25em;
   }
   label {
     font-weight: 600;
@@ -11,9 +11,9 @@ export default css`
   input {
     display: block;
     width: 100%;
-    min-height: 2.875rem;
-    margin-top: 0.5rem;
-    padding: 0.5rem 1rem;
+    min-height: 2.875em;
+    margin-top: 0.5em;
+    padding: 0.5em 1em;
     border: 1px solid var(--control);
     border-radius: var(--radius);
     background: var(--vmeste-field-background, transparent);
@@ -30,11 +30,11 @@ export default css`
   .actions {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.5rem 0.75rem;
-    margin-top: 1.5rem;
+    gap: 0.5em 0.75em;
+    margin-top: 1.5em;
   }
   .quiet {
-    padding-inline: 0.75rem;
+    padding-inline: 0.75em;
     border-color: transparent;
     font-weight: 500;
     text-decoration: underline;

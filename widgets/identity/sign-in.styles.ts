@@ -10,10 +10,10 @@ export default css`
     display: none;
   }
   dialog {
-    width: min(30rem, calc(100vw - 2rem));
-    max-height: calc(100dvh - 2rem);
+    width: min(30em, calc(100vw - 2em));
+    max-height: calc(100dvh - 2em);
     margin: auto;
-    padding: clamp(1.25rem, 5vw, 2rem);
+    padding: clamp(1.25em, 5vw, 2em);
     border: 1px solid var(--line);
     border-radius: calc(var(--radius) * 1.6);
     background: var(--vmeste-background, Canvas);
@@ -24,13 +24,13 @@ export default css`
     background: #0008;
   }
   dialog > p {
-    margin-top: 0.75rem;
+    margin-top: 0.75em;
   }
   .notice {
-    margin-top: 1rem;
+    margin-top: 1em;
   }
   #code {
-    max-width: 10rem;
+    max-width: 10em;
     letter-spacing: 0.25em;
   }
 `

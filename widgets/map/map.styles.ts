@@ -3,7 +3,7 @@ import { css } from 'lit'
 /** Ours, and what of Leaflet's own style sheet the tiles need. */
 export default css`
   .root {
-    margin-top: 0.75rem;
+    margin-top: 0.75em;
     padding: 0;
     border: 0;
   }
@@ -16,7 +16,7 @@ export default css`
     border-radius: var(--radius);
   }
   .map {
-    height: min(22rem, 60vh);
+    height: min(22em, 60vh);
     background: var(--surface);
     overflow: hidden;
     touch-action: none;
@@ -60,8 +60,8 @@ export default css`
   .cross {
     top: 50%;
     left: 50%;
-    width: 2.5rem;
-    height: 2.5rem;
+    width: 2.5em;
+    height: 2.5em;
     translate: -50% -50%;
     border: 3px solid #d02030;
     border-radius: 50%;
@@ -79,13 +79,13 @@ export default css`
     box-shadow: 0 0 0 2px #fff;
   }
   .zoom {
-    inset-block-start: 0.5rem;
-    inset-inline-end: 0.5rem;
+    inset-block-start: 0.5em;
+    inset-inline-end: 0.5em;
     display: grid;
-    gap: 0.5rem;
+    gap: 0.5em;
   }
   .zoom button {
-    width: 2.75rem;
+    width: 2.2em;
     padding: 0;
     background: Canvas;
     color: CanvasText;
@@ -94,14 +94,14 @@ export default css`
   .attribution {
     inset-block-end: 0;
     inset-inline-end: 0;
-    padding: 0 0.5rem;
+    padding: 0 0.5em;
     background: Canvas;
     color: CanvasText;
     font-size: 0.75em;
   }
   .primary,
   .notice {
-    margin-top: 0.75rem;
+    margin-top: 0.75em;
   }
   @media (prefers-reduced-motion: reduce) {
     .leaflet-zoom-anim .leaflet-zoom-animated {

@@ -2,7 +2,7 @@ import { css } from 'lit'
 
 export default css`
   h3 {
-    margin-top: 1.75rem;
+    margin-top: 1.55em;
     font-size: 1.125em;
     font-weight: 600;
   }
@@ -10,25 +10,25 @@ export default css`
     list-style: none;
   }
   li {
-    margin-top: 0.75rem;
-    padding-top: 0.75rem;
+    margin-top: 0.75em;
+    padding-top: 0.75em;
     border-top: 1px solid var(--line);
   }
   dl {
     display: grid;
     grid-template-columns: auto 1fr;
-    gap: 0.25rem 1rem;
-    margin-top: 0.75rem;
+    gap: 0.25em 1em;
+    margin-top: 0.75em;
   }
   dt {
     font-weight: 600;
   }
   .answer {
-    margin-top: 0.5rem;
-    padding-inline-start: 0.75rem;
+    margin-top: 0.5em;
+    padding-inline-start: 0.75em;
     border-inline-start: 3px solid var(--accent);
   }
   .notice {
-    margin-top: 1rem;
+    margin-top: 1em;
   }
 `

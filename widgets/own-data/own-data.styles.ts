@@ -7,30 +7,30 @@ export default css`
     background: none;
   }
   .skeleton {
-    height: 12rem;
+    height: 12em;
   }
   dl {
     display: grid;
     grid-template-columns: max-content 1fr;
-    gap: 0.25rem 1.5rem;
-    margin-top: 0.5rem;
+    gap: 0.25em 1.5em;
+    margin-top: 0.5em;
   }
   .notice {
-    margin-top: 1rem;
+    margin-top: 1em;
   }
   .sure {
-    padding-block: 1rem;
+    padding-block: 1em;
   }
   .danger {
     border-color: var(--danger);
   }
-  @media (max-width: 30rem) {
+  @media (max-width: 30em) {
     dl {
       grid-template-columns: 1fr;
       gap: 0;
     }
     dd {
-      margin-bottom: 0.5rem;
+      margin-bottom: 0.5em;
     }
   }
 `

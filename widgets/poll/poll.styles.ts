@@ -5,7 +5,7 @@ export default css`
   p.notice,
   form button,
   details {
-    margin-top: 1.5rem;
+    margin-top: 1.5em;
   }
   summary {
     font-weight: 600;

@@ -7,12 +7,12 @@ export default css`
     background: none;
   }
   .skeleton {
-    height: 8rem;
+    height: 8em;
   }
   .actions {
-    margin-top: 0.75rem;
+    margin-top: 0.75em;
   }
   .notice {
-    margin-top: 1rem;
+    margin-top: 1em;
   }
 `

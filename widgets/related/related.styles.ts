@@ -7,14 +7,14 @@ export default css`
   }
   ul {
     list-style: none;
-    margin-bottom: 1rem;
+    margin-bottom: 1em;
   }
   li label {
     display: grid;
     grid-template-columns: auto 1fr;
-    gap: 0.25rem 0.75rem;
-    margin-top: 0.5rem;
-    padding: 0.625rem 0.75rem;
+    gap: 0.25em 0.75em;
+    margin-top: 0.5em;
+    padding: 0.625em 0.75em;
     border: 1px solid var(--line);
     border-radius: var(--radius);
     cursor: pointer;

@@ -17,8 +17,8 @@ export default css`
     --line: var(--vmeste-line, #8080804d);
     --control: var(--vmeste-control, #7a7a7a);
     --surface: var(--vmeste-surface, #80808017);
-    --radius: var(--vmeste-radius, 0.625rem);
-    padding: clamp(1rem, 5%, var(--vmeste-space, 1.75rem));
+    --radius: var(--vmeste-radius, 0.625em);
+    padding: clamp(1em, 5%, var(--vmeste-space, 1.75em));
     border: 1px solid var(--line);
     border-radius: calc(var(--radius) * 1.6);
     background: var(--vmeste-background, none);
@@ -42,7 +42,7 @@ export default css`
     line-height: 1.25;
   }
   .text {
-    margin-top: 0.5rem;
+    margin-top: 0.5em;
     white-space: pre-line;
   }
   .muted {
@@ -54,8 +54,8 @@ export default css`
     color: color-mix(in srgb, var(--danger) 72%, currentColor);
   }
   button {
-    min-height: 2.75rem;
-    padding: 0.5rem 1.25rem;
+    min-height: 2.75em;
+    padding: 0.5em 1.25em;
     border: 1px solid var(--control);
     border-radius: var(--radius);
     background: none;
@@ -80,20 +80,19 @@ export default css`
     outline-offset: 2px;
   }
   .notice {
-    padding: 0.5rem 1.25rem;
+    padding: 0.5em 1.25em;
     border: 1px solid var(--danger);
     border-radius: var(--radius);
     background: var(--surface);
   }
   .notice button {
-    margin: 0.5rem 1rem 0 0;
+    margin: 0.5em 1em 0 0;
   }
   .good {
     border-color: var(--accent);
   }
   .skeleton {
-    height: 16.5rem;
-    background: repeating-linear-gradient(var(--surface) 0 2.75rem, transparent 0 3.25rem);
-    color: transparent;
+    height: 16.5em;
+    background: repeating-linear-gradient(var(--surface) 0 2.75em, transparent 0 3.25em);
   }
 `

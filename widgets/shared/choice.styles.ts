@@ -3,7 +3,7 @@ import { css } from 'lit'
 export default css`
   fieldset {
     min-width: 0;
-    margin-top: 1.5rem;
+    margin-top: 1.5em;
     border: 0;
   }
   legend {
@@ -12,10 +12,10 @@ export default css`
   label {
     display: flex;
     align-items: center;
-    gap: 0.75rem;
-    min-height: 2.875rem;
-    margin-top: 0.5rem;
-    padding: 0.5rem 1rem;
+    gap: 0.75em;
+    min-height: 2.875em;
+    margin-top: 0.5em;
+    padding: 0.5em 1em;
     border: 1px solid var(--line);
     border-radius: var(--radius);
     cursor: pointer;
@@ -33,8 +33,8 @@ export default css`
   }
   label input {
     flex: none;
-    width: 1.25rem;
-    height: 1.25rem;
+    width: 1.25em;
+    height: 1.25em;
     outline: 0;
     accent-color: var(--accent);
   }

@@ -10,6 +10,19 @@ import { fill, findTexts, type Languages, type Section, type TextKey, type Texts
 /**
  * What all elements share: whom they speak for, in which language, and how they load, fail and announce.
  * An element gives its `languages` and its `view()`; the rest is here.
+ *
+ * @cssproperty [--vmeste-accent=#2a6be0] - buttons, what is chosen, bars; needs contrast to the page
+ * @cssproperty [--vmeste-on-accent=#fff] - text on the accent
+ * @cssproperty [--vmeste-danger=#d13438] - errors
+ * @cssproperty [--vmeste-color=inherit] - text; the page's, unless set
+ * @cssproperty [--vmeste-background=none] - behind the element
+ * @cssproperty [--vmeste-font=inherit] - font family; the page's, unless set
+ * @cssproperty [--vmeste-line=#8080804d] - thin lines and borders
+ * @cssproperty [--vmeste-control=#7a7a7a] - borders of fields and buttons
+ * @cssproperty [--vmeste-field-background=transparent] - behind text fields
+ * @cssproperty [--vmeste-surface=#80808017] - faint areas
+ * @cssproperty [--vmeste-radius=0.625em] - rounding of corners
+ * @cssproperty [--vmeste-space=1.75em] - the most room between border and content
  */
 export abstract class VmesteElement<Name extends Section = 'shared'> extends LitElement {
   static override properties: PropertyDeclarations = { organization: {}, api: {} }
@@ -111,9 +124,9 @@ export abstract class VmesteElement<Name extends Section = 'shared'> extends Lit
     return error ? this.failure(error, () => load.reload()) : this.skeleton()
   }
 
-  /** Stands where the content will, at about its height. */
+  /** Stands where the content will, at about its height, with the page's own fallback: the service may be slow. */
   protected skeleton(): TemplateResult {
-    return html`<div class="skeleton" aria-busy="true">${this.say('loading')}</div>`
+    return html`<div class="skeleton" aria-busy="true">${this.say('loading')}</div><slot></slot>`
   }
 
   /** What went wrong, a button to try again, and the page's own fallback (a link, a phone number) as the way out. */

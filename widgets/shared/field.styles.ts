@@ -3,7 +3,7 @@ import { css } from 'lit'
 /** Text fields; for choices see choice.styles.ts. */
 export default css`
   .field {
-    margin-top: 1.5rem;
+    margin-top: 1.5em;
   }
   .field > label {
     display: block;
@@ -19,9 +19,9 @@ export default css`
   textarea {
     display: block;
     width: 100%;
-    min-height: 2.875rem;
-    margin-top: 0.5rem;
-    padding: 0.5rem 1rem;
+    min-height: 2.875em;
+    margin-top: 0.5em;
+    padding: 0.5em 1em;
     border: 1px solid var(--control);
     border-radius: var(--radius);
     background: var(--vmeste-field-background, transparent);
@@ -32,7 +32,7 @@ export default css`
     unicode-bidi: plaintext;
   }
   textarea {
-    min-height: 8rem;
+    min-height: 8em;
     resize: vertical;
     field-sizing: content;
     max-height: 70vh;

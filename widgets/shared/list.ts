@@ -12,7 +12,7 @@ export function renderList<Item extends { id: string }>(
   tag = 'li',
 ): void {
   if (!list) return
-  const entries = new Map(Array.from(list.children, (entry) => [entry.id, entry as HTMLElement]))
+  const entries = new Map([...list.children].map((entry) => [entry.id, entry as HTMLElement]))
   items.forEach((item, index) => {
     const entry = entries.get(item.id) ?? Object.assign(document.createElement(tag), { id: item.id })
     entries.delete(item.id)

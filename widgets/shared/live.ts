@@ -40,7 +40,8 @@ export class Live implements ReactiveController {
     this.#near.disconnect()
     this.#isNear = false
     document.removeEventListener('visibilitychange', this.hostUpdated)
-    this.hostUpdated()
+    // A last time, for the host too: a timer of its own would hold what is gone.
+    this.host.requestUpdate()
   }
 
   hostUpdated = () => {

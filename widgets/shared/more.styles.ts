@@ -10,11 +10,11 @@ export default css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.5rem 0.75rem;
-    margin-top: 1.5rem;
+    gap: 0.5em 0.75em;
+    margin-top: 1.5em;
   }
   .quiet {
-    padding-inline: 0.75rem;
+    padding-inline: 0.75em;
     border-color: transparent;
     font-weight: 500;
     text-decoration: underline;

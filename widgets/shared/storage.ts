@@ -1,3 +1,5 @@
+import { toJson } from '../../sdk/json.js'
+
 /** Stands in for storage that is blocked or full. */
 const page = new Map<string, unknown>()
 
@@ -12,6 +14,6 @@ export function recall<Value>(key: string): Value | undefined {
 export function remember(key: string, value: unknown): void {
   page.set(key, value)
   try {
-    localStorage[`vmeste:${key}`] = JSON.stringify(value)
+    localStorage[`vmeste:${key}`] = toJson(value)
   } catch {}
 }

@@ -1,3 +1,5 @@
+import { toJson } from '../../sdk/json.js'
+
 /** Stands in for storage that is blocked or full. */
 const page = new Map<string, string>()
 const name = (key: string) => `vmeste:${key}`
@@ -17,9 +19,9 @@ export function keepInTab(key: string, value: unknown): void {
   page.delete(key)
   try {
     if (value === undefined) sessionStorage.removeItem(name(key))
-    else sessionStorage.setItem(name(key), JSON.stringify(value))
+    else sessionStorage.setItem(name(key), toJson(value))
   } catch {
-    if (value !== undefined) page.set(key, JSON.stringify(value))
+    if (value !== undefined) page.set(key, toJson(value))
   }
 }
 

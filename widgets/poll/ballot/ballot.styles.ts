@@ -7,21 +7,21 @@ export default css`
   }
   .steps {
     display: flex;
-    gap: 0.375rem;
-    margin-top: 1.5rem;
+    gap: 0.375em;
+    margin-top: 1.5em;
   }
   /* Borders, since backgrounds are not drawn in forced colours. */
   .steps i {
     flex: 1;
-    border-top: 0.25rem solid var(--line);
-    border-radius: 1rem;
+    border-top: 0.25em solid var(--line);
+    border-radius: 1em;
   }
   .steps .done {
     border-color: var(--accent);
   }
   h3,
   h4 {
-    margin-top: 0.75rem;
+    margin-top: 0.75em;
     font-size: 1em;
     font-weight: 600;
   }
@@ -47,7 +47,7 @@ export default css`
   }
   fieldset + .field,
   details .field {
-    margin-top: 0.75rem;
+    margin-top: 0.75em;
   }
   /* Beside each other where there is room. */
   fieldset:has(img) {
@@ -79,20 +79,20 @@ export default css`
   .cells {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.5rem;
-    margin-top: 0.5rem;
+    gap: 0.5em;
+    margin-top: 0.5em;
   }
   .scale label,
   .cells label {
     margin: 0;
-    padding: 0.5rem 0.75rem;
-    gap: 0.5rem;
+    padding: 0.5em 0.75em;
+    gap: 0.5em;
   }
   .scale label {
-    flex: 1 0 2.75rem;
+    flex: 1 0 2.75em;
     flex-direction: column;
-    gap: 0.25rem;
-    padding: 0.5rem 0.25rem;
+    gap: 0.25em;
+    padding: 0.5em 0.25em;
   }
   .cells label {
     flex: 1 0 auto;
@@ -101,12 +101,12 @@ export default css`
   .ends {
     display: flex;
     justify-content: space-between;
-    gap: 1rem;
-    margin-top: 0.25rem;
+    gap: 1em;
+    margin-top: 0.25em;
   }
   .row {
-    margin-top: 0.75rem;
-    padding-top: 0.75rem;
+    margin-top: 0.75em;
+    padding-top: 0.75em;
     border-top: 1px solid var(--line);
   }
   .row legend {
@@ -125,12 +125,12 @@ export default css`
   .unranked button {
     display: flex;
     align-items: center;
-    gap: 0.5rem;
+    gap: 0.5em;
     width: 100%;
-    min-height: 2.875rem;
-    margin-top: 0.5rem;
-    padding: 0.25rem 0.25rem 0.25rem 1rem;
-    padding-inline: 1rem 0.25rem;
+    min-height: 2.875em;
+    margin-top: 0.5em;
+    padding: 0.25em 0.25em 0.25em 1em;
+    padding-inline: 1em 0.25em;
     border: 1px solid var(--line);
     border-radius: var(--radius);
     font-weight: 400;
@@ -147,16 +147,16 @@ export default css`
     flex-wrap: wrap;
   }
   .ranked span {
-    flex: 1 1 5.5rem;
+    flex: 1 1 5.5em;
   }
   .ranked div {
     display: flex;
-    gap: 0.5rem;
+    gap: 0.5em;
     margin-inline-start: auto;
   }
   .ranked button {
     flex: none;
-    width: 2.75rem;
+    width: 2.75em;
     padding: 0;
   }
   button:disabled {
@@ -164,7 +164,7 @@ export default css`
     cursor: default;
   }
   .project {
-    flex: 1 1 9rem;
+    flex: 1 1 9em;
   }
   label:has(.project) {
     flex-wrap: wrap;
@@ -177,39 +177,39 @@ export default css`
     white-space: nowrap;
   }
   .sum {
-    margin-top: 0.75rem;
-    border-radius: 1rem;
+    margin-top: 0.75em;
+    border-radius: 1em;
     background: var(--surface);
     overflow: hidden;
   }
   .sum i {
     display: block;
     border: 0 solid var(--accent);
-    border-top-width: 0.625rem;
+    border-top-width: 0.625em;
   }
   .sum .over {
     border-color: var(--danger);
   }
   summary {
-    min-height: 2.75rem;
-    padding: 0.5rem 0;
+    min-height: 2.75em;
+    padding: 0.5em 0;
     cursor: pointer;
   }
   .place .actions {
-    margin-top: 0.75rem;
+    margin-top: 0.75em;
   }
   .point {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0 0.75rem;
-    margin-top: 0.5rem;
+    gap: 0 0.75em;
+    margin-top: 0.5em;
   }
   .point button {
     padding: 0;
   }
   .who,
   .notice {
-    margin-top: 1.5rem;
+    margin-top: 1.5em;
   }
 `

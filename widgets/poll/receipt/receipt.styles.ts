@@ -6,20 +6,20 @@ export default css`
     border: 0;
   }
   .actions {
-    margin-top: 1rem;
+    margin-top: 1em;
   }
   .actions p {
-    flex: 1 1 14rem;
+    flex: 1 1 14em;
   }
   details {
-    margin-top: 0.75rem;
+    margin-top: 0.75em;
   }
   details > p {
-    margin-top: 0.5rem;
+    margin-top: 0.5em;
   }
   summary {
-    min-height: 2.75rem;
-    padding: 0.5rem 0;
+    min-height: 2.75em;
+    padding: 0.5em 0;
     cursor: pointer;
   }
   code {

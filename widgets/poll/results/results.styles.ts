@@ -9,10 +9,10 @@ export default css`
   .foot,
   section > * + h3,
   section > * + table {
-    margin-top: 1.5rem;
+    margin-top: 1.5em;
   }
   .scroll {
-    margin-top: 0.5rem;
+    margin-top: 0.5em;
   }
   h3,
   caption {
@@ -29,8 +29,8 @@ export default css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0 0.75rem;
-    margin-top: 0.75rem;
+    gap: 0 0.75em;
+    margin-top: 0.75em;
   }
   .bars tbody th {
     width: 100%;
@@ -41,11 +41,11 @@ export default css`
     display: flex;
     flex: 1;
     align-items: center;
-    gap: 0.75rem;
+    gap: 0.75em;
   }
   .bars td div {
     flex: 1;
-    border-radius: 1rem;
+    border-radius: 1em;
     background: var(--surface);
     overflow: hidden;
   }
@@ -53,7 +53,7 @@ export default css`
   .bars i {
     display: block;
     border: 0 solid var(--accent);
-    border-top-width: 0.625rem;
+    border-top-width: 0.625em;
     opacity: 0.5;
   }
   .bars .leads i {
@@ -68,17 +68,17 @@ export default css`
   }
   .short tbody tr {
     flex-wrap: nowrap;
-    margin-top: 0.25rem;
+    margin-top: 0.25em;
   }
   .short tbody th {
     width: 2em;
     text-align: end;
   }
   .mark {
-    margin-inline-start: 0.5rem;
-    padding: 0 0.5rem;
+    margin-inline-start: 0.5em;
+    padding: 0 0.5em;
     border: 1px solid var(--accent);
-    border-radius: 1rem;
+    border-radius: 1em;
     font-size: 0.875em;
   }
   .scroll {
@@ -90,14 +90,14 @@ export default css`
   .grid th,
   .grid td {
     position: relative;
-    padding: 0.375rem 0.75rem;
+    padding: 0.375em 0.75em;
     border: 1px solid var(--line);
     font-weight: 400;
     text-align: start;
     overflow-wrap: normal;
   }
   .grid th {
-    min-width: 5.5rem;
+    min-width: 5.5em;
     font-size: 0.875em;
   }
   .grid td {
@@ -118,7 +118,7 @@ export default css`
     font-size: 0.75em;
   }
   .order {
-    margin-top: 0.5rem;
+    margin-top: 0.5em;
     padding-inline-start: 1.75em;
   }
   .order .leads {
@@ -127,8 +127,8 @@ export default css`
   dl {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.25rem 2rem;
-    margin-top: 0.75rem;
+    gap: 0.25em 2em;
+    margin-top: 0.75em;
   }
   dt {
     font-size: 0.875em;
@@ -137,18 +137,18 @@ export default css`
     font-weight: 600;
   }
   details {
-    margin-top: 1rem;
+    margin-top: 1em;
   }
   summary {
-    min-height: 2.75rem;
-    padding: 0.5rem 0;
+    min-height: 2.75em;
+    padding: 0.5em 0;
     cursor: pointer;
   }
   details .actions {
-    margin-top: 0.5rem;
+    margin-top: 0.5em;
   }
   .scroll caption {
-    margin-bottom: 0.25rem;
+    margin-bottom: 0.25em;
   }
   h3 + .scroll caption {
     position: absolute;
@@ -172,6 +172,6 @@ export default css`
     }
   }
   section > p {
-    margin-top: 0.5rem;
+    margin-top: 0.5em;
   }
 `
