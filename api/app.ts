@@ -24,6 +24,7 @@ import { createRecount } from './discussions/recount.js'
 import { discussionRoutes } from './discussions/routes.js'
 import { discussionStaffRoutes } from './discussions/staff-routes.js'
 import { docsRoutes } from './docs/routes.js'
+import { embedRoutes } from './embed/routes.js'
 import { eventRoutes } from './events/routes.js'
 import { exportRoutes } from './exports/routes.js'
 import { filterRoutes } from './filters/routes.js'
@@ -157,6 +158,7 @@ export function createApp(services: Services) {
   app.route('/', docsRoutes(app, services))
   app.route('/', oidcPages(services, organizations))
   app.route('/', open311Routes(app.fetch, services, organizations))
+  app.route('/', embedRoutes(app.fetch, services))
   app.route('/', pageRoutes(app.fetch, services))
   return app
 }

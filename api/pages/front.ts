@@ -23,7 +23,7 @@ ${
       )}</ul>`
 }</section>
 <section class="card" aria-labelledby="more"><h2 id="more">${texts.forDevelopers}</h2>
-<ul class="links"><li><a href="/docs/quick-start">${texts.quickStart}</a></li><li><a href="/docs">${texts.apiReference}</a></li></ul>
+<ul class="links"><li><a href="/embed?lang=${language}">${texts.embed}</a></li><li><a href="/docs/quick-start">${texts.quickStart}</a></li><li><a href="/docs">${texts.apiReference}</a></li></ul>
 <h2>${texts.forStaff}</h2><ul class="links"><li><a href="/desk">${texts.desk}</a></li><li><a href="/account">${texts.account}</a></li></ul></section>`
   return plainPage(language, texts.sections, content)
 }

@@ -36,7 +36,7 @@ ${organization.languages.length > 1 ? renderLanguages(organization.languages, la
 <main id="content" tabindex="-1">${content}</main>
 <footer>
 ${renderContacts(organization.contacts)}
-<p><a href="${link('/privacy')}">${texts.privacy.title}</a> · <a href="/docs">${texts.poweredBy}</a></p>
+<p><a href="${link('/privacy')}">${texts.privacy.title}</a> · <a href="/embed?organization=${organization.id}&lang=${language}">${texts.embed}</a> · <a href="/docs">${texts.poweredBy}</a></p>
 </footer>
 </body>
 </html>`

@@ -362,6 +362,7 @@ const texts: PageTexts = {
   examplePage: 'A town’s website with Vmeste on it',
   forStaff: 'For staff',
   forDevelopers: 'For developers',
+  embed: 'Put it on your website',
   quickStart: 'Quick start',
 
   privacy,

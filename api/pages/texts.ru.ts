@@ -361,6 +361,7 @@ const texts = {
   examplePage: 'Сайт города с Vmeste',
   forStaff: 'Сотрудникам',
   forDevelopers: 'Разработчикам',
+  embed: 'Разместить на своём сайте',
   quickStart: 'Быстрый старт',
 
   privacy,

@@ -22,6 +22,7 @@ export function createAssets({ publicFolder, examples }: { publicFolder: string;
     assets.use('/handover.js', siteHeaders, forEverySite(`public, max-age=${LOADER_FRESH}`), etag(), files)
     for (const file of ['/proof.html', '/proof.js'])
       assets.use(file, siteHeaders, forEverySite(`public, max-age=${LOADER_FRESH}`), inEveryPage, etag(), files)
+    assets.use('/snippet.js', freshFor(LOADER_FRESH), etag(), files)
     // Of this origin's pages alone, and what it may do is said by the policy of all that is no page: nothing is fetched.
     assets.use('/push.js', freshFor(LOADER_FRESH), etag(), files)
     assets.use('/widgets/*', siteHeaders, forEverySite(`public, max-age=${YEAR}, immutable`), files)
