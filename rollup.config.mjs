@@ -7,6 +7,7 @@ import resolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import typescript from '@rollup/plugin-typescript'
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals'
+import { manifest, published } from './widgets/manifest.mjs'
 import { texts } from './widgets/texts/plugin.mjs'
 
 const compress = promisify(brotliCompress)
@@ -175,7 +176,7 @@ const lighterLeaflet = () => ({
 
 /** What every element needs, and the little that nearly every one does: one chunk, for each further one costs a request. */
 const common =
-  /node_modules\/(lit|@lit)|sdk\/(transport|problems|key)\.ts|widgets\/(version|shared\/(address|base\.styles|choice|choice\.styles|common|define|device|element|events|field-errors|language|load|storage|texts))\.ts/
+  /node_modules\/(lit|@lit)|sdk\/(transport|problems|key|json)\.ts|widgets\/(version|shared\/(address|base\.styles|choice|choice\.styles|common|define|device|element|events|field-errors|language|load|storage|texts))\.ts/
 
 /**
  * Where an appeal is followed and answered, staff sign in, and polls ask and tell more than choices. What these elements share with others beyond the common chunk they take as
@@ -267,6 +268,13 @@ const handover = {
   output: { file: 'dist/public/handover.js', format: 'es' },
 }
 
+/** What shows at once what the page of snippets makes: see widgets/snippet/page.ts. */
+const snippet = {
+  input: 'widgets/snippet/page.ts',
+  plugins: [javascript(['widgets']), minify(), brotli('dist/public')],
+  output: { file: 'dist/public/snippet.js', format: 'es' },
+}
+
 /** What a browser runs when it is told of an appeal: see widgets/push/worker.ts. */
 const push = {
   input: 'widgets/push/worker.ts',
@@ -276,9 +284,9 @@ const push = {
 
 /** The elements for pages that bundle them: Lit is left to the page's bundler. */
 const widgets = {
-  input: 'widgets/index.ts',
+  input: ['widgets/index.ts', ...published.map((name) => `widgets/${name}/define.ts`)],
   external: isBare,
-  plugins: [texts(), javascript(['widgets', 'sdk']), clean('dist/widgets'), declareEnglish()],
+  plugins: [texts(), javascript(['widgets', 'sdk']), clean('dist/widgets'), declareEnglish(), manifest()],
   output: {
     dir: 'dist/widgets',
     preserveModules: true,
@@ -312,4 +320,4 @@ function declareEnglish() {
   }
 }
 
-export default [page, proof, handover, push, widgets, sdk, ...(api.input.length ? [api] : [])]
+export default [page, proof, handover, snippet, push, widgets, sdk, ...(api.input.length ? [api] : [])]

@@ -1,14 +1,18 @@
 import { execFile } from 'node:child_process'
-import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
 import { expect, test } from 'vitest'
 import { packageRoot } from '../../api/platform/package-root.js'
 import { temporaryFolder } from '../cli/vmeste.js'
 
 const program = `
 import { createClient } from 'vmeste/sdk'
-import { define, VmestePoll } from 'vmeste/widgets'
+import 'vmeste/widgets/appeal/define'
+import { define } from 'vmeste/widgets'
+import { VmestePoll } from 'vmeste/widgets/poll'
 define('vmeste-poll', VmestePoll)
 const client = createClient({ baseUrl: 'http://localhost:8787', organization: 'hanty-mansiysk' })
 const { number } = await client.appeals.create({ category: 'potholes', description: 'A deep hole', consent: true })
@@ -34,4 +38,18 @@ test('a program that uses the SDK and the elements compiles as strictly as TypeS
       ({ stdout }) => stdout,
     ),
   ).toBe('')
+})
+
+test('what package.json promises is there, in the form it says', async () => {
+  const { messages, pkg } = await publint({ pkgDir: packageRoot, strict: true, pack: false })
+  expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
+})
+
+test('an element is had by itself, with its manifest and what editors and frameworks know of it', async () => {
+  const read = async (file: string) => readFile(path.join(packageRoot, file), 'utf8')
+  const manifest = JSON.parse(await read('dist/custom-elements.json'))
+  for (const { path: module } of manifest.modules) expect(await read(module)).toContain('export { Vmeste')
+  expect(JSON.parse(await read('dist/editors/vscode.html-custom-data.json')).tags).toHaveLength(manifest.modules.length)
+  for (const framework of ['react', 'vue', 'svelte'])
+    expect(await read(`dist/types/frameworks/${framework}.d.ts`)).toContain("'vmeste-poll': ")
 })

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { elementsOf, frameworkTypes, published, readManifest } from '../../widgets/manifest.mjs'
+
+const manifest = await readManifest()
+const elements = elementsOf(manifest)
+const sourceOf = (folder: string) =>
+  readdirSync(`widgets/${folder}`, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(`widgets/${folder}/${file}`, 'utf8'))
+    .join('\n')
+const all = (text: string, pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map(([, found = '']) => found))]
+
+test('the manifest has every published element, and says of each what it is, takes and offers', () => {
+  expect(elements.map(({ tagName }) => tagName)).toEqual(published.map((name) => `vmeste-${name}`))
+  for (const { tagName, summary, description, attributes, slots, cssParts, cssProperties } of elements) {
+    for (const text of [summary, description]) expect(text, tagName).toBeTruthy()
+    for (const each of [...attributes, ...slots, ...cssParts, ...cssProperties])
+      expect(each.description, `${tagName} ${each.name}`).toBeTruthy()
+    expect(attributes.map(({ name }) => name)).toEqual(expect.arrayContaining(['organization', 'api']))
+    expect(slots.map(({ name }) => name)).toEqual([''])
+  }
+})
+
+test.each(published)(
+  '%s: every attribute that its class declares is documented, and every part it has itself',
+  (name) => {
+    const element = elements.find(({ tagName }) => tagName === `vmeste-${name}`)
+    const source = readFileSync(`widgets/${name}/${name}.ts`, 'utf8')
+    const [, declared = ''] = /static override properties(?:: \w+)? = \{(.*)\}/.exec(source) ?? []
+    const attributes = all(declared, /(\w+): \{\}/g)
+    expect(element?.attributes.map((attribute) => attribute.name).sort()).toEqual(
+      ['organization', 'api', ...attributes].sort(),
+    )
+    const parts = all(source, /\bpart="([a-z]+)"/g)
+    expect(element?.cssParts.map((part) => part.name)).toEqual(expect.arrayContaining(parts))
+  },
+)
+
+test('the tokens documented are those that the styles read', () => {
+  const read = all(sourceOf('.'), /var\((--vmeste-[a-z-]+)/g).sort()
+  for (const { cssProperties } of elements) expect(cssProperties.map(({ name }) => name).sort()).toEqual(read)
+})
+
+test('React, Vue and Svelte are told every tag with its attributes', () => {
+  for (const text of Object.values(frameworkTypes(manifest)))
+    for (const { tagName, attributes } of elements) {
+      expect(text).toContain(`'${tagName}': `)
+      for (const { name } of attributes) expect(text).toMatch(new RegExp(`^  ${name}\\??: string$`, 'm'))
+    }
+})
