@@ -93,6 +93,8 @@ export default css`
   }
   .skeleton {
     height: 16.5em;
-    background: repeating-linear-gradient(var(--surface) 0 2.75em, transparent 0 3.25em);
+    padding: 0.5em 1.25em;
+    border-radius: var(--radius);
+    background: var(--surface);
   }
 `
