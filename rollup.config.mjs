@@ -179,25 +179,23 @@ const common =
   /node_modules\/(lit|@lit)|sdk\/(transport|problems|key|json)\.ts|widgets\/(version|shared\/(address|base\.styles|choice|choice\.styles|common|define|device|element|events|field-errors|language|load|storage|texts))\.ts/
 
 /**
- * Where an appeal is followed and answered, staff sign in, and polls ask and tell more than choices. What these elements share with others beyond the common chunk they take as
- * copies of their own: a chunk of its own would cost the pages without them a request and a few hundred bytes.
+ * Gives the elements of a group copies of their own of what they share with others beyond the common chunk.
+ * @param texts whose maps of languages are copied too
  */
-const apart = () => {
-  const group =
-    /widgets\/(account|appeal-status|appeal-view|desk|insight|moderation|staff|statistics|own-data|push|support|poll\/\w+)\//
-  const mark = '?apart'
-  const original = (id) => id.replace(mark, '')
+const apart = (group, mark, texts = /^$/) => {
+  const original = (id) => id.replace(/\?\w+$/, '')
   return {
     name: 'apart',
     async resolveId(source, importer) {
-      if (!importer || !(group.test(importer) || importer.endsWith(mark))) return null
+      // Another group's copy is none of this one.
+      if (!importer?.endsWith(mark) && !(importer?.endsWith('.ts') && group.test(importer))) return null
       const found = await this.resolve(source, original(importer), { skipSelf: true })
+      const id = found && original(found.id)
       // Of what the desk is made of, the other pages of staff take a copy: the desk is to be of use at once.
-      const isDesks = /\/desk\//.test(found?.id) && (importer.endsWith(mark) || !/\/desk\//.test(importer))
-      const isShared =
-        (group.test(found?.id) && !isDesks) || common.test(found?.id) || /\/map\/define\.ts$/.test(found?.id)
-      const isCopied = found && /\.ts$/.test(found.id) && !isShared
-      return isCopied ? found.id + mark : found
+      const isDesks = /\/desk\//.test(id) && (importer.endsWith(mark) || !/\/desk\//.test(importer))
+      const isShared = (group.test(id) && !isDesks) || common.test(id) || /\/(map|poll\/\w+)\/define\.ts$/.test(id)
+      const isCopied = found && (/\.ts$/.test(id) ? !isShared : texts.test(id))
+      return isCopied ? id + mark : found
     },
     async load(id) {
       if (!id.endsWith(mark)) return null
@@ -208,11 +206,21 @@ const apart = () => {
   }
 }
 
+/**
+ * Where an appeal is followed and answered, staff sign in, and polls ask and tell more than choices: a chunk of what they
+ * share would cost the pages without them a request and a few hundred bytes.
+ */
+const visited =
+  /widgets\/(account|appeal-status|appeal-view|desk|insight|moderation|staff|statistics|own-data|push|support|poll\/\w+)\//
+/** It shares other things with the desk than the others do: the chunks of these stay as they are. */
+const builder = /widgets\/poll-builder\//
+
 /** What a page downloads: embed.js, and each element's chunk under widgets/, found relative to it. */
 const page = {
   input: 'widgets/embed.ts',
   plugins: [
-    apart(),
+    apart(visited, '?apart'),
+    apart(builder, '?builder', /^texts:[^/]+$/),
     texts(),
     resolve({ exportConditions: ['production'] }),
     lighterLit(),

@@ -11,6 +11,7 @@ const elements: Record<string, [load: () => Promise<unknown>, height: number]> =
   'vmeste-moderation': [() => import('./moderation/define.js'), 40],
   'vmeste-account': [() => import('./account/define.js'), 30],
   'vmeste-mine': [() => import('./mine/define.js'), 30],
+  'vmeste-poll-builder': [() => import('./poll-builder/define.js'), 40],
   'vmeste-staff': [() => import('./staff/define.js'), 30],
   'vmeste-appeal-status': [() => import('./appeal-status/define.js'), 26],
   'vmeste-poll': [() => import('./poll/define.js'), 27],

@@ -15,6 +15,7 @@ const order = [
   'languages',
   'identity',
   'staff',
+  'polls',
   'api',
   'open311',
   'moderation',

@@ -27,6 +27,7 @@ ${scripts}
 export const deskPages = [
   { name: 'desk', path: '/desk', element: 'vmeste-desk', reference: '/docs#createTransition' },
   { name: 'moderation', path: '/desk/moderation', element: 'vmeste-moderation', reference: '/docs/moderation' },
+  { name: 'polls', path: '/desk/polls', element: 'vmeste-poll-builder', reference: '/docs/polls' },
   { name: 'insight', path: '/desk/insight', element: 'vmeste-insight', reference: '/docs/insight' },
 ] as const
 

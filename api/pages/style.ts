@@ -147,7 +147,8 @@ main:has(> .desk) { max-inline-size: 100rem; padding: .75rem clamp(.5rem, 2vw, 1
 .desk nav a:hover { text-decoration: underline; }
 .desk nav a[aria-current] { color: var(--ink); font-weight: 600; }
 main:has(> vmeste-account, > vmeste-staff) h1 { margin: 0 0 .75rem; font-size: 1rem; letter-spacing: 0; text-align: center; color: var(--soft); }
-vmeste-account, vmeste-staff, vmeste-appeal, vmeste-appeal-status, vmeste-poll, vmeste-discussion, vmeste-desk, vmeste-moderation, vmeste-insight, vmeste-statistics { display: block; --vmeste-accent: var(--accent); --vmeste-on-accent: var(--on-accent); --vmeste-danger: var(--bad); --vmeste-background: var(--card); --vmeste-line: var(--line); --vmeste-control: var(--edge); --vmeste-radius: .55rem; }
+/* Of the elements on it. */
+main { --vmeste-accent: var(--accent); --vmeste-on-accent: var(--on-accent); --vmeste-danger: var(--bad); --vmeste-background: var(--card); --vmeste-line: var(--line); --vmeste-control: var(--edge); --vmeste-radius: .55rem; }
 /* Until the element stands, what it replaces keeps its room unseen, for four seconds at most: nobody begins to type into what is about to go. */
 @media (scripting: enabled) {
   :not(:defined) > .card { animation: unseen 4s step-end; }

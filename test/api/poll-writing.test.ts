@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -221,6 +221,9 @@ test('the schema takes what is exported, and not what has a fault', async () => 
   ]
   expect(faults.map((fault) => isValid({ ...definition, ...fault }))).toEqual([false, false, false])
   expect((await write('formal', { ...exported.json, $schema: json.$id })).status).toBe(200)
+  const [, sample = ''] = /```json\n([^`]+)```/.exec(readFileSync('api/docs/polls.md', 'utf8')) ?? []
+  const file = JSON.parse(sample)
+  expect([isValid(file), (await write('from-the-guide', file)).status]).toEqual([true, 201])
 })
 
 test('words are for staff, with what leads to a person hidden; the count is a table for everyone', async () => {

@@ -30,6 +30,10 @@ declare module 'texts:objecting' {
   const languages: import('../shared/texts.js').Languages<'objecting'>
   export default languages
 }
+declare module 'texts:desk+poll-builder' {
+  const languages: import('../shared/texts.js').Languages<'desk' | 'poll-builder'>
+  export default languages
+}
 declare module 'texts:insight' {
   const languages: import('../shared/texts.js').Languages<'insight'>
   export default languages
