@@ -43,8 +43,13 @@ test('what a poll begins with is taken by the API once its texts are written, an
 
 test('the preview shows what the API would show', () => {
   const questions = filled(questionTypes.map((type, index) => newQuestion(type, `q${index}`)))
-  for (const some of [questions, questions.slice(0, 2)]) {
-    const definition = { ...filled(begin('blank', { timeZone, now })), descriptions: { ru: 'О чём' }, questions: some }
+  const asked = { paper: 'entered', eligibility: { minimumAge: 18, check: 'declared' } } as const
+  for (const [some, more] of [
+    [questions, asked],
+    [questions.slice(0, 2), {}],
+  ] as const) {
+    const blank = filled(begin('blank', { timeZone, now }))
+    const definition = { ...blank, ...more, descriptions: { ru: 'О чём' }, questions: [...some] }
     const { opensAt, closesAt, ...kept } = pollDefinitionSchema.parse(definition)
     const row = {
       ...{ ...kept, id: 'any', organizationId: 'hanty', state: 'draft' as const, version: 1 },

@@ -7,7 +7,8 @@ const sources = readdirSync('widgets', { recursive: true, encoding: 'utf8' })
   .map((file) => readFileSync(`widgets/${file}`, 'utf8'))
 /** The elements for a town's pages, by the heads of their classes: the map is a part of others, the others are for staff. */
 const elements = sources.filter(
-  (source) => /@tag vmeste-/.test(source) && !/@tag vmeste-(map|desk|account|staff|insight|moderation|poll-builder)/.test(source),
+  (source) =>
+    /@tag vmeste-/.test(source) && !/@tag vmeste-(map|desk|account|staff|insight|moderation|poll-builder)/.test(source),
 )
 
 const all = (text: string, pattern: RegExp) =>

@@ -18,7 +18,7 @@ export function toPoll(
     return Object.values(texts ?? {})[0] || instead
   }
   const instant = (moment: string) => momentAt(moment, timeZone)
-  const { identity, isListed, isChangeable, resultsStep } = definition
+  const { identity, isListed, isChangeable, resultsStep, eligibility, paper = 'none' } = definition
   return {
     id,
     title: inLanguage(definition.titles),
@@ -29,11 +29,19 @@ export function toPoll(
     identity: identity === 'resident' || isListed ? 'resident' : 'device',
     results: 'after_close',
     isChangeable: !!isChangeable,
+    ...(isListed && { isListed }),
+    ...(eligibility && {
+      eligibility: {
+        ...eligibility,
+        territories: eligibility.territories?.map(({ id, title }) => ({ id, title: inLanguage(title) })),
+      },
+    }),
+    ...(paper !== 'none' && { hasPaper: true }),
     ...(resultsStep && resultsStep > 1 && { resultsStep }),
     questions: definition.questions.map(
       (question) => translate(question, inLanguage) as unknown as Poll['questions'][number],
     ),
-    isPlain: definition.questions.every(isPlain),
+    isPlain: definition.questions.every(isPlain) && !isListed && !eligibility,
   }
 }
 
@@ -43,15 +51,17 @@ const isPlain = (question: Question): boolean =>
   !question.hint &&
   !question.when &&
   !question.isShuffled &&
+  question.options.every(({ photo }) => !photo) &&
   (question.page ?? 1) === 1
 
-const texts = new Set(['title', 'hint', 'description', 'low', 'high'])
+const texts = new Set(['title', 'hint', 'description', 'low', 'high', 'alt'])
 const lists = new Set(['options', 'rows', 'projects'])
 
 const translate = (value: object, inLanguage: (texts: Localized | undefined, instead?: string) => string): object =>
   Object.fromEntries(
     Object.entries(value).map(([name, member]) => {
       if (texts.has(name)) return [name, inLanguage(member, name === 'title' ? undefined : '')]
+      if (name === 'photo' && member) return [name, translate(member, inLanguage)]
       if (lists.has(name)) return [name, member.map((each: object) => translate(each, inLanguage))]
       return [name, member]
     }),

@@ -23,6 +23,8 @@ const poll = (change: Partial<PollAdministration> = {}): PollAdministration => (
   isChangeable: false,
   isListed: false,
   resultsStep: 5,
+  eligibility: null,
+  paper: 'none',
   opensAt: '2027-01-11T04:00:00.000Z',
   closesAt: '2027-01-25T13:00:00.000Z',
   ...change,
