@@ -72,8 +72,11 @@ export function withGaps<Texts extends object>(texts: Texts, own: object | undef
     const said = (own as Record<string, unknown> | undefined)?.[key]
     if (said === undefined) return [key, text]
     // Plural forms are those of one language or of the other.
-    const isWhole = typeof text !== 'object' || 'other' in text
+    const isWhole = typeof text !== 'object' || isCounted(text)
     return [key, isWhole ? said : withGaps(text, said as object)]
   })
   return Object.fromEntries(merged) as Texts
 }
+
+/** The forms of a counted thing, and not texts of which one is for what is `other`. */
+export const isCounted = (text: object) => Object.keys(text).every((key) => /^(zero|one|two|few|many|other)$/.test(key))

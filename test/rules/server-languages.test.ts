@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { directionOf, further, furtherTexts, withGaps } from '../../api/languages/further.js'
+import { directionOf, further, furtherTexts, isCounted, withGaps } from '../../api/languages/further.js'
 import { problemPage } from '../../api/pages/plain.js'
 import en from '../../api/pages/texts.en.js'
 import { textsFor } from '../../api/pages/texts.js'
@@ -12,7 +12,7 @@ const names = (text: string) => [...text.matchAll(/{(\w+)}/g)].map(([, name]) =>
 /** Each text by the way to it. */
 const leaves = (texts: object, path = ''): [string, string | object][] =>
   Object.entries(texts).flatMap(([key, text]): [string, string | object][] =>
-    typeof text === 'object' && !('other' in text) ? leaves(text, `${path}/${key}`) : [[`${path}/${key}`, text]],
+    typeof text === 'object' && !isCounted(text) ? leaves(text, `${path}/${key}`) : [[`${path}/${key}`, text]],
   )
 
 test.each(Object.entries(further))(
@@ -42,9 +42,9 @@ test('a page is in Arabic from right to left, and what is not said in Arabic is 
 
 test('plural forms are taken whole', () => {
   const forms = { one: 'a', other: 'b' }
-  expect(withGaps({ days: forms, is: { so: 'c', no: 'd' } }, { days: { other: 'x' }, is: { no: 'y' } })).toEqual({
+  expect(withGaps({ days: forms, is: { so: 'c', other: 'd' } }, { days: { other: 'x' }, is: { other: 'y' } })).toEqual({
     days: { other: 'x' },
-    is: { so: 'c', no: 'y' },
+    is: { so: 'c', other: 'y' },
   })
 })
 
