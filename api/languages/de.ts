@@ -220,6 +220,11 @@ const texts: ServerTexts = {
     signedIn: 'Sie sind angemeldet',
     closeWindow:
       'Dieses Fenster schließt sich von selbst; falls nicht, schließen Sie es, und machen Sie weiter, wo Sie waren.',
+    paperLater: 'Auf Papier abgegebene Stimmen kommen nach dem Ende der Umfrage hinzu.',
+    votersAge: 'Abstimmende sind mindestens {age} Jahre alt.',
+    votersPlaces: 'Abstimmende wohnen hier: {places}.',
+    votersVouched: 'Geprüft wird das anhand dessen, was Ihr Konto über Sie mitteilt.',
+    votersDeclare: 'Das prüft niemand: Mit Ihrer Stimme erklären Sie, dass es so ist.',
     onlyListed: 'Nur wer auf der Liste dieser Umfrage steht, stimmt ab, einmal: Weisen Sie sich aus.',
     onePerPerson: 'Eine Stimme pro Person. Wer abgestimmt hat und wie, wird getrennt aufbewahrt.',
     discussion: 'Diskussion',
@@ -612,6 +617,11 @@ const texts: ServerTexts = {
     'objection-not-possible': {
       title: 'Widerspruch nicht möglich',
       detail: 'Verfassende können einmal widersprechen, wenn die Moderation etwas ausgeblendet oder abgelehnt hat.',
+    },
+    'not-eligible': {
+      title: 'Nicht wahlberechtigt',
+      detail:
+        'Diese Umfrage verlangt ein Alter oder einen Wohnort, für die in Ihrem Fall niemand einsteht. Ist das ein Irrtum, melden Sie sich dort neu an, wo Ihr Konto geführt wird, oder schreiben Sie der Organisation.',
     },
   },
   fields: {

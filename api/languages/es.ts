@@ -220,6 +220,11 @@ const texts: ServerTexts = {
     signOut: 'Cerrar sesión',
     signedIn: 'Ha iniciado sesión',
     closeWindow: 'Esta ventana se cierra sola; si no, ciérrela y siga donde estaba.',
+    paperLater: 'Las papeletas en papel se añaden cuando se cierre la votación.',
+    votersAge: 'Votan personas de {age} años o más.',
+    votersPlaces: 'Votan quienes viven aquí: {places}.',
+    votersVouched: 'Se comprueba con lo que su cuenta dice de usted.',
+    votersDeclare: 'Nadie lo comprueba: al votar declara que es así.',
     onlyListed: 'Solo votan quienes están en la lista de esta votación, una vez cada uno: indique quién es.',
     onePerPerson: 'Un voto por persona. Quién votó y qué votó se guardan por separado.',
     discussion: 'Debate',
@@ -611,6 +616,11 @@ const texts: ServerTexts = {
     'objection-not-possible': {
       title: 'No se puede objetar',
       detail: 'Quien escribió puede objetar una vez a lo que moderación ocultó o rechazó.',
+    },
+    'not-eligible': {
+      title: 'No puede votar aquí',
+      detail:
+        'Esta votación pide una edad o un lugar de residencia que en su caso nadie acredita. Si es un error, inicie sesión de nuevo donde tiene su cuenta o escriba al organismo.',
     },
   },
   fields: {

@@ -222,6 +222,11 @@ const texts: ServerTexts = {
     signOut: 'Se déconnecter',
     signedIn: 'Vous êtes connecté',
     closeWindow: 'Cette fenêtre se ferme d’elle-même ; sinon, fermez-la et continuez où vous étiez.',
+    paperLater: 'Les bulletins déposés sur papier sont ajoutés à la clôture.',
+    votersAge: 'Les votants ont au moins {age} ans.',
+    votersPlaces: 'Les votants habitent ici : {places}.',
+    votersVouched: 'Cela est vérifié d’après ce que votre compte dit de vous.',
+    votersDeclare: 'Personne ne le vérifie : en votant, vous déclarez que c’est exact.',
     onlyListed:
       'Seules les personnes inscrites sur la liste de cette consultation votent, une fois chacune : montrez qui vous êtes.',
     onePerPerson: 'Un vote par personne. Qui a voté et comment sont conservés séparément.',
@@ -621,6 +626,11 @@ const texts: ServerTexts = {
     'objection-not-possible': {
       title: 'Contestation impossible',
       detail: 'L’auteur peut contester une fois ce que la modération a masqué ou refusé.',
+    },
+    'not-eligible': {
+      title: 'Vote non ouvert pour vous',
+      detail:
+        'Cette consultation exige un âge ou un lieu de résidence que personne n’atteste dans votre cas. Si c’est une erreur, reconnectez-vous là où votre compte est tenu, ou écrivez à l’organisme.',
     },
   },
   fields: {

@@ -218,6 +218,11 @@ const texts: ServerTexts = {
     signOut: 'Esci',
     signedIn: 'Ha effettuato l’accesso',
     closeWindow: 'Questa finestra si chiude da sola; altrimenti la chiuda e prosegua dov’era.',
+    paperLater: 'Le schede su carta si aggiungono alla chiusura della votazione.',
+    votersAge: 'Può votare chi ha almeno {age} anni.',
+    votersPlaces: 'Può votare chi abita qui: {places}.',
+    votersVouched: 'Si verifica con ciò che il Suo account dice di Lei.',
+    votersDeclare: 'Nessuno lo verifica: votando dichiara che è così.',
     onlyListed: 'Vota solo chi è nell’elenco di questa votazione, una volta ciascuno: mostri chi è.',
     onePerPerson: 'Un voto per persona. Chi ha votato e che cosa sono conservati separatamente.',
     discussion: 'Discussione',
@@ -609,6 +614,11 @@ const texts: ServerTexts = {
     'objection-not-possible': {
       title: 'Obiezione non possibile',
       detail: 'Chi ha scritto può obiettare una volta a ciò che la moderazione ha nascosto o rifiutato.',
+    },
+    'not-eligible': {
+      title: 'Voto non consentito',
+      detail:
+        'Questa votazione chiede un’età o un luogo di residenza che nel Suo caso nessuno attesta. Se è un errore, acceda di nuovo dove si trova il Suo account, o scriva all’ente.',
     },
   },
   fields: {

@@ -220,6 +220,11 @@ const texts: ServerTexts = {
     signOut: 'Wyloguj się',
     signedIn: 'Zalogowano',
     closeWindow: 'To okno zamknie się samo; jeśli nie, proszę je zamknąć i kontynuować.',
+    paperLater: 'Karty papierowe zostaną dodane po zakończeniu głosowania.',
+    votersAge: 'Wiek głosujących: co najmniej {age} lat.',
+    votersPlaces: 'Głosują mieszkańcy: {places}.',
+    votersVouched: 'Sprawdzamy to na podstawie danych z konta.',
+    votersDeclare: 'Nikt tego nie sprawdza: oddanie głosu jest oświadczeniem, że tak jest.',
     onlyListed: 'Głosują tylko osoby z listy tego głosowania, każda raz: proszę potwierdzić tożsamość.',
     onePerPerson: 'Jeden głos na osobę. Kto głosował i jak, jest przechowywane osobno.',
     discussion: 'Dyskusja',
@@ -610,6 +615,11 @@ const texts: ServerTexts = {
     'objection-not-possible': {
       title: 'Sprzeciw niemożliwy',
       detail: 'Autor może raz zgłosić sprzeciw wobec tego, co moderator ukrył lub odrzucił.',
+    },
+    'not-eligible': {
+      title: 'Brak prawa głosu',
+      detail:
+        'To głosowanie wymaga wieku lub miejsca zamieszkania, którego w tym przypadku nikt nie potwierdza. Jeśli to pomyłka, proszę zalogować się ponownie tam, gdzie jest konto, albo napisać do instytucji.',
     },
   },
   fields: {

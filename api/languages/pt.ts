@@ -219,6 +219,11 @@ const texts: ServerTexts = {
     signOut: 'Terminar sessão',
     signedIn: 'Sessão iniciada',
     closeWindow: 'Esta janela fecha-se sozinha; se não, feche-a e continue onde estava.',
+    paperLater: 'Os boletins em papel são acrescentados quando a votação encerrar.',
+    votersAge: 'Vota quem tem pelo menos {age} anos.',
+    votersPlaces: 'Vota quem vive aqui: {places}.',
+    votersVouched: 'Isto é verificado pelo que a sua conta diz de si.',
+    votersDeclare: 'Ninguém verifica isto: ao votar declara que é assim.',
     onlyListed: 'Só vota quem está na lista desta votação, uma vez cada: mostre quem é.',
     onePerPerson: 'Um voto por pessoa. Quem votou e como são guardados em separado.',
     discussion: 'Debate',
@@ -606,6 +611,11 @@ const texts: ServerTexts = {
     'objection-not-possible': {
       title: 'Não é possível objetar',
       detail: 'Quem escreveu pode objetar uma vez ao que a moderação ocultou ou recusou.',
+    },
+    'not-eligible': {
+      title: 'Não pode votar aqui',
+      detail:
+        'Esta votação exige uma idade ou um local de residência que no seu caso ninguém atesta. Se for engano, inicie sessão de novo onde tem a conta, ou escreva à entidade.',
     },
   },
   fields: {

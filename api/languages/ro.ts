@@ -220,6 +220,11 @@ const texts: ServerTexts = {
     signOut: 'Deconectare',
     signedIn: 'Sunteți autentificat',
     closeWindow: 'Această fereastră se închide singură; dacă nu, închideți-o și continuați de unde ați rămas.',
+    paperLater: 'Buletinele pe hârtie se adaugă la închiderea votului.',
+    votersAge: 'Votează persoanele de cel puțin {age} ani.',
+    votersPlaces: 'Votează cei care locuiesc aici: {places}.',
+    votersVouched: 'Se verifică prin ceea ce spune contul despre dumneavoastră.',
+    votersDeclare: 'Nimeni nu verifică: votând declarați că este așa.',
     onlyListed: 'Votează numai cei de pe lista acestui vot, o singură dată: arătați cine sunteți.',
     onePerPerson: 'Un vot de persoană. Cine a votat și cum se păstrează separat.',
     discussion: 'Dezbatere',
@@ -611,6 +616,11 @@ const texts: ServerTexts = {
     'objection-not-possible': {
       title: 'Obiecția nu este posibilă',
       detail: 'Autorul poate obiecta o singură dată la ce a ascuns sau a respins un moderator.',
+    },
+    'not-eligible': {
+      title: 'Fără drept de vot aici',
+      detail:
+        'Acest vot cere o vârstă sau un loc de reședință pe care în cazul dumneavoastră nu le atestă nimeni. Dacă este o greșeală, autentificați-vă din nou acolo unde aveți contul sau scrieți instituției.',
     },
   },
   fields: {

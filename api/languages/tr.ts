@@ -217,6 +217,11 @@ const texts: ServerTexts = {
     signOut: 'Çıkış yap',
     signedIn: 'Giriş yaptınız',
     closeWindow: 'Bu pencere kendiliğinden kapanır; kapanmazsa kapatıp kaldığınız yerden sürdürün.',
+    paperLater: 'Kâğıtla verilen oylar oylama bitince eklenir.',
+    votersAge: 'Oy verenler en az {age} yaşındadır.',
+    votersPlaces: 'Oy verenler burada yaşar: {places}.',
+    votersVouched: 'Bu, hesabınızın hakkınızda bildirdikleriyle denetlenir.',
+    votersDeclare: 'Bunu kimse denetlemez: oy vererek böyle olduğunu beyan edersiniz.',
     onlyListed: 'Yalnızca bu oylamanın listesindekiler, birer kez oy verir: kim olduğunuzu gösterin.',
     onePerPerson: 'Kişi başına bir oy. Kimin oy verdiği ve nasıl verdiği ayrı saklanır.',
     discussion: 'Tartışma',
@@ -601,6 +606,11 @@ const texts: ServerTexts = {
     'objection-not-possible': {
       title: 'İtiraz olanaksız',
       detail: 'Yazan kişi, moderatörün gizlediği veya reddettiği şeye bir kez itiraz edebilir.',
+    },
+    'not-eligible': {
+      title: 'Oy hakkı yok',
+      detail:
+        'Bu oylama, sizin için kimsenin doğrulamadığı bir yaş veya yaşanan yer istiyor. Bir yanlışlık varsa hesabınızın bulunduğu yerde yeniden giriş yapın veya kuruma yazın.',
     },
   },
   fields: {

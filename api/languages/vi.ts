@@ -215,6 +215,11 @@ const texts: ServerTexts = {
     signOut: 'Đăng xuất',
     signedIn: 'Quý vị đã đăng nhập',
     closeWindow: 'Cửa sổ này tự đóng; nếu không, hãy đóng lại và tiếp tục.',
+    paperLater: 'Phiếu giấy được cộng thêm khi kết thúc bỏ phiếu.',
+    votersAge: 'Người bỏ phiếu từ {age} tuổi trở lên.',
+    votersPlaces: 'Người bỏ phiếu cư trú tại: {places}.',
+    votersVouched: 'Điều này được kiểm tra theo thông tin tài khoản của quý vị.',
+    votersDeclare: 'Không ai kiểm tra điều này: khi bỏ phiếu, quý vị cam đoan là đúng.',
     onlyListed:
       'Chỉ những người trong danh sách của cuộc bỏ phiếu này được bỏ phiếu, mỗi người một lần: hãy xác nhận danh tính.',
     onePerPerson: 'Mỗi người một phiếu. Ai bỏ phiếu và bỏ thế nào được lưu riêng.',
@@ -598,6 +603,11 @@ const texts: ServerTexts = {
     'objection-not-possible': {
       title: 'Không phản đối được',
       detail: 'Người viết được phản đối một lần với những gì người điều hành đã ẩn hoặc từ chối.',
+    },
+    'not-eligible': {
+      title: 'Không đủ điều kiện',
+      detail:
+        'Cuộc bỏ phiếu này yêu cầu độ tuổi hoặc nơi cư trú mà trường hợp của quý vị không có ai xác nhận. Nếu nhầm lẫn, hãy đăng nhập lại ở nơi quản lý tài khoản, hoặc viết cho cơ quan.',
     },
   },
   fields: {

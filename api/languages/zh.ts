@@ -209,6 +209,11 @@ const texts: ServerTexts = {
     signOut: '退出登录',
     signedIn: '您已登录',
     closeWindow: '此窗口会自动关闭；如未关闭，请手动关闭并继续。',
+    paperLater: '纸质选票在投票结束时计入。',
+    votersAge: '投票人须年满{age}岁。',
+    votersPlaces: '投票人须居住在：{places}。',
+    votersVouched: '根据您账号提供的信息核对。',
+    votersDeclare: '无人核对：投票即表示您声明属实。',
     onlyListed: '仅本次投票名单上的人可投票，每人一次：请确认您的身份。',
     onePerPerson: '每人一票。谁投票与投了什么分开保存。',
     discussion: '讨论',
@@ -577,6 +582,10 @@ const texts: ServerTexts = {
     'objection-not-possible': {
       title: '无法提出异议',
       detail: '作者可对管理员隐藏或拒绝的内容提出一次异议。',
+    },
+    'not-eligible': {
+      title: '您不符合条件',
+      detail: '本次投票要求年龄或居住地，而您的情况无人证明。如有误，请在账号所在处重新登录，或写信给该单位。',
     },
   },
   fields: {
