@@ -4,8 +4,14 @@ const folder = new URL('./', import.meta.url)
 
 export const fileOf = (language) => new URL(`${language}.json`, folder)
 
+/** By language: each element asks for every one of them. */
+const files = new Map()
+
 /** What a language's file says, by section. */
-export const read = async (language) => JSON.parse(await readFile(fileOf(language), 'utf8'))
+export function read(language) {
+  if (!files.has(language)) files.set(language, readFile(fileOf(language), 'utf8').then(JSON.parse))
+  return files.get(language)
+}
 
 /** The forms of what is counted; where Intl knows no rules, one for every number. */
 export const pluralCategories = (language) =>
@@ -16,8 +22,8 @@ export const pluralCategories = (language) =>
 /** The languages there are files of; with sections: those that have all of these, so that no element speaks two. */
 export async function languages(sections = []) {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5))
-  const files = await Promise.all(names.map(read))
-  return names.filter((_, index) => sections.every((section) => section in files[index])).sort()
+  const said = await Promise.all(names.map(read))
+  return names.filter((_, index) => sections.every((section) => section in said[index])).sort()
 }
 
 /** These sections in one, as elements take them: what the language does not say is said in English. */
