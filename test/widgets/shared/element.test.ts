@@ -81,8 +81,10 @@ describe('Every element', () => {
       ['rus-Cyrl-RU', 'ru'],
       ['ar_EG', 'ar'],
       ['no tag', 'en'],
-    ])
-      await until(() => find(show(poll(`lang="${lang}"`)), '.root').lang === found)
+    ]) {
+      const shown = show<VmestePoll>(poll(`lang="${lang}"`))
+      await until(() => find(shown, '.root').lang === found)
+    }
     const own = Object.getOwnPropertyDescriptor(Navigator.prototype, 'languages') as PropertyDescriptor
     Object.defineProperty(Navigator.prototype, 'languages', { ...own, get: () => ['sah', 'ru-RU', 'en'] })
     try {

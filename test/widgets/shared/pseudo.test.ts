@@ -92,8 +92,10 @@ describe('In a language of long words', () => {
 
   it('a poll that asks everything is translated, and has room', async () => {
     const shown = await open('vmeste-poll', 'poll="park"', { 'GET /polls/park': poll })
-    await until(() => findAll(shown, 'textarea').length)
+    const ballot = await until(() => find(shown, 'vmeste-ballot'))
+    await until(() => findAll(ballot, 'textarea').length)
     isWell(shown)
+    isWell(ballot)
   })
 
   it('so is a discussion', async () => {
