@@ -70,6 +70,7 @@ export function createClient(options: TransportOptions) {
       list: over(polls.listPolls),
       get: over(polls.getPoll),
       results: over(polls.getPollResults),
+      groups: over(polls.getPollGroups),
       vote: over(polls.castBallot),
       change: over(polls.changeBallot),
       receipts: over(polls.listReceipts),

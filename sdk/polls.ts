@@ -1,8 +1,10 @@
 import type { AcceptedBallot, NewBallot, Poll, PollResults } from '../api/polls/contract.js'
+import type { PollGroups } from '../api/polls/groups-contract.js'
 import type { Page, PageQuery } from './paging.js'
 import type { CallOptions, Transport, WriteOptions } from './transport.js'
 
 export type { AcceptedBallot, NewBallot, Poll, PollResults } from '../api/polls/contract.js'
+export type { PollGroups } from '../api/polls/groups-contract.js'
 
 /** The open ones first. */
 export const listPolls = (transport: Transport, query?: PageQuery, options?: CallOptions) =>
@@ -14,6 +16,10 @@ export const getPoll = (transport: Transport, poll: string, options?: CallOption
 /** @throws {ProblemError} `results-embargoed` while the poll does not publish them to this device */
 export const getPollResults = (transport: Transport, poll: string, options?: CallOptions) =>
   transport.send<PollResults>(`/polls/${poll}/results`, { ...options, headers: device(transport) })
+
+/** The count of a closed poll by what voters say of themselves. @throws {ProblemError} `poll-not-closed` */
+export const getPollGroups = (transport: Transport, poll: string, options?: CallOptions) =>
+  transport.send<PollGroups>(`/polls/${poll}/groups`, options)
 
 /** @throws {ProblemError} `already-voted`, `poll-not-open`, `invalid-input` */
 export const castBallot = (transport: Transport, poll: string, ballot: NewBallot, options?: WriteOptions) =>

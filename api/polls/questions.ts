@@ -43,6 +43,9 @@ function questionTypes<Text extends z.ZodType>(text: (maximum: number) => Text) 
     options: z
       .array(
         named.extend({
+          share: z.number().positive().max(1e10).optional().openapi({
+            description: 'of a question with `groups`: how large this group is in the population, in whatever unit',
+          }),
           photo: z
             .object({
               id: photoId,
@@ -62,7 +65,17 @@ function questionTypes<Text extends z.ZodType>(text: (maximum: number) => Text) 
   }
   const count = z.int().min(1).max(100).optional()
   return z.discriminatedUnion('type', [
-    z.object({ type: z.literal('single'), ...choice }),
+    z.object({
+      type: z.literal('single'),
+      ...choice,
+      groups: z
+        .strictObject({ minimum: z.int().min(5).max(1000).default(10) })
+        .optional()
+        .openapi({
+          description:
+            'it asks voters about themselves (their district, their age): once the poll is closed its results are told by the answers too, of no fewer than `minimum`: see `getPollGroups`',
+        }),
+    }),
     z.object({
       type: z.literal('multiple'),
       ...choice,

@@ -13,6 +13,7 @@ import { findResident } from '../residents/known.js'
 import { readVouched } from '../residents/vouched.js'
 import { castBallot, changeBallot, getPoll, getPollResults, listPolls, listReceipts } from './contract.js'
 import type { Counting } from './count/results.js'
+import { getPollGroups } from './groups-contract.js'
 import { findPoll, type PollRow, selectPolls, selectReceipts } from './queries.js'
 import { createStatements, recordLines } from './recount/close.js'
 import { getRecord, getSigningKey } from './recount/contract.js'
@@ -143,6 +144,15 @@ export function pollRoutes(services: Services, counting: Counting) {
         request,
       )
       return withResults(c, answer, { key, voted })
+    })
+    .openapi(getPollGroups, async (c) => {
+      const key = { organizationId: c.get('organization').id, id: c.req.valid('param').poll }
+      const poll = await findPoll(c.get('database'), key)
+      // Told again and again while votes come in, groups would tell who came.
+      if (phaseAt(poll, now()) !== 'closed') throw new Problem('poll-not-closed')
+      const { statement } = await stated(c.get('database'), poll)
+      publicCache(c, FRESH)
+      return c.json({ poll: poll.id, items: statement.groups ?? [] }, 200)
     })
     .openapi(getRecord, async (c) => {
       const key = { organizationId: c.get('organization').id, id: c.req.valid('param').poll }

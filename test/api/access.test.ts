@@ -121,6 +121,7 @@ const expectations: Record<string, Expectation> = {
   listPolls: { who: 'anyone' },
   getPoll: { who: 'anyone' },
   getPollResults: { who: 'anyone' },
+  getPollGroups: { who: 'anyone' },
   listPollDefinitions: { who: ['coordinator', 'leader', 'administrator'] },
   getPollDefinition: { who: ['coordinator', 'leader', 'administrator'] },
   setPollDefinition: { who: ['coordinator', 'administrator'], body: poll },

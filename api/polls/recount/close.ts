@@ -6,6 +6,7 @@ import type { PollResults } from '../contract.js'
 import { type BagKeys, sizeOfBag } from '../count/bag.js'
 import { fold, layDown, mix } from '../count/fold.js'
 import { counted, publishing, type QuestionAnswer } from '../count/published.js'
+import { countGroups } from '../groups.js'
 import { selectSheets, sheetsLeft, takeSheets } from '../paper/sheets.js'
 import { everyBallot, type PollRow, selectReceipts } from '../queries.js'
 import type { Answers } from '../questions.js'
@@ -111,6 +112,7 @@ async function findStatement(database: Queryable, poll: PollRow, secret: string)
 /** Reads every ballot, once: what is signed is what is in the box, whatever was counted while the poll was open. */
 async function stateOf(database: Queryable, poll: PollRow, secret: string): Promise<Statement> {
   const answers = countAnswers(poll)
+  const byGroup = await countGroups(poll.questions)
   const receipts = pageReceipts()
   const pages: Record<'answers' | 'receipts', string[]> = { answers: [], receipts: [] }
   let ballots = 0
@@ -118,6 +120,7 @@ async function stateOf(database: Queryable, poll: PollRow, secret: string): Prom
   let unsealed = (await sizeOfBag(database, poll, MOST_UNSEALED)) + (await sheetsLeft(database, poll))
   for await (const { id, answers: said, seal } of everyBallot(database, poll)) {
     answers.add(said)
+    byGroup.add(said)
     for (const line of receipts.add(id)) pages.receipts.push(await hashOfPage(line))
     ballots += 1
     if (seal !== (await sealOf(secret, poll, { receipt: id, answers: said }))) unsealed += 1
@@ -125,6 +128,7 @@ async function stateOf(database: Queryable, poll: PollRow, secret: string): Prom
   for (const line of receipts.end()) pages.receipts.push(await hashOfPage(line))
   const results = await answers.results(ballots)
   for (const line of answers.lines(results)) pages.answers.push(await hashOfPage(line))
+  const groups = byGroup.result()
   const sheets: string[] = []
   for await (const line of sheetPages(database, poll)) sheets.push(await hashOfPage(line))
   const [roll] = await database
@@ -147,6 +151,7 @@ async function stateOf(database: Queryable, poll: PollRow, secret: string): Prom
     ...(poll.paper !== 'none' && { sheets: { pages: sheets } }),
     unsealed,
     results,
+    ...(groups.length > 0 && { groups }),
   }
 }
 

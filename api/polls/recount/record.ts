@@ -2,6 +2,7 @@ import { canonical } from '../../platform/canonical.js'
 import { sha256 } from '../../platform/crypto.js'
 import type { PollResults } from '../contract.js'
 import type { PollDefinition } from '../definition.js'
+import type { PollGroups } from '../groups-contract.js'
 import type { Answer, QuestionDefinition } from '../questions.js'
 
 /** Ballots, or receipts, on one page. */
@@ -32,6 +33,8 @@ export interface Statement {
   /** Ballots without the seal they are put in the box with: changed or added by someone who had the database alone, or from before there were seals. */
   unsealed: number
   results: Omit<PollResults, 'poll'>
+  /** Told by what voters say of themselves. Not to be counted again: that would take whole ballots, which nobody is to see. */
+  groups?: PollGroups['items']
 }
 
 /** The first line of a record. */
