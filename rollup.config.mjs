@@ -269,25 +269,24 @@ const proof = {
   output: { file: 'dist/public/proof.js', format: 'iife' },
 }
 
-/** What hands a sign-in elsewhere to the page that wanted it: see widgets/identity/handover.ts. */
-const handover = {
-  input: 'widgets/identity/handover.ts',
+/** Small scripts of the API's own pages, each a file at a lasting address; what each does, its first lines say. */
+const alone = [
+  { input: 'widgets/identity/handover.ts', file: 'handover.js', format: 'es' },
+  { input: 'widgets/snippet/page.ts', file: 'snippet.js', format: 'es' },
+  { input: 'widgets/push/worker.ts', file: 'push.js', format: 'iife' },
+  { input: 'widgets/offline/worker.ts', file: 'offline.js', format: 'iife' },
+  { input: 'widgets/offline/installed.ts', file: 'installed.js', format: 'iife' },
+].map(({ input, file, format }) => ({
+  input,
   plugins: [javascript(['widgets']), minify(), brotli('dist/public')],
-  output: { file: 'dist/public/handover.js', format: 'es' },
-}
+  output: { file: `dist/public/${file}`, format },
+}))
 
-/** What shows at once what the page of snippets makes: see widgets/snippet/page.ts. */
-const snippet = {
-  input: 'widgets/snippet/page.ts',
-  plugins: [javascript(['widgets']), minify(), brotli('dist/public')],
-  output: { file: 'dist/public/snippet.js', format: 'es' },
-}
-
-/** What a browser runs when it is told of an appeal: see widgets/push/worker.ts. */
-const push = {
-  input: 'widgets/push/worker.ts',
-  plugins: [javascript(['widgets']), minify(), brotli('dist/public')],
-  output: { file: 'dist/public/push.js', format: 'iife' },
+/** The search in a copy of the documentation: see api/docs/copy.ts. */
+const docsSearch = {
+  input: 'api/docs/search-browser.ts',
+  plugins: [resolve({ browser: true }), javascript(['api']), minify(), clean('dist/docs')],
+  output: { file: 'dist/docs/search.js', format: 'iife' },
 }
 
 /** The elements for pages that bundle them: Lit is left to the page's bundler. */
@@ -328,4 +327,4 @@ function declareEnglish() {
   }
 }
 
-export default [page, proof, handover, snippet, push, widgets, sdk, ...(api.input.length ? [api] : [])]
+export default [page, proof, ...alone, docsSearch, widgets, sdk, ...(api.input.length ? [api] : [])]

@@ -1,23 +1,18 @@
-import { sql } from 'drizzle-orm'
 import { v7 as uuid } from 'uuid'
 import type { z } from 'zod'
 import { claimAttachments } from '../attachments/claim.js'
 import { findCampaignCategory } from '../campaigns/find.js'
 import { type FoundCategory, findCategory } from '../classifier/find.js'
-import { emit } from '../events/emit.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import { randomSecret, sha256 } from '../platform/crypto.js'
 import type { Transaction } from '../platform/database.js'
 import { invalid, Problem } from '../platform/problems.js'
 import type { Sealing } from '../platform/sealing.js'
-import { routeOf } from '../routing/find.js'
-import { keepContact } from './contacts.js'
 import type { newAppealSchema } from './contract.js'
 import { localDate } from './deadlines.js'
-import { type AppealEvent, foldHistory } from './history.js'
+import { openAppeal } from './open.js'
 import { promise } from './promises.js'
 import { meetRequirements } from './requirements.js'
-import { appealCounters, appealEvents, appeals } from './tables.js'
 import type { Status } from './transitions.js'
 
 /** Of a campaign's category there is no group. */
@@ -78,87 +73,41 @@ export async function receiveAppeal(
 
   const id = uuid()
   const secret = randomSecret()
-  const { latitude, longitude } = kept.place
-  const routed = {
-    category: category.code,
-    group: campaign ?? category.groupCode,
-    place: latitude !== null && longitude !== null ? { latitude, longitude } : undefined,
-  }
-  const [deadline, registerBy, route, secretHash] = await Promise.all([
+  const [deadline, secretHash] = await Promise.all([
     category.deadline && promise(transaction, organization, category.deadline, now),
-    promise(transaction, organization, settings.casework.register, now),
-    routeOf(transaction, organization, routed, language),
     sha256(secret),
     claimAttachments(transaction, { organizationId, ownerId: id, ids: input.attachments }),
   ])
-  const history: AppealEvent[] = [
+  const row = {
+    ...kept.place,
+    id,
+    secretHash,
+    residentId,
+    categoryCode: category.code,
+    categoryNames: category.names,
+    kind: category.kind,
+    campaign,
+    description: input.description,
+    answers: kept.answers,
+    language,
+    visibility: settings.appealsVisibility,
+    source: 'web' as const,
+    deadlineDays: category.deadline?.days,
+    deadlineUnit: category.deadline?.unit,
+    receivedAt: now,
+  }
+  const { number, state } = await openAppeal(
+    transaction,
+    organization,
     {
-      sequence: 1,
-      type: 'received',
-      actor: 'resident',
-      at: now,
-      data: {
-        deadline: deadline?.toISOString() ?? null,
-        deadlineDays: category.deadline?.days,
-        deadlineUnit: category.deadline?.unit,
-        registerBy: registerBy.toISOString(),
-        author: sentBy,
-      },
+      row,
+      group: campaign ?? category.groupCode,
+      contact: kept.contact,
+      deadline,
+      received: { actor: 'resident', author: sentBy },
+      isHeld: settings.moderation.appeals === 'first',
     },
-  ]
-  if (settings.moderation.appeals === 'first') {
-    history.push({ sequence: 2, type: 'transitioned', actor: 'system', at: now, data: { to: 'moderation' } })
-  }
-  if (route) {
-    const { rule, responsible, assignee } = route
-    const data = { rule, responsible, assignee: assignee?.actor, assigneeName: assignee?.name }
-    history.push({ sequence: history.length + 1, type: 'routed', actor: 'system', at: now, data })
-  }
-  const state = foldHistory(history)
-
-  // Last, since all appeals of the organization wait for this row until the commit. What follows goes in one trip.
-  const number = await nextNumber(transaction, organizationId)
-  await Promise.all([
-    transaction.insert(appeals).values({
-      ...state,
-      ...kept.place,
-      organizationId,
-      id,
-      number,
-      secretHash,
-      residentId,
-      categoryCode: category.code,
-      categoryNames: category.names,
-      kind: category.kind,
-      campaign,
-      description: input.description,
-      answers: kept.answers,
-      language,
-      visibility: settings.appealsVisibility,
-      source: 'web',
-      deadlineDays: category.deadline?.days,
-      deadlineUnit: category.deadline?.unit,
-      receivedAt: now,
-    }),
-    transaction.insert(appealEvents).values(history.map((event) => ({ ...event, organizationId, appealId: id }))),
-    keepContact(transaction, sealing, { organizationId, appealId: id, contact: kept.contact }),
-    emit(transaction, {
-      organizationId,
-      topic: `appeals/${number}`,
-      type: 'appeal.changed',
-      data: { number, status: state.status },
-      at: now,
-    }),
-  ])
+    { sealing, now },
+  )
   return { id, number, secret, status: state.status, receivedAt: now, deadline, email: kept.contact.email }
-}
-
-export async function nextNumber(transaction: Transaction, organizationId: string): Promise<number> {
-  const [counter] = await transaction
-    .insert(appealCounters)
-    .values({ organizationId, last: 1 })
-    .onConflictDoUpdate({ target: appealCounters.organizationId, set: { last: sql`${appealCounters.last} + 1` } })
-    .returning({ last: appealCounters.last })
-  if (!counter) throw new Error('an upsert that returns no row')
-  return counter.last
 }

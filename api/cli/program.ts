@@ -4,6 +4,7 @@ import { campaignCommands } from './campaign.js'
 import type { CommandContext } from './context.js'
 import { CommandError } from './context.js'
 import { discussionCommands } from './discussion.js'
+import { docsCommand } from './docs.js'
 import { explain } from './explain.js'
 import { importCommands } from './import.js'
 import { insightCommands } from './insight.js'
@@ -72,6 +73,7 @@ Examples:
     sourceCommands(context),
     verifyCommands(context),
     settingsCommand(context),
+    docsCommand(context),
   ]) {
     program.addCommand(command)
   }

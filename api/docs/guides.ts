@@ -6,39 +6,53 @@ export interface Guide {
   title: string
   /** HTML in which `{{origin}}` and the like still stand: see `fillIn`. */
   content: string
+  /** Its sections; titles are HTML. */
+  headings: { id: string; title: string }[]
 }
-
-/** The order in which a reader meets them; a guide not named here comes last. */
-const order = [
-  'quick-start',
-  'website',
-  'languages',
-  'identity',
-  'staff',
-  'polls',
-  'api',
-  'open311',
-  'moderation',
-  'insight',
-  'webhooks',
-  'operations',
-  'privacy',
-  'security',
-  'asvs',
-  'import',
-]
 
 /** @param texts Markdown by the guide's name, each beginning with its title as a heading. */
-export function readGuides(texts: ReadonlyMap<string, string>): Guide[] {
-  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
-  return [...texts]
-    .map(([name, text]) => ({
-      name,
-      title: /^# +(.+)$/m.exec(text)?.[1] ?? name,
-      content: renderMarkdown(text.replace('{{settings}}', settingsTable())),
-    }))
-    .sort((a, b) => place(a.name) - place(b.name) || a.name.localeCompare(b.name))
+export const readGuides = (texts: ReadonlyMap<string, string>): Guide[] =>
+  [...texts].map(([name, text]) => {
+    const content = renderMarkdown(text.replace('{{settings}}', settingsTable()))
+    return { name, title: /^# +(.+)$/m.exec(text)?.[1] ?? name, content, headings: headingsOf(content) }
+  })
+
+export interface MenuPage {
+  path: string
+  title: string
+  headings?: Guide['headings']
 }
+export interface Menu {
+  title: string
+  pages: MenuPage[]
+}
+
+const reference: MenuPage[] = [
+  { path: '/docs', title: 'API reference' },
+  { path: '/v1/openapi.json', title: 'openapi.json' },
+]
+
+/** What is where, in the order in which a reader meets it; a guide not named here stands last. */
+export function menuOf(guides: readonly Guide[]): Menu[] {
+  const named = new Map(guides.map(({ name, ...guide }) => [name, { path: `/docs/${name}`, ...guide }]))
+  const take = (...names: string[]) =>
+    names.flatMap((name) => {
+      const page = named.get(name)
+      named.delete(name)
+      return page ?? []
+    })
+  const menu = [
+    { title: 'On your website', pages: take('quick-start', 'website', 'elements', 'identity', 'languages') },
+    { title: 'For staff', pages: take('staff', 'polls', 'discussions', 'moderation', 'insight') },
+    { title: 'For programs', pages: [...take('api'), ...reference, ...take('open311', 'webhooks')] },
+    { title: 'Running it', pages: take('operations', 'import', 'privacy', 'security', 'asvs') },
+    { title: 'Inside', pages: [...take('architecture', 'versions'), ...take(...named.keys())] },
+  ]
+  return menu.filter(({ pages }) => pages.length > 0)
+}
+
+const headingsOf = (content: string) =>
+  [...content.matchAll(/<h2 id="([^"]*)"><a [^>]*>(.*?)<\/a><\/h2>/g)].map(([, id = '', title = '']) => ({ id, title }))
 
 /** Puts in what is known only when the page is asked for. Values are escaped for HTML. */
 export const fillIn = (content: string, values: Record<string, string>) =>

@@ -1,14 +1,18 @@
 import { html, raw } from 'hono/html'
+import type { Menu, MenuPage } from './guides.js'
 
 export type Html = ReturnType<typeof html>
 
 export interface DocsPage {
   title: string
   language?: string
-  /** The address of the page within /docs, to mark it in the navigation. */
+  /** Its path, to mark it in the menu. */
   current?: string
-  guides: { name: string; title: string }[]
-  aside?: Html
+  menu: Menu[]
+  /** The sections of the page itself, within the navigation. */
+  contents?: Html
+  /** What is looked for, to be shown in its field. */
+  query?: string
   content: Html
 }
 
@@ -17,8 +21,9 @@ export const docsLayout = ({
   title,
   language = 'en',
   current,
-  guides,
-  aside,
+  menu,
+  contents,
+  query,
   content,
 }: DocsPage) => html`<!doctype html>
 <html lang="${language}">
@@ -34,21 +39,23 @@ export const docsLayout = ({
 <a class="skip" href="#content">Skip to the content</a>
 <header class="top">
 <a class="brand" href="/docs">${raw(mark)}<span>Vmeste</span></a>
-<nav aria-label="Documentation">
-${guides.map(({ name, title: guide }) => link(`/docs/${name}`, guide, current === name))}
-${link('/docs', 'API reference', current === '')}
-<a href="/v1/openapi.json">openapi.json</a>
-</nav>
+<form class="search" role="search" action="/docs/search"><input type="search" name="q" required maxlength="100" aria-label="Search the documentation" placeholder="Search" value="${query ?? ''}"><button>Search</button></form>
 </header>
-<div class="${aside ? 'columns' : 'column'}">
-${aside}
+<div class="columns">
+<aside><details open><summary>Contents</summary><nav aria-label="Documentation">
+${menu.map(({ title, pages }) => html`<h2>${title}</h2><ul>${pages.map((page) => item(page, page.path === current))}</ul>`)}
+</nav>${contents}</details></aside>
 <main id="content" tabindex="-1">${content}</main>
 </div>
 </body>
 </html>`
 
-const link = (href: string, text: string, isCurrent: boolean) =>
-  html`<a href="${href}"${isCurrent ? raw(' aria-current="page"') : ''}>${text}</a>`
+const item = ({ path, title, headings = [] }: MenuPage, isCurrent: boolean) =>
+  html`<li><a href="${path}"${isCurrent ? raw(' aria-current="page"') : ''}>${title}</a>${
+    isCurrent && headings.length > 0
+      ? html`<ul>${headings.map(({ id, title }) => html`<li><a href="#${id}">${raw(title)}</a></li>`)}</ul>`
+      : ''
+  }</li>`
 
 /** Two speech bubbles that meet. */
 export const mark = `<svg viewBox="0 0 32 32" width="28" height="28" aria-hidden="true"><path fill="#1f5fd0" d="M4 5h15a3 3 0 0 1 3 3v8a3 3 0 0 1-3 3h-8l-5 5v-5H4a3 3 0 0 1-3-3V8a3 3 0 0 1 3-3z"/><path fill="#12a38b" d="M25 12h3a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3h-1v5l-5-5h-7a3 3 0 0 1-3-3h7a6 6 0 0 0 6-6z"/></svg>`

@@ -8,13 +8,13 @@ import type { Document, Operation, Schema } from './openapi.js'
 import { describeShapes, describeValue, type Field } from './schema.js'
 
 /** The reference of every operation, made from the document alone. */
-export function renderReference(document: Document, demo: Demo, origin: string): { aside: Html; content: Html } {
+export function renderReference(document: Document, demo: Demo, origin: string): { contents: Html; content: Html } {
   const operations = listOperations(document)
   const tags = (document.tags ?? []).map((tag) => ({
     ...tag,
     operations: operations.filter(({ operation }) => operation.tags.includes(tag.name)),
   }))
-  const aside = html`<aside><details open><summary>Contents</summary><nav aria-label="Operations">
+  const contents = html`<nav aria-label="Operations">
 ${tags.map(
   ({ name, operations }) =>
     html`<h2>${name}</h2><ul>${operations.map(
@@ -23,7 +23,7 @@ ${tags.map(
     )}</ul>`,
 )}
 <h2>Errors</h2><ul><li><a href="#problems">Problems</a></li></ul>
-</nav></details></aside>`
+</nav>`
   const content = html`<h1>API reference</h1>
 <div class="lead">${raw(inlineMarkdown(document.info.description ?? ''))}</div>
 <p>The same as a document for programs: <a href="/v1/openapi.json">OpenAPI ${document.openapi}</a>. Commands below work as pasted; <code>$KEY</code> is a staff key (<code>npx vmeste key create --organization ${demo.organization} --role officer</code>), <code>$SECRET</code> what an appeal's sender was told.</p>
@@ -34,7 +34,7 @@ ${operations.map((found) => renderOperation(found, document, demo, origin))}
 </section>`,
 )}
 ${renderProblems()}`
-  return { aside, content }
+  return { contents, content }
 }
 
 function renderOperation(

@@ -8,22 +8,24 @@ import { ownApi } from '../platform/own-api.js'
 import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
 import { type Demo, exampleBody, findDemo } from './examples.js'
-import { fillIn, readGuides } from './guides.js'
+import { fillIn, menuOf, readGuides } from './guides.js'
 import { jsonSchemaOf } from './json-schema.js'
 import { docsLayout, mark } from './layout.js'
 import { createDocument, type Document } from './openapi.js'
 import { isProblemCode, renderProblem } from './problem.js'
 import { renderReference } from './reference.js'
+import { createSearch, renderFound, sectionsOf } from './search.js'
 import { styles } from './style.js'
 
 /** Milliseconds for which the examples keep speaking of what they found. */
 const DEMO_FRESH = 60_000
 const policy =
-  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 /** The API's document and its readable form. Made from `app` once it is complete: at the first request. */
 export function docsRoutes(app: OpenAPIHono<Env>, services: Services) {
   const guides = readGuides(services.guides ?? new Map())
+  const menu = menuOf(guides)
   const router = new Hono<Env>()
   const etags = etag()
   const address = (c: Context) => services.settings.PUBLIC_URL ?? new URL(c.req.url).origin
@@ -69,8 +71,17 @@ export function docsRoutes(app: OpenAPIHono<Env>, services: Services) {
     c.body(mark.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"'), 200, { 'content-type': 'image/svg+xml' }),
   )
   router.get('/docs', async (c) => {
-    const { aside, content } = renderReference(document(), await findDemoNow(c), address(c))
-    return c.html(docsLayout({ title: 'API reference', current: '', guides, aside, content }))
+    const { contents, content } = renderReference(document(), await findDemoNow(c), address(c))
+    return c.html(docsLayout({ title: 'API reference', current: '/docs', menu, contents, content }))
+  })
+  const sections = () => sectionsOf(guides, document())
+  let search: ReturnType<typeof createSearch> | undefined
+  router.get('/docs/search.json', (c) => c.json(sections()))
+  router.get('/docs/search', (c) => {
+    const query = (c.req.query('q') ?? '').trim().slice(0, 100)
+    search ??= createSearch(sections())
+    const content = renderFound(query, query ? search(query) : [])
+    return c.html(docsLayout({ title: 'Search', menu, query, content }))
   })
   router.get('/docs/:guide', async (c) => {
     const guide = guides.find(({ name }) => name === c.req.param('guide'))
@@ -87,7 +98,7 @@ export function docsRoutes(app: OpenAPIHono<Env>, services: Services) {
       ballot: exampleBody('castBallot', found),
     }
     const content = raw(fillIn(guide.content, values))
-    return c.html(docsLayout({ title: guide.title, current: guide.name, guides, content }))
+    return c.html(docsLayout({ title: guide.title, current: `/docs/${guide.name}`, menu, content }))
   })
   router.get('/problems/:code', (c) => {
     const code = c.req.param('code')
@@ -95,7 +106,7 @@ export function docsRoutes(app: OpenAPIHono<Env>, services: Services) {
     const language = negotiateLanguage(c.req.header('accept-language'), ['en', 'ru']) === 'ru' ? 'ru' : 'en'
     c.header('content-language', language)
     c.header('vary', 'Accept-Language')
-    return c.html(docsLayout({ ...renderProblem(code, language), language, guides }))
+    return c.html(docsLayout({ ...renderProblem(code, language), language, menu }))
   })
   return router
 }

@@ -25,12 +25,14 @@ main:focus { outline: none; }
 .skip:focus { inset-block-start: .5rem; }
 .top { position: sticky; inset-block-start: 0; z-index: 2; display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 2rem; padding: .6rem clamp(1rem, 4vw, 2.5rem); background: var(--paper); border-block-end: 1px solid var(--line); }
 .brand { display: inline-flex; align-items: center; gap: .6rem; color: var(--ink); font-weight: 700; font-size: 1.15rem; letter-spacing: -.01em; text-decoration: none; }
-.top nav { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
-.top nav a { padding-block: .35rem; color: var(--soft); text-decoration: none; border-block-end: 2px solid transparent; }
-.top nav a:hover { color: var(--ink); }
-.top nav a[aria-current] { color: var(--ink); border-color: var(--link); }
+.search { display: flex; flex: 0 1 22rem; gap: .5rem; margin-inline-start: auto; }
+.search input { flex: 1; min-inline-size: 0; padding: .4rem .7rem; font: inherit; color: inherit; background: var(--sunk); border: 1px solid var(--soft); border-radius: .5rem; }
+.search button { padding: .4rem .9rem; font: inherit; color: var(--ink); background: var(--sunk); border: 1px solid var(--soft); border-radius: .5rem; cursor: pointer; }
+.found { padding: 0; list-style: none; }
+.found li { margin-block: 0 1.25rem; }
+.found a { font-weight: 600; }
+.found p { margin: .15rem 0 0; color: var(--soft); }
 .columns { display: grid; grid-template-columns: 17rem minmax(0, 1fr); max-inline-size: 84rem; margin-inline: auto; }
-.column main { max-inline-size: 50rem; margin-inline: auto; }
 main { padding: clamp(1.5rem, 4vw, 3rem) clamp(1rem, 4vw, 3rem) 5rem; min-inline-size: 0; }
 aside { position: sticky; inset-block-start: 3.6rem; align-self: start; max-block-size: calc(100vh - 3.6rem); overflow: auto; padding: 1.75rem 1rem 2rem clamp(1rem, 4vw, 2.5rem); border-inline-end: 1px solid var(--line); font-size: .9rem; }
 aside summary { display: none; }
@@ -39,6 +41,9 @@ aside h2:first-child { margin-block-start: 0; }
 aside ul { margin: 0; padding: 0; list-style: none; }
 aside li a { display: flex; gap: .5rem; align-items: baseline; padding-block: .2rem; color: var(--ink); text-decoration: none; overflow-wrap: anywhere; }
 aside li a:hover { color: var(--link); }
+aside li a[aria-current] { color: var(--link); font-weight: 600; }
+aside li ul { margin: .1rem 0 .4rem; padding-inline-start: .75rem; border-inline-start: 1px solid var(--line); }
+aside li ul a { color: var(--soft); }
 h1 { margin: 0 0 1rem; font-size: clamp(1.8rem, 1.3rem + 2vw, 2.6rem); line-height: 1.15; letter-spacing: -.02em; text-wrap: balance; }
 h2 { margin: 3.5rem 0 .75rem; font-size: 1.6rem; line-height: 1.25; letter-spacing: -.01em; }
 h3 { margin: 2rem 0 .5rem; font-size: 1.2rem; line-height: 1.35; }
@@ -89,7 +94,7 @@ details > .scroll { margin-block-start: .5rem; }
   dl.facts { grid-template-columns: 1fr; gap: 0; } dl.facts dd { margin-block-end: .75rem; }
 }
 @media print {
-  .top nav, aside, .skip { display: none; }
+  .search, aside, .skip { display: none; }
   .top { position: static; } .columns { display: block; }
   body { font-size: 10pt; } pre { white-space: pre-wrap; } article, table, pre { break-inside: avoid-page; }
 }

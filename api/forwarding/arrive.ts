@@ -1,18 +1,14 @@
 import { v7 as uuid } from 'uuid'
-import { type AppealContact, contactOf, keepContact } from '../appeals/contacts.js'
+import { type AppealContact, contactOf } from '../appeals/contacts.js'
 import { localDate } from '../appeals/deadlines.js'
 import { type AppealRow, eventsOf } from '../appeals/find.js'
-import { type AppealEvent, foldHistory } from '../appeals/history.js'
+import { openAppeal } from '../appeals/open.js'
 import { promise } from '../appeals/promises.js'
-import { nextNumber } from '../appeals/receive.js'
-import { appealEvents, appeals } from '../appeals/tables.js'
 import { type AttachmentCopy, keepAttachments, readAttachments } from '../attachments/copy.js'
 import { findCategory } from '../classifier/find.js'
-import { emit } from '../events/emit.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import type { Queryable, Transaction } from '../platform/database.js'
 import type { Sealing } from '../platform/sealing.js'
-import { routeOf } from '../routing/find.js'
 import { passedThrough } from './send.js'
 import { arrivals } from './tables.js'
 
@@ -67,51 +63,14 @@ export async function arrive(
     .returning({ id: arrivals.appealId })
   if (claimed.length === 0) return
 
-  const { language, latitude, longitude, categoryCode: code } = appeal
+  const { categoryCode: code } = appeal
   const own = await findCategory(transaction, { path, today: localDate(now, settings.timeZone), code })
-  const routed = {
-    category: code,
-    group: own?.groupCode,
-    place: latitude !== null && longitude !== null ? { latitude, longitude } : undefined,
-  }
-  const [promised, registerBy, route] = await Promise.all([
-    own?.deadline ? promise(transaction, organization, own.deadline, now) : undefined,
-    promise(transaction, organization, settings.casework.register, now),
-    routeOf(transaction, organization, routed, language),
-  ])
+  const promised = own?.deadline ? await promise(transaction, organization, own.deadline, now) : undefined
   const isEarlier = promised !== undefined && (appeal.deadline === null || promised < appeal.deadline)
   const { days, unit } = (isEarlier && own?.deadline) || { days: appeal.deadlineDays, unit: appeal.deadlineUnit }
-  const deadline = isEarlier ? promised : appeal.deadline
-  const history: AppealEvent[] = [
-    {
-      sequence: 1,
-      type: 'received',
-      actor: 'system',
-      at: now,
-      data: {
-        deadline: deadline?.toISOString() ?? null,
-        deadlineDays: days ?? undefined,
-        deadlineUnit: unit ?? undefined,
-        registerBy: registerBy.toISOString(),
-        text: reason,
-        organization: { ...from, number: appeal.number },
-      },
-    },
-  ]
-  if (route) {
-    const { rule, responsible, assignee } = route
-    const data = { rule, responsible, assignee: assignee?.actor, assigneeName: assignee?.name }
-    history.push({ sequence: 2, type: 'routed', actor: 'system', at: now, data })
-  }
   await keepAttachments(transaction, { organizationId, ownerId: id, sequence: null }, attachments)
-
-  // Last, since all appeals of the organization wait for this row until the commit.
-  const number = await nextNumber(transaction, organizationId)
-  await transaction.insert(appeals).values({
-    ...foldHistory(history),
-    organizationId,
+  const row = {
     id,
-    number,
     // The resident has one number and one link, those of the sender.
     secretHash: null,
     residentId: null,
@@ -120,19 +79,27 @@ export async function arrive(
     kind: appeal.kind,
     description: appeal.description,
     answers: appeal.answers,
-    language,
+    language: appeal.language,
     address: appeal.address,
-    latitude,
-    longitude,
-    visibility: 'private',
-    source: 'forwarded',
+    latitude: appeal.latitude,
+    longitude: appeal.longitude,
+    visibility: 'private' as const,
+    source: 'forwarded' as const,
     deadlineDays: days,
     deadlineUnit: unit,
     receivedAt: now,
     anonymizedAt: appeal.anonymizedAt,
-  })
-  await transaction.insert(appealEvents).values(history.map((event) => ({ ...event, organizationId, appealId: id })))
-  await keepContact(transaction, sealing, { organizationId, appealId: id, contact })
-  const data = { number, status: 'received' }
-  await emit(transaction, { organizationId, topic: `appeals/${number}`, type: 'appeal.changed', data, at: now })
+  }
+  await openAppeal(
+    transaction,
+    organization,
+    {
+      row,
+      group: own?.groupCode,
+      contact,
+      deadline: isEarlier ? promised : appeal.deadline,
+      received: { actor: 'system', text: reason, organization: { ...from, number: appeal.number } },
+    },
+    { sealing, now },
+  )
 }

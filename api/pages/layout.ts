@@ -19,7 +19,9 @@ export const pageLayout = (
 <link rel="icon" href="/docs/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/o/style.css">
 ${Object.keys(organization.look).length > 0 ? html`<link rel="stylesheet" href="/o/${organization.id}/look.css">` : ''}
+<link rel="manifest" href="${link('/manifest.webmanifest')}">
 <script type="module" src="/embed.js"></script>
+<script type="module" src="/installed.js"></script>
 </head>
 <body>
 <a class="skip" href="#content">${texts.skip}</a>
@@ -74,11 +76,12 @@ export function contentPolicy(tiles?: string): string {
     `img-src 'self' data: blob: ${tileOrigin}`.trim(),
     "connect-src 'self'",
     "frame-src 'self'",
+    "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    // What the elements make: markup, and the address of the worker by which a browser is told.
-    'trusted-types lit-html vmeste-push',
+    // What the elements make: markup, and the addresses of the workers by which a browser is told and works offline.
+    'trusted-types lit-html vmeste-push vmeste-offline',
   ].join('; ')
 }

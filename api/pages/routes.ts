@@ -17,6 +17,7 @@ import { showAppeals } from './appeals.js'
 import { actOnComment, showComment } from './comment.js'
 import { addComment, showDiscussion } from './discussion.js'
 import { frontPage } from './front.js'
+import { manifestOf, showOffline } from './installable.js'
 import { contentPolicy, pageLayout } from './layout.js'
 import { lookStyles } from './look.js'
 import { showMine, signOut } from './mine.js'
@@ -102,6 +103,14 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
     }),
   )
 
+  router.get('/o/:organization/manifest.webmanifest', etag(), (c) =>
+    c.body(JSON.stringify(manifestOf(c.get('page'))), 200, {
+      'content-type': 'application/manifest+json; charset=utf-8',
+      'cache-control': 'public, max-age=300',
+      vary: 'Accept-Language',
+    }),
+  )
+  router.get('/o/:organization/offline', (c) => show(c, '/offline', showOffline(c.get('page'))))
   router.get('/o/:organization', async (c) => show(c, '', await showOrganization(c.get('page'))))
   router
     .get('/o/:organization/appeal', async (c) => {

@@ -325,6 +325,11 @@ const texts: PageTexts = {
     grant: 'Objection upheld, shown',
   },
 
+  offline: {
+    title: 'No connection',
+    text: 'This page needs the network. What you began to write is kept on this device, and what you sent goes out by itself when there is a connection again.',
+    phone: 'Until then, by phone:',
+  },
   staffMenu: 'Pages for staff',
   desk: 'Appeals',
   statistics: 'Statistics',

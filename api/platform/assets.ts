@@ -25,6 +25,8 @@ export function createAssets({ publicFolder, examples }: { publicFolder: string;
     assets.use('/snippet.js', freshFor(LOADER_FRESH), etag(), files)
     // Of this origin's pages alone, and what it may do is said by the policy of all that is no page: nothing is fetched.
     assets.use('/push.js', freshFor(LOADER_FRESH), etag(), files)
+    assets.use('/installed.js', freshFor(LOADER_FRESH), etag(), files)
+    assets.use('/offline.js', siteHeaders, fromPagesBelow('/o/'), freshFor(LOADER_FRESH), etag(), files)
     assets.use('/widgets/*', siteHeaders, forEverySite(`public, max-age=${YEAR}, immutable`), files)
   }
   if (examples && existsSync(examples)) {
@@ -56,6 +58,15 @@ const freshFor =
   async (c, next) => {
     await next()
     if (c.res.status < 400) c.header('cache-control', `public, max-age=${seconds}`)
+  }
+
+/** A worker that stands before pages elsewhere than beside itself; it fetches what they do, from here alone. */
+const fromPagesBelow =
+  (scope: string): MiddlewareHandler =>
+  async (c, next) => {
+    await next()
+    c.header('content-security-policy', "default-src 'none'; connect-src 'self'")
+    c.header('service-worker-allowed', scope)
   }
 
 /** The frame that does the work of a proof (`widgets/identity/frame.ts`): it runs its own script and worker, and nothing else. */

@@ -108,6 +108,17 @@ test('guides are listed, rendered and filled in with this server', async () => {
   expect((await read('/docs/nowhere')).status).toBe(404)
 })
 
+test('words are found in guides and operations, however they are cut short, and lead to their section', async () => {
+  const { text } = await read('/docs/search?q=databas+listen')
+  expect(text).toContain('<a href="/docs/operations">Running it</a>')
+  const castBallot = (await read('/docs/search?q=castballot')).text
+  expect(castBallot).toContain('<a href="/docs#castBallot">')
+  expect(castBallot).toContain('value="castballot"')
+  const nothing = (await read('/docs/search?q=%3Cscript%3E')).text
+  expect(nothing).toContain('0 found')
+  expect(nothing).not.toContain('<script')
+})
+
 test('each problem has a page in the reader’s language', async () => {
   for (const code of Object.keys(problemStatuses)) expect((await read(`/problems/${code}`)).status).toBe(200)
   const russian = await read('/problems/already-voted', { 'accept-language': 'ru' })
