@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { contrastsOf, readChoice } from '../../api/embed/choice.js'
 import { elements } from '../../api/embed/elements.js'
 import { type Choice, pageOf, policyFor, snippetFor, systems } from '../../api/embed/snippet.js'
 import type { Organization } from '../../api/organizations/contract.js'
+import { elementsOf, readManifest } from '../../widgets/manifest.mjs'
 
 const choice: Choice = {
   origin: 'https://vmeste.example',
@@ -15,16 +15,10 @@ const choice: Choice = {
   fallback: 'Poll',
 }
 
-test('every element for a town’s pages is offered, with every attribute that its head documents', () => {
-  const heads = readdirSync('widgets', { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => readFileSync(`widgets/${file}`, 'utf8'))
-    .filter((source) => /@tag vmeste-(?!map|desk|account|staff|insight)/.test(source))
-  const documented = heads.map((head) => [
-    /@tag (vmeste-[a-z-]+)/.exec(head)?.[1],
-    [...head.matchAll(/@attr ([a-z]+)/g)]
-      .map(([, name]) => name)
-      .filter((name) => !/^(organization|api)$/.test(`${name}`)),
+test('every element for a town’s pages is offered, with every attribute that its head documents', async () => {
+  const documented = elementsOf(await readManifest()).map(({ tagName, attributes }) => [
+    tagName,
+    attributes.map(({ name }) => name).filter((name) => !['organization', 'api'].includes(name)),
   ])
   const offered = Object.values(elements).map(({ tag, options }) => [tag, [...options]])
   expect(offered.sort()).toEqual(documented.sort())
