@@ -1,9 +1,8 @@
-import { streamSSE } from 'hono/streaming'
 import { createRouter } from '../platform/http.js'
-import type { AnnouncedEvent, Services } from '../platform/services.js'
+import type { EventHub, EventReader, Services } from '../platform/services.js'
 import { streamEvents } from './contract.js'
-import { createMailbox } from './mailbox.js'
 import { findKept, selectMissed } from './queries.js'
+import { createEventStreams, toText } from './stream.js'
 
 /** Milliseconds between signs of life: proxies cut a connection that is silent for 30 s or a minute. */
 const HEARTBEAT = 20_000
@@ -20,6 +19,7 @@ const streamHeaders = { 'cache-control': 'no-store', 'x-accel-buffering': 'no' }
 /** @param options.heartbeat milliseconds between signs of life on a quiet stream. */
 export function eventRoutes(services: Services, { heartbeat = HEARTBEAT } = {}) {
   const { events } = services
+  const streams = createEventStreams({ heartbeat, mostWaiting: MOST_WAITING })
   return createRouter().openapi(streamEvents, async (c) => {
     const database = c.get('database')
     const organizationId = c.get('organization').id
@@ -37,36 +37,27 @@ export function eventRoutes(services: Services, { heartbeat = HEARTBEAT } = {}) 
     // Whoever asks for the headers alone reads no stream, nor ends it.
     if (c.req.method === 'HEAD') return c.body(null, 200, { ...streamHeaders, 'content-type': 'text/event-stream' })
 
-    const waiting = createMailbox<AnnouncedEvent>(MOST_WAITING)
-    let cutOff = () => {}
-    const leave = events.subscribe(organizationId, last, {
-      onEvent: (event) => {
-        // What is written to a reader who takes nothing never ends by itself.
-        if ((!topics || topics.includes(event.topic)) && !waiting.put(event)) cutOff()
-      },
-      onEnd: () => waiting.close(),
+    // With an id at once, who loses the connection before the first event returns to where it began.
+    const begin = mustReadAgain
+      ? `event: resync\ndata: {}\nid: ${last}\nretry: ${RETRY}\n\n`
+      : `id: ${seen}\nretry: ${RETRY}\n\n${missed.map(toText).join('')}`
+    return c.body(streams.open(begin, following(events, { organizationId, last, topics })), 200, {
+      ...streamHeaders,
+      'content-type': 'text/event-stream',
     })
-    const response = streamSSE(c, async (stream) => {
-      stream.onAbort(() => waiting.close())
-      cutOff = () => stream.abort()
-      const tell = ({ type, data, position }: AnnouncedEvent) =>
-        stream.writeSSE({ event: type, data: JSON.stringify(data), id: String(position) })
-      try {
-        // With an id at once, who loses the connection before the first event returns to where it began.
-        if (mustReadAgain) await stream.writeSSE({ event: 'resync', data: '{}', id: String(last), retry: RETRY })
-        else await stream.write(`id: ${seen}\nretry: ${RETRY}\n\n`)
-        if (!mustReadAgain) for (const event of missed) await tell(event)
-        for (;;) {
-          const event = await waiting.take(heartbeat)
-          if (event === 'closed') return
-          if (event === 'silence') await stream.write(':\n\n')
-          else await tell(event)
-        }
-      } finally {
-        leave()
-      }
-    })
-    for (const [name, value] of Object.entries(streamHeaders)) response.headers.set(name, value)
-    return response
   })
 }
+
+/** Apart from the request, of which a stream of hours is to hold nothing. */
+const following =
+  (
+    events: EventHub,
+    { organizationId, last, topics }: { organizationId: string; last: number; topics: string[] | undefined },
+  ) =>
+  ({ onEvent, onEnd }: EventReader) =>
+    events.subscribe(organizationId, last, {
+      onEvent: (event) => {
+        if (!topics || topics.includes(event.topic)) onEvent(event)
+      },
+      onEnd,
+    })

@@ -1,12 +1,13 @@
 // `npm run bench:discussions`: what a discussion of many costs on a real PostgreSQL. The first page of a thread of 10,000
 // comments and the posting of comments, each in turn in one run beside a bare Hono route with one indexed query; how
-// many queries such readers cost the database; and 5,000 live readers on one process: how soon a comment has reached
-// them all, and what memory a reader takes. `--waline` also measures Waline's server (its npm package, put into a
-// temporary folder for it) on the same database and thread. `--seconds N`, `--readers N` and `--only reads,posts,live`
+// many queries such readers cost the database; groups of opinion of 5,000 voters and 200 comments; and 5,000 live readers
+// on one process: how soon a comment has reached them all, and what memory a reader takes. `--waline` also measures Waline's server (its npm package, put into a
+// temporary folder for it) on the same database and thread. `--seconds N`, `--readers N` and `--only reads,posts,opinions,live`
 // make it shorter; `--profile` writes a CPU profile of the server to the current folder. What is wrong fails the command;
 // how fast it is, is for people.
 import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
 import postgres from 'postgres'
@@ -21,7 +22,7 @@ const given = (name, otherwise) => {
 }
 const seconds = Number(given('--seconds', 4))
 const readers = Number(given('--readers', 5000))
-const parts = given('--only', 'reads,posts,live').split(',')
+const parts = given('--only', 'reads,posts,opinions,live').split(',')
 const isProfiled = process.argv.includes('--profile')
 const ROUNDS = 3
 const CONNECTIONS = 32
@@ -70,6 +71,7 @@ try {
   }
   await ended(bare.child)
   if (waline) await waline.stop()
+  if (parts.includes('opinions')) await opinions()
   if (parts.includes('live')) await live(api, base, comments)
   await ended(api.child)
 } finally {
@@ -166,6 +168,46 @@ async function queriesOf(url) {
   console.log(
     `256 readers at once: ${requests.average.toFixed(0)}/s, ${(((await transactions()) - before) / requests.total).toFixed(3)} transactions of the database each`,
   )
+}
+
+/** Everyone of 5,000 has reacted to each of 200 comments, in three camps, one in seven as nobody would expect. */
+async function opinions() {
+  const [first] = await sql`select * from discussions where id = ${DISCUSSION}`
+  await sql`insert into discussions ${sql({ ...first, id: 'opinions' })}`
+  await sql`insert into comments (organization_id, discussion_id, id, is_official, text, status, created_at, agree)
+    select ${organization}, 'opinions', gen_random_uuid(), false, 'Statement ' || n, 'published', now(), n
+    from generate_series(1, 200) n`
+  await sql.begin(async (transaction) => {
+    // A million keys need not be looked up.
+    await transaction`set local session_replication_role = replica`
+    await transaction`insert into comment_reactions (organization_id, discussion_id, comment_id, voter, value, at)
+      select ${organization}, 'opinions', id, 'voter ' || v,
+        case when random() < 0.15 then -1 else 1 end * case when (agree >> (v % 3)) % 2 = 0 then 1 else -1 end, now()
+      from comments, generate_series(1, 5000) v where discussion_id = 'opinions'`
+  })
+  await sql`analyze`
+  const built = (file) => import(new URL(`../../dist/api/${file}`, import.meta.url).href)
+  const [{ openDatabase }, { mapDiscussion }] = await Promise.all([
+    built('platform/open-database.js'),
+    built('discussions/opinions/find.js'),
+  ])
+  const settings = { DATABASE_URL: server.url, DATABASE_CONNECTIONS: 2, DATABASE_PREPARE: true, VMESTE_DATA: '' }
+  const { database, close } = await openDatabase(settings)
+  for (let round = 0; round < ROUNDS; round++) {
+    const delay = monitorEventLoopDelay({ resolution: 1 })
+    delay.enable()
+    const begun = performance.now()
+    await mapDiscussion(database, { organizationId: organization, discussionId: 'opinions' }, new Date())
+    const took = performance.now() - begun
+    delay.disable()
+    console.log(
+      `opinions of 5,000 voters on 200 comments: ${took.toFixed(0)} ms (target: under 3,000), others waiting for ${(delay.max / 1e6).toFixed(0)} ms at most`,
+    )
+  }
+  await close()
+  const [{ found }] = await sql`select found from discussion_opinions where discussion_id = 'opinions'`
+  const sizes = found.groups.map(({ voters }) => voters).join()
+  if (sizes !== '1667,1667,1666') throw new Error(`groups of ${sizes}`)
 }
 
 /** Readers of the event stream, in a process of their own; comments reach them all. */

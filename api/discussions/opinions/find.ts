@@ -20,17 +20,23 @@ export interface FoundOpinions {
 export const FEWEST_VOTERS = 20
 /** Statements that are looked at: those most have voted on. */
 const MOST_STATEMENTS = 500
-/** Milliseconds for which what was voted is looked for: a process that was away for a day finds it. */
+/** Milliseconds for which a process that begins looks back: one that was away for a day finds what was voted meanwhile. */
 const LOOKED_BACK = 25 * 3_600_000
+/** Milliseconds by which it looks back further than to where it looked before: a vote is seen some time after its moment. */
+const OVERLAP = 5 * 60_000
 
 /** Finds groups of opinion anew, where somebody has voted since; apart from requests, in steps that let them through. */
-export const mapOpinions = (database: Database): Chore => ({
-  name: 'opinions',
-  async run(now) {
-    for (const key of await selectDue(database, new Date(now.getTime() - LOOKED_BACK)))
-      await mapDiscussion(database, key, now)
-  },
-})
+export function mapOpinions(database: Database): Chore {
+  let looked: Date | undefined
+  return {
+    name: 'opinions',
+    async run(now) {
+      const since = new Date(looked ? looked.getTime() - OVERLAP : now.getTime() - LOOKED_BACK)
+      for (const key of await selectDue(database, since)) await mapDiscussion(database, key, now)
+      looked = now
+    },
+  }
+}
 
 function selectDue(database: Queryable, since: Date): Promise<DiscussionKey[]> {
   const { organizationId, discussionId, at } = commentReactions
