@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type Queryable, rowsOf } from '../platform/database.js'
 import { snake } from './columns.js'
 import { type Count, type Counts, counted, fromSpans } from './counts.js'
-import { addDays, daysBetween } from './days.js'
+import { addDays, daysBetween, mondayOf } from './days.js'
 import type { Cell } from './figures.js'
 import type { View } from './tables.js'
 
@@ -56,8 +56,8 @@ export async function readCells(
           sql`, `,
         )}]::text[])`
       : sql``
-  const where = sql`part.organization_id = any(${sql.param(`{${organizations.join()}}`)}::text[]) and part.view = ${view}
-    ${only('category', categories)} ${only('subject', subjects)}`
+  const mondays = await lastMondays(database, organizations)
+  const where = sql`part.view = ${view} ${only('category', categories)} ${only('subject', subjects)}`
   // Raw, here and below, but nobody's input: the names of columns, which stand in this code.
   const key = sql.raw(`${each ? 'part.organization_id' : "''::text"}, part.category, part.subject`)
   const branch = (at: string, of: (column: SQL, count: Count | 'spans' | 'before') => SQL) => {
@@ -70,22 +70,25 @@ export async function readCells(
       ],
       sql`, `,
     )
-    const monday = sql`least(p.last_monday, date_trunc('week', ${at}::timestamp)::date)`
-    return sql`
-      select ${key}, ${told} from insight_progress p
-      join insight_weeks part on part.organization_id = p.organization_id and part.before = ${monday} where ${where}
-      union all
-      select ${key}, ${told} from insight_progress p
-      join insight_days part on part.organization_id = p.organization_id
-        and part.day >= ${monday} and part.day < ${at}::date where ${where}`
+    // Written out, not joined: else the planner would not know that it is no more than a week, and read all days.
+    return mondays.flatMap(({ last, ids }) => {
+      const monday = [last, mondayOf(at)].sort()[0]
+      const whose = sql`part.organization_id = any(${sql.param(`{${ids.join()}}`)}::text[])`
+      return [
+        sql`select ${key}, ${told} from insight_weeks part where ${whose} and part.before = ${monday}::date and ${where}`,
+        sql`select ${key}, ${told} from insight_days part
+          where ${whose} and part.day >= ${monday}::date and part.day < ${at}::date and ${where}`,
+      ]
+    })
   }
   const none = (count: string) => (count === 'spans' ? sql.raw('0::numeric') : sql.raw('0'))
+  if (mondays.length === 0) return []
   const parts = [
-    branch(end, (value, count) => (count === 'before' ? none(count) : value)),
-    branch(period.from, (value, count) =>
+    ...branch(end, (value, count) => (count === 'before' ? none(count) : value)),
+    ...branch(period.from, (value, count) =>
       stocks.includes(count as Count) ? none(count) : count === 'before' ? value : sql`-${value}`,
     ),
-    branch(before, (value, count) => (count === 'before' ? sql`-${value}` : none(count))),
+    ...branch(before, (value, count) => (count === 'before' ? sql`-${value}` : none(count))),
   ]
   const names = [...stocks, ...flows].map(snake)
   const list = sql.raw(['organization_id', 'category', 'subject', ...names, 'spans', 'before'].join(', '))
@@ -104,6 +107,19 @@ export async function readCells(
     spans: fromSpans(String(row.spans)),
     receivedBefore: Number(row.before),
   }))
+}
+
+/** Up to which Monday there are sums, and of whom: of all the same, but for some moments after one begins. */
+async function lastMondays(
+  database: Queryable,
+  organizations: readonly string[],
+): Promise<{ last: string; ids: string[] }[]> {
+  const rows = await rowsOf<{ last: string; ids: string[] }>(
+    database,
+    sql`select to_char(last_monday, 'YYYY-MM-DD') as last, array_agg(organization_id) as ids from insight_progress
+      where organization_id = any(${sql.param(`{${organizations.join()}}`)}::text[]) group by last_monday`,
+  )
+  return rows
 }
 
 const column = (name: string) => sql.raw(`part.${snake(name)}`)
