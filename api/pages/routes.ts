@@ -261,22 +261,28 @@ function showOff(c: PageContext) {
 /** Seconds for which a browser is known again after it last wrote. */
 const DEVICE_LASTS = 400 * 86_400
 
-/** Who writes in a discussion without scripts is known again by this browser: of these pages alone. */
+/** Of these pages alone, and of no script. */
+const cookieOptions = (c: PageContext) =>
+  ({
+    path: `/o/${c.get('page').organization.id}`,
+    httpOnly: true,
+    sameSite: 'Strict',
+    secure: c.get('isSecure'),
+  }) as const
+
+/** Who writes in a discussion without scripts is known again by this browser. */
 function knownPage(c: PageContext): Page {
   const page = c.get('page')
-  const { id } = page.organization
   const device = page.device ?? crypto.randomUUID().replaceAll('-', '')
-  const options = { path: `/o/${id}`, httpOnly: true, sameSite: 'Strict', secure: c.get('isSecure') } as const
-  setCookie(c, deviceCookie(id), device, { ...options, maxAge: DEVICE_LASTS })
+  setCookie(c, deviceCookie(page.organization.id), device, { ...cookieOptions(c), maxAge: DEVICE_LASTS })
   return page.device ? page : knownBy(page, device)
 }
 
-/** The session of who signs in without scripts: of these pages alone. */
+/** The session of who signs in without scripts. Whoever signs out leaves nothing for the next at this computer. */
 function keepSession(c: PageContext, session: string) {
   const { id } = c.get('page').organization
-  const options = { path: `/o/${id}`, httpOnly: true, sameSite: 'Strict', secure: c.get('isSecure') } as const
-  if (session) setCookie(c, sessionCookie(id), session, { ...options, maxAge: SESSION_LASTS / 1000 })
-  else deleteCookie(c, sessionCookie(id), options)
+  if (session) return setCookie(c, sessionCookie(id), session, { ...cookieOptions(c), maxAge: SESSION_LASTS / 1000 })
+  for (const name of [sessionCookie(id), deviceCookie(id)]) deleteCookie(c, name, cookieOptions(c))
 }
 
 function refuse(c: PageContext, code: ProblemCode) {

@@ -230,7 +230,11 @@ test('what is hostile is read as the text it is: on the page, in its data for se
   }
   const page = await pageOf('hostile')
   const scripts = [...page.matchAll(/<script[^>]*>/gi)].map(([tag]) => tag)
-  expect(scripts).toEqual(['<script type="module" src="/embed.js">', '<script type="application/ld+json">'])
+  expect(scripts).toEqual([
+    '<script type="module" src="/embed.js">',
+    '<script type="module" src="/installed.js">',
+    '<script type="application/ld+json">',
+  ])
   expect(page).not.toMatch(/<(img|svg|iframe|body onload|math|object|style)\b/i)
   expect(page).not.toMatch(/<[a-z]+\b[^>]*\son\w+=/i)
   expect(page).not.toMatch(/href="(javascript|data):/i)

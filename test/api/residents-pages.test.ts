@@ -103,7 +103,7 @@ test('what is theirs is on a page, until they sign out', async () => {
   // Their own appeal opens without its secret; to others it does not.
   expect((await visit('/appeals/1')).html).toContain('A hole at the school')
   const foreign = await submit(mine, '/sign-out', {}, { origin: 'https://evil.test' })
-  expect([foreign.status, cookies.size]).toEqual([403, 1])
+  expect([foreign.status, cookies.size]).toEqual([403, 2])
   const out = await submit(mine, '/sign-out')
   expect([out.status, cookies.size]).toEqual([303, 0])
   expect((await api.database.select().from(tables.residentSessions)).length).toBe(0)
