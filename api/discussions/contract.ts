@@ -201,6 +201,9 @@ export const newModerationSchema = z
     decidedAt: instant.nullable().optional().openapi({
       description: 'as the queue has it: 409 `decided-meanwhile`, with what, where a colleague has decided since',
     }),
+    editedAt: instant.nullable().optional().openapi({
+      description: 'as the queue has it: 409 `decided-meanwhile` where its author has changed the text since',
+    }),
   })
   .openapi('NewModeration')
 export type NewModeration = z.input<typeof newModerationSchema>

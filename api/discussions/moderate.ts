@@ -106,7 +106,8 @@ interface By {
 /**
  * Decides on a comment, tells readers of the stream, and writes it into the log and the audit trail.
  * @returns the comment as it stands, and whether this can be taken back.
- * @param seen as the moderator saw it: when a moderator had last decided.
+ * @param seen as the moderator saw it, as far as it is said: when a moderator had last decided, and its author last
+ * changed it.
  * @throws {Problem} `not-found`; `decided-meanwhile` with the `decision`, where a colleague was quicker;
  * `moderation-not-possible`; `invalid-input` without a reason that is needed; `second-person` for who decided what the
  * author objects to.
@@ -125,7 +126,7 @@ export async function moderateComment(
     id: string
     decision: Decision
     reason?: string | undefined
-    seen?: { decidedAt: Date | null } | undefined
+    seen?: { decidedAt?: Date | null | undefined; editedAt?: Date | null | undefined }
   },
   { actor, at }: By,
 ): Promise<{ comment: CommentRow; canUndo: boolean }> {
@@ -137,7 +138,10 @@ export async function moderateComment(
   const [objected] = await transaction.select().from(commentObjections).where(isObjectionTo(key))
   const objection = objected?.settledAt ? undefined : objected
   const circumstances = { isFlagged, isContested: objection !== undefined, isDecided: found.decidedAt !== null }
-  if (seen && seen.decidedAt?.getTime() !== found.decidedAt?.getTime()) throw decidedMeanwhile(found, last)
+  const hasMoved = (['decidedAt', 'editedAt'] as const).some(
+    (moment) => seen?.[moment] !== undefined && seen[moment]?.getTime() !== found[moment]?.getTime(),
+  )
+  if (hasMoved) throw decidedMeanwhile(found, last)
   const status = decide(found.status, decision, circumstances)
   if (!status) throw new Problem('moderation-not-possible', { legal: legalDecisions(found.status, circumstances) })
   if (needsReason(decision) && !reason) throw invalid('/reason', 'required')
@@ -253,8 +257,8 @@ async function tellReaders(
   if (status === before.status && comment.reason === before.reason) return
   const topic = `discussions/${discussionId}`
   const said = { ...toPublicComment(comment, everyone(organization)), discussion: discussionId }
-  if (status === 'hidden')
-    await retract(transaction, { organizationId, topic, id, blank: { text: said.text, author: said.author } })
+  const { text, content, author } = said
+  if (status === 'hidden') await retract(transaction, { organizationId, topic, id, blank: { text, content, author } })
   if (status === 'refused' || status === 'waiting') return
   const type = before.status === 'hidden' || status === 'hidden' ? 'comment.changed' : 'comment.published'
   await emit(transaction, { organizationId, topic, type, data: said, at })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { refuseBlocked } from '../abuse/blocks.js'
 import { load } from '../abuse/standing.js'
 import { requireStaff } from '../identity/authenticate.js'
+import type { Queryable } from '../platform/database.js'
 import { type AppContext, createRouter, privateCache } from '../platform/http.js'
 import { once } from '../platform/idempotency.js'
 import { localize } from '../platform/language.js'
@@ -42,8 +43,7 @@ export function moderationRoutes(services: Services) {
     c.set('about', `comments/${comment}`)
     return { organizationId: c.get('organization').id, discussionId: discussion, id: comment }
   }
-  const queuedOne = async (c: AppContext, id: string, actor: string) => {
-    const database = c.get('database')
+  const queuedOne = async (c: AppContext, id: string, actor: string, database: Queryable = c.get('database')) => {
     const [queued] = await selectQueued(database, c.get('organization').id, [id])
     if (!queued || queued.comment.erasedAt) throw new Problem('not-found')
     const flags = await selectFlags(database, [queued.comment])
@@ -131,13 +131,14 @@ export function moderationRoutes(services: Services) {
       const { actor } = requireStaff(c, ...deciders)
       const key = keyOf(c, c.req.valid('param'))
       privateCache(c)
-      await toldByWhom(services, () =>
-        c
-          .get('database')
-          .transaction((transaction) => undoModeration(transaction, c.get('organization'), key, { actor, at: now() })),
+      const answer = await toldByWhom(services, () =>
+        once(c, services, async (transaction) => {
+          await undoModeration(transaction, c.get('organization'), key, { actor, at: now() })
+          return c.json((await queuedOne(c, key.id, actor, transaction)).view, 200)
+        }),
       )
       services.events.nudge()
-      return c.json((await queuedOne(c, key.id, actor)).view, 200)
+      return answer
     })
 
     .openapi(contract.getObjection, async (c) => {

@@ -51,6 +51,9 @@ export async function editComment(
   const comment = { ...found, text, editedAt: at }
   await transaction.update(comments).set({ text, editedAt: at }).where(isIt(key))
   await tell(transaction, organization, comment, at)
+  // Whoever looks at it now reads it anew.
+  if (comment.status === 'waiting' || (await transaction.$count(commentFlags, isOpenFlagOf(key))) > 0)
+    await tellModerators(transaction, organizationId, at)
   return comment
 }
 
@@ -122,7 +125,9 @@ export async function flagComment(
     .values({ ...ofComment(key), ...flag })
     .onConflictDoNothing()
   await tellModerators(transaction, key.organizationId, flag.at)
-  if (found.decidedAt || found.isOfficial) return { isHidden: false }
+  // What a moderator has looked at stays, unless its author has changed it since.
+  const isLookedAt = found.decidedAt && !(found.editedAt && found.editedAt > found.decidedAt)
+  if (isLookedAt || found.isOfficial) return { isHidden: false }
   const flags = await transaction.$count(commentFlags, isOpenFlagOf(key))
   const { moderation, languages } = organization.settings
   if (flags < moderation.flags) return { isHidden: false }

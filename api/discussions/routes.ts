@@ -133,9 +133,13 @@ export function discussionRoutes(services: Services, recount: Recount) {
     .openapi(moderateRoute, async (c) => {
       const { actor } = requireStaff(c, 'moderator', 'administrator')
       const { discussion: discussionId, comment: id } = c.req.valid('param')
-      const { decidedAt, ...decision } = c.req.valid('json')
-      const seen = decidedAt === undefined ? undefined : { decidedAt: decidedAt === null ? null : new Date(decidedAt) }
-      const input = { ...decision, discussionId, id, seen }
+      const { decidedAt, editedAt, ...decision } = c.req.valid('json')
+      const input = {
+        ...decision,
+        discussionId,
+        id,
+        seen: { decidedAt: asSeen(decidedAt), editedAt: asSeen(editedAt) },
+      }
       privateCache(c)
       const answer = await toldByWhom(services, () =>
         once(c, services, async (transaction) => {
@@ -151,6 +155,9 @@ export function discussionRoutes(services: Services, recount: Recount) {
       return answer
     })
 }
+
+/** Null for never; undefined where it is not said. */
+const asSeen = (instant: string | null | undefined) => (typeof instant === 'string' ? new Date(instant) : instant)
 
 /** As it is sent: laid out and hashed once for all who ask. */
 async function written(page: object): Promise<{ body: string; etag: string }> {

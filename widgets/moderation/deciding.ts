@@ -93,8 +93,8 @@ export class Deciding {
         const decision = decisionFor(item, wish)
         if (!decision) return void this.notices.set(item.id, say('not_possible'))
         try {
-          const { decidedAt } = item
-          const body = { decision, decidedAt, ...(reason && { reason }) }
+          const { decidedAt, editedAt } = item
+          const body = { decision, decidedAt, editedAt, ...(reason && { reason }) }
           const { canUndo = false } = await moderateComment(client, item, body)
           done.push({ item, canUndo })
         } catch (error) {

@@ -1,7 +1,6 @@
 /**
  * Served as /offline.js: lets the hosted pages open without a network once they are installed as an app. Whatever is
- * newer on the server goes first; what is kept is the same for everyone. What is a resident's own is never kept: it is
- * asked for with a secret, or lies at other addresses than these.
+ * newer on the server goes first; what is kept is the same for everyone. What is a resident's own is never kept.
  */
 
 export {}
@@ -26,7 +25,7 @@ const MOST = 200
 
 const pages = /^\/o\/[\w-]+(\/(appeal|offline|polls\/[\w-]+|discussions\/[\w-]+|campaigns\/[\w-]+))?$/
 const files = /^\/(embed\.js|installed\.js|o\/style\.css|o\/[\w-]+\/look\.css|docs\/icon\.svg)$/
-const readings = /^\/v1\/organizations\/[\w-]+(\/(categories|campaigns|polls|discussions)(\/[\w-]+)*)?$/
+const readings = /^\/v1\/organizations\/[\w-]+(\/(categories|campaigns|polls|discussions)(\/[\w-]+(\/comments)?)?)?$/
 /** Named by their content. */
 const lasting = /^\/widgets\//
 
@@ -34,13 +33,13 @@ worker.addEventListener('install', () => void worker.skipWaiting())
 worker.addEventListener('activate', (event) => (event as Lasting).waitUntil(worker.clients.claim()))
 
 worker.addEventListener('fetch', (event) => {
-  const { request } = event as Fetched
+  const fetched = event as Fetched
+  const { request } = fetched
   const { pathname, origin } = new URL(request.url)
   if (request.method !== 'GET' || origin !== location.origin || request.headers.has('authorization')) return
-  const answer = (event as Fetched).respondWith.bind(event)
-  if (lasting.test(pathname)) answer(keptFirst(request))
-  else if (request.mode === 'navigate') answer(page(request, pages.test(pathname)))
-  else if (files.test(pathname) || readings.test(pathname)) answer(newestFirst(request))
+  if (request.mode === 'navigate') fetched.respondWith(page(fetched, pathname))
+  else if (lasting.test(pathname)) fetched.respondWith(keptFirst(request))
+  else if (files.test(pathname) || readings.test(pathname)) fetched.respondWith(newestFirst(request))
 })
 
 async function keptFirst(request: Request): Promise<Response> {
@@ -49,7 +48,9 @@ async function keptFirst(request: Request): Promise<Response> {
 
 async function newestFirst(request: Request): Promise<Response> {
   try {
-    return await keep(request, await fetch(request))
+    const answer = await fetch(request)
+    // What is told to one resident is not the next one's at this device.
+    return /no-store|private/.test(answer.headers.get('cache-control') ?? '') ? answer : keep(request, answer)
   } catch (error) {
     const kept = await caches.match(request)
     if (kept) return kept
@@ -58,18 +59,30 @@ async function newestFirst(request: Request): Promise<Response> {
 }
 
 /** A page that is not kept, or is not to be, is stood in for by one that says why, in the organization's name. */
-async function page(request: Request, isKept: boolean): Promise<Response> {
-  const [, organization] = /^\/o\/([\w-]+)/.exec(new URL(request.url).pathname) ?? []
+async function page(fetched: Fetched, pathname: string): Promise<Response> {
+  const { request } = fetched
+  const [, organization] = /^\/o\/([\w-]+)/.exec(pathname) ?? []
   const offline = `/o/${organization}/offline`
   try {
     const answer = await fetch(request)
-    if (!organization) return answer
-    if (!(await caches.match(offline, { ignoreVary: true }))) void keep(new Request(offline), await fetch(offline))
-    return isKept ? keep(request, answer) : answer
+    if (organization)
+      for (const path of [offline, ...(pages.test(pathname) ? [request.url] : [])]) fetched.waitUntil(learn(path))
+    return answer
   } catch (error) {
-    const kept = (await caches.match(request)) ?? (await caches.match(offline, { ignoreVary: true }))
+    const kept = (await caches.match(request.url, anyLanguage)) ?? (await caches.match(offline, anyLanguage))
     if (kept) return kept
     throw error
+  }
+}
+
+const anyLanguage = { ignoreVary: true }
+
+/** A page as a stranger sees it: what is on it for who is known here is not kept. */
+async function learn(address: string): Promise<void> {
+  try {
+    await keep(new Request(address), await fetch(address, { credentials: 'omit' }))
+  } catch {
+    // It goes on with what it knew.
   }
 }
 
