@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import type { Vouched } from '../residents/vouched.js'
+import { EARLIEST, type Vouched } from '../residents/vouched.js'
 
 /** Beside being one person: who may vote. */
 export const eligibilityTypes = <Text extends z.ZodType>(text: Text) =>
@@ -41,8 +41,8 @@ export function isEligible(
   today: string,
 ): boolean {
   if (check === 'declared') return true
-  const isOldEnough =
-    minimumAge === undefined || (vouched?.birthdate != null && ageOn(today, vouched.birthdate) >= minimumAge)
+  const birthdate = vouched?.birthdate ?? ''
+  const isOldEnough = minimumAge === undefined || (birthdate >= EARLIEST && ageOn(today, birthdate) >= minimumAge)
   const livesThere = territories === undefined || territories.some(({ id }) => vouched?.territories.includes(id))
   return isOldEnough && livesThere
 }

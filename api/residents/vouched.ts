@@ -12,7 +12,9 @@ export interface Vouched {
   territories: string[]
 }
 
-const birthdate = z.iso.date()
+/** Providers may leave the year out (`0000-MM-DD`), and nobody alive is older. */
+export const EARLIEST = '1900-01-01'
+const birthdate = z.iso.date().refine((date) => date >= EARLIEST && date <= new Date().toISOString().slice(0, 10))
 const territory = z.string().min(1).max(100)
 const territories = z.union([territory.transform((one) => [one]), z.array(territory).max(20)])
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { residents } from '../../api/platform/schema.js'
 import { ageOn } from '../../api/polls/eligibility.js'
+import { vouchedIn } from '../../api/residents/vouched.js'
 import { signResident } from '../../sdk/server.js'
 import { createTestApp, type TestApp } from './app.js'
 import { as } from './appeals.fixture.js'
@@ -43,6 +44,9 @@ const vote = (id: string, headers: Record<string, string>) =>
 test('an age is that of full years', () => {
   expect(['2026-11-23', '2026-11-24', '2026-11-25'].map((today) => ageOn(today, '2010-11-24'))).toEqual([15, 16, 16])
   expect(['2026-02-28', '2026-03-01'].map((today) => ageOn(today, '2008-02-29'))).toEqual([17, 18])
+  // OpenID Connect lets a provider leave out the year.
+  for (const birthdate of ['0000-11-24', '1899-12-31', '2999-01-01']) expect(vouchedIn({ birthdate })).toBeUndefined()
+  expect(vouchedIn({ birthdate: '1950-05-09' })?.birthdate).toBe('1950-05-09')
 })
 
 test('who may vote is refused where nobody can vouch for it', async () => {
