@@ -119,7 +119,7 @@ export function pollCommands(context: CommandContext): Command {
       await resolveOrganization(database, organizationId, context.now)
       const lines = (await readText(path.resolve(context.cwd, file), file)).split(/\r?\n/)
       const sealing = await createSealing(context.settings(), await readSecret(database, context.settings()))
-      const by = { actor: 'command', at: context.now(), sealing }
+      const by = { actor: 'command', isPerson: false, at: context.now(), sealing }
       let entered = 0
       await inOrganization(database, organizationId, async (transaction) => {
         for (const [index, line] of lines.entries()) {

@@ -18,6 +18,8 @@ export interface Staff {
   /** As the history names them: `staff:` and the id of the key or account. */
   actor: string
   name: string
+  /** Whether a person is signed in; whose a key is, and how many keys they have, is not known. */
+  isPerson: boolean
   /** What they are here: a key one thing, a person perhaps several. The highest in the tree comes first. */
   grants: readonly Grant[]
 }
@@ -52,7 +54,7 @@ export async function authenticate(
   }
   const { id, name, role } = key
   if (role === 'intake') return { intake: { id, name } }
-  return { staff: { actor: `staff:${id}`, name, grants: [{ role, organizationId }] } }
+  return { staff: { actor: `staff:${id}`, name, isPerson: false, grants: [{ role, organizationId }] } }
 }
 
 /**

@@ -91,6 +91,10 @@ const texts: ProblemTexts = {
     title: 'Entered already',
     detail: 'A sheet with this number was entered. If that was wrong, withdraw it first.',
   },
+  'person-only': {
+    title: 'Signed in only',
+    detail: 'Where a second person is wanted, only who is signed in may: keys and commands do not tell people apart.',
+  },
   'paper-not-waiting': { title: 'Not waiting', detail: 'This sheet does not wait for a second person.' },
   'poll-opened': {
     title: 'Poll has opened',

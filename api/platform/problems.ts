@@ -25,6 +25,7 @@ export const problemStatuses = {
   'results-embargoed': 403,
   'not-on-list': 403,
   'not-eligible': 403,
+  'person-only': 403,
   'not-found': 404,
   'method-not-allowed': 405,
   'illegal-transition': 409,

@@ -42,7 +42,7 @@ export const pollDefinitionSchema = z
       .openapi({ description: 'who may vote beside being one person: told to voters, and checked as it says' }),
     paper: z.enum(['none', 'entered', 'confirmed']).default('none').openapi({
       description:
-        'ballots cast on paper that staff enter: not taken, counted once entered, or counted once a second person has entered the same; see `enterPaperBallot`',
+        'ballots cast on paper that staff enter: not taken, counted once entered, or counted once a second person has entered the same; with `"results": "after_close"` alone, for what the last count before lacks would tell the paper; see `enterPaperBallot`',
     }),
     resultsStep: z.int().min(1).max(1000).default(5).openapi({
       description:
@@ -52,8 +52,10 @@ export const pollDefinitionSchema = z
     closesAt: moment,
     ...exported,
   })
-  .superRefine(({ eligibility, identity, isListed }, context) => {
+  .superRefine(({ eligibility, identity, isListed, paper, results }, context) => {
     const refuse = (path: string[], code: string) => context.addIssue({ code: 'custom', path, params: { code } })
+    // What the last count before closing lacks would be the ballots on paper alone, of however few.
+    if (paper !== 'none' && results !== 'after_close') refuse(['results'], 'tells-paper')
     if (!eligibility) return
     if (eligibility.minimumAge === undefined && !eligibility.territories) refuse(['eligibility'], 'required')
     // Nobody vouches for a device.

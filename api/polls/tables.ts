@@ -134,9 +134,9 @@ export const pollPapers = pgTable(
     organizationId: text().notNull(),
     pollId: text().notNull(),
     sheet: text().notNull(),
-    /** Null once it is counted, or withdrawn. */
+    /** Null once it is counted, withdrawn, or left without a second person when the poll closed. */
     sealed: text(),
-    status: text().$type<'waiting' | 'entered' | 'counted' | 'withdrawn'>().notNull(),
+    status: text().$type<'waiting' | 'entered' | 'counted' | 'unconfirmed' | 'withdrawn'>().notNull(),
     enteredBy: text().notNull(),
     enteredAt: moment().notNull(),
     confirmedBy: text(),

@@ -24,5 +24,5 @@ export async function authenticatePerson(
   if (held.length === 0) throw new Problem('forbidden')
   const height = ({ organizationId }: Grant) => path.indexOf(organizationId)
   const grants = held.sort((one, other) => height(one) - height(other) || (one.role < other.role ? -1 : 1))
-  return { actor: `staff:${account.id}`, name: account.name, grants }
+  return { actor: `staff:${account.id}`, name: account.name, isPerson: true, grants }
 }

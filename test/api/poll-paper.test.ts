@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { ballots, pollPapers } from '../../api/platform/schema.js'
+import { sha256 } from '../../api/platform/crypto.js'
+import { ballots, idempotencyKeys, pollPapers } from '../../api/platform/schema.js'
+import { pollDefinitionSchema } from '../../api/polls/definition.js'
 import { verifyRecord } from '../../api/polls/recount/verify.js'
 import { createTestApp, type TestApp } from './app.js'
 import { as } from './appeals.fixture.js'
 import { typeCommand } from './command.js'
+import { signedIn } from './staff.fixture.js'
 
 let api: TestApp
 let anna: Record<string, string>
@@ -37,8 +40,6 @@ async function makePoll(id: string, paper: string) {
       },
     ],
     paper,
-    results: 'always',
-    resultsStep: 1,
     opensAt: '2026-11-24T14:00',
     closesAt: '2026-12-01T14:00',
   }
@@ -77,7 +78,7 @@ test('a sheet is entered once, taken back with a reason, and counted with the re
     'B-3 entered',
   ])
   expect((await api.request('/polls/paper')).json.hasPaper).toBe(true)
-  expect((await api.request('/polls/paper/results')).json.ballots).toBe(1)
+  expect((await api.request('/polls/paper/results')).json.type).toBe('/problems/results-embargoed')
   // What a sheet says is told to nobody, and lies sealed.
   expect(listed.text + JSON.stringify(await api.database.select().from(pollPapers))).not.toMatch(/river|school/)
 
@@ -108,16 +109,52 @@ test('a sheet is entered once, taken back with a reason, and counted with the re
 
 test('where four eyes are wanted, a sheet counts once a second person has entered the same', async () => {
   await makePoll('eyes', 'confirmed')
-  expect((await post('eyes', 'paper', river('1'))).json.status).toBe('waiting')
-  await post('eyes', 'paper', river('2'))
-  expect((await post('eyes', 'paper/confirmations', river('1'))).json.type).toBe('/problems/second-person')
-  const other = { sheet: '1', answers: { where: 'school' } }
-  expect((await post('eyes', 'paper/confirmations', other, boris)).json.errors).toMatchObject([{ code: 'differs' }])
-  expect((await post('eyes', 'paper/confirmations', river('1'), boris)).json.status).toBe('entered')
-  expect((await post('eyes', 'paper/confirmations', river('1'), boris)).json.type).toBe('/problems/paper-not-waiting')
+  expect((await post('eyes', 'paper', river('1'))).json.type).toBe('/problems/person-only')
+  const [vera, gleb] = await Promise.all(
+    [0, 1].map(async () => ({
+      cookie: (await signedIn(api, 'hanty', 'coordinator')).cookie,
+      'vmeste-staff': 'session',
+    })),
+  )
+  expect((await post('eyes', 'paper', river('1'), vera)).json.status).toBe('waiting')
+  for (const sheet of ['2', '3']) await post('eyes', 'paper', river(sheet), vera)
+  const confirm = async (sheet: string, where: string, headers: Record<string, string> | undefined = gleb) =>
+    (await post('eyes', 'paper/confirmations', { sheet, answers: { where } }, headers)).json
+  expect((await confirm('1', 'river', vera)).type).toBe('/problems/second-person')
+  expect((await confirm('1', 'river', boris)).type).toBe('/problems/person-only')
+  expect((await confirm('1', 'school')).errors).toMatchObject([{ code: 'differs' }])
+  expect(await confirm('1', 'river')).toMatchObject({ status: 'entered', reason: null })
+  expect((await confirm('1', 'river')).type).toBe('/problems/paper-not-waiting')
+  // Who tries out what the first has entered is stopped, and stands in the audit trail.
+  for (const _ of [1, 2]) expect((await confirm('2', 'school')).errors).toMatchObject([{ code: 'differs' }])
+  expect((await confirm('2', 'river')).type).toBe('/problems/paper-not-waiting')
+  const trail = await api.request('/audit', { headers: boris })
+  expect(trail.text.match(/poll\.paper-differed/g)).toHaveLength(3)
+  // Nor does its length tell what a sheet says.
+  await post('eyes', 'paper', { sheet: '2', answers: { where: 'school' } }, vera)
+  const rows = () => api.database.select().from(pollPapers).where(eq(pollPapers.pollId, 'eyes'))
+  expect(new Set((await rows()).map(({ sealed }) => sealed?.length)).size).toBe(1)
   api.clock.now = closed
   expect((await api.request('/polls/eyes/results')).json.ballots).toBe(1)
-  expect((await faultsOf('eyes')).faults).toEqual([])
+  const { faults, statement } = await faultsOf('eyes')
+  expect([faults, statement?.unconfirmed]).toEqual([[], 2])
+  expect((await rows()).map(({ status, sealed }) => `${status} ${sealed}`).sort()).toEqual([
+    'counted null',
+    'unconfirmed null',
+    'unconfirmed null',
+  ])
+})
+
+test('what is kept of a request tells nobody what a sheet says; no live count stands beside paper', async () => {
+  await makePoll('kept', 'entered')
+  const body = river('1')
+  await post('kept', 'paper', body, { ...anna, 'idempotency-key': 'a-key-of-the-sheet' })
+  const guess = await sha256(anna.authorization ?? '', JSON.stringify(body))
+  const kept = await api.database.select({ fingerprint: idempotencyKeys.fingerprint }).from(idempotencyKeys)
+  expect(kept.map(({ fingerprint }) => fingerprint)).not.toContain(guess)
+  const { json } = await api.request('/polls/kept/definition', { headers: anna })
+  const { error } = pollDefinitionSchema.safeParse({ ...json, results: 'always' })
+  expect(error?.issues.map(({ path }) => path)).toContainEqual(['results'])
 })
 
 test.each<[what: string, tamper: (id: string) => Promise<unknown>, fault: RegExp]>([

@@ -33,10 +33,14 @@ const FILLED_TO = 256
 export async function toBagRow({ secret, sealing }: BagKeys, poll: PollKey, ballot: BaggedBallot): Promise<BagRow> {
   const { organizationId, id: pollId } = poll
   const id = await keyedHash(secret, 'ballot bag', organizationId, pollId, ballot.receipt)
-  const content = JSON.stringify(ballot)
+  return { id, sealed: await sealing.seal(bagPlace(organizationId, id, pollId), filled(ballot)) }
+}
+
+/** As JSON, as long as others are. */
+export function filled(value: unknown): string {
+  const content = JSON.stringify(value)
   const { length } = new TextEncoder().encode(content)
-  const filled = content + ' '.repeat((FILLED_TO - (length % FILLED_TO)) % FILLED_TO)
-  return { id, sealed: await sealing.seal(bagPlace(organizationId, id, pollId), filled) }
+  return content + ' '.repeat((FILLED_TO - (length % FILLED_TO)) % FILLED_TO)
 }
 
 /** @throws where it was changed, or sealed with a key that is gone. */

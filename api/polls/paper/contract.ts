@@ -12,14 +12,17 @@ const sheet = z
 export const paperBallotSchema = z
   .object({
     sheet,
-    status: z.enum(['waiting', 'entered', 'counted', 'withdrawn']).openapi({
+    status: z.enum(['waiting', 'entered', 'counted', 'unconfirmed', 'withdrawn']).openapi({
       description:
-        '`waiting` for a second person; `entered`: counted when the poll closes; `counted`; `withdrawn`: not counted, and may be entered anew',
+        '`waiting` for a second person; `entered`: counted when the poll closes; `counted`; `unconfirmed`: the poll closed before a second person had entered it, and what it said is gone; `withdrawn`: not counted, and may be entered anew',
     }),
     enteredBy: z.string(),
     enteredAt: instant,
     confirmedBy: z.string().nullable(),
-    reason: z.string().nullable().openapi({ description: 'why it was withdrawn' }),
+    reason: z
+      .string()
+      .nullable()
+      .openapi({ description: 'why it was withdrawn; `differs` where a second person entered something else' }),
   })
   .openapi('PaperBallot')
 export type PaperBallot = z.infer<typeof paperBallotSchema>
@@ -59,7 +62,7 @@ export const enterPaperBallot = createRoute({
   tags,
   summary: 'Enter a ballot that was cast on paper, while the poll is open (coordinator, administrator)',
   description:
-    'Checked as any ballot, and counted when the poll closes. A sheet is entered once: 409 `paper-entered`. Where the poll says `"paper": "confirmed"`, it waits for a second person. 409 `paper-not-taken` where the poll takes none.',
+    'Checked as any ballot, and counted when the poll closes. A sheet is entered once: 409 `paper-entered`. Where the poll says `"paper": "confirmed"`, it waits for a second person, and only people who are signed in enter it, no keys: 403 `person-only`. 409 `paper-not-taken` where the poll takes none.',
   security: staffAccess,
   request: { params, headers, body: jsonBody(newPaperBallotSchema) },
   responses: { 201: json(paperBallotSchema, 'Entered'), ...problems(400, 409, 413, 415, 422) },
@@ -72,7 +75,7 @@ export const confirmPaperBallot = createRoute({
   tags,
   summary: 'Enter a sheet that waits a second time, as someone else (coordinator, administrator)',
   description:
-    'It counts where both say the same; else 422 at `/answers` (`differs`): look at the sheet, and withdraw it where the first was wrong. 409 `second-person` to whoever entered it.',
+    'It counts where both say the same; else 422 at `/answers` (`differs`): look at the sheet, and withdraw it where the first was wrong; where it differs a second time, it is withdrawn. Only who is signed in may: 403 `person-only` to keys. 409 `second-person` to whoever entered it.',
   security: staffAccess,
   request: { params, headers, body: jsonBody(newPaperBallotSchema) },
   responses: { 200: json(paperBallotSchema, 'It will be counted'), ...problems(400, 409, 413, 415, 422) },

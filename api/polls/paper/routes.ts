@@ -1,6 +1,8 @@
 import { requireStaff } from '../../identity/authenticate.js'
+import { keyedHash } from '../../platform/crypto.js'
 import { type AppContext, createRouter, privateCache } from '../../platform/http.js'
 import { once } from '../../platform/idempotency.js'
+import { invalid } from '../../platform/problems.js'
 import type { Services } from '../../platform/services.js'
 import { findPoll } from '../queries.js'
 import {
@@ -10,18 +12,22 @@ import {
   type PaperBallot,
   withdrawPaperBallot,
 } from './contract.js'
-import { confirmSheet, enterSheet, type PaperRow, selectSheets, withdrawSheet } from './sheets.js'
+import { confirmSheet, enterSheet, noteDifference, type PaperRow, selectSheets, withdrawSheet } from './sheets.js'
 
 const PAGE = 200
 
 export function pollPaperRoutes(services: Services) {
-  const { sealing, now } = services
+  const { secret, sealing, now } = services
   const whichOf = (c: AppContext, id: string) => ({ organizationId: c.get('organization').id, id })
   const byOf = (c: AppContext) => {
-    const { actor } = requireStaff(c, 'coordinator', 'administrator')
+    const { actor, isPerson } = requireStaff(c, 'coordinator', 'administrator')
     privateCache(c)
-    return { actor, at: now(), sealing }
+    return { actor, isPerson, at: now(), sealing }
   }
+  // What is kept of the request must not tell what a sheet says to whoever tries out the few ballots that are possible.
+  const requestOf = async (which: { organizationId: string; id: string }, given: unknown) => [
+    await keyedHash(secret, 'paper', which.organizationId, which.id, JSON.stringify(given)),
+  ]
   return createRouter()
     .openapi(listPaperBallots, async (c) => {
       requireStaff(c, 'coordinator', 'leader', 'administrator')
@@ -35,16 +41,27 @@ export function pollPaperRoutes(services: Services) {
       const by = byOf(c)
       const which = whichOf(c, c.req.valid('param').poll)
       const given = c.req.valid('json')
-      return once(c, services, async (transaction) =>
-        c.json(toPaperBallot(await enterSheet(transaction, which, given, by)), 201),
+      return once(
+        c,
+        services,
+        async (transaction) => c.json(toPaperBallot(await enterSheet(transaction, which, given, by)), 201),
+        await requestOf(which, given),
       )
     })
     .openapi(confirmPaperBallot, async (c) => {
       const by = byOf(c)
       const which = whichOf(c, c.req.valid('param').poll)
       const given = c.req.valid('json')
-      return once(c, services, async (transaction) =>
-        c.json(toPaperBallot(await confirmSheet(transaction, which, given, by)), 200),
+      // Apart: what is refused is not kept, and how often somebody tried is.
+      const differs = await c
+        .get('database')
+        .transaction((transaction) => noteDifference(transaction, which, given, by))
+      if (differs) throw invalid('/answers', 'differs')
+      return once(
+        c,
+        services,
+        async (transaction) => c.json(toPaperBallot(await confirmSheet(transaction, which, given, by)), 200),
+        await requestOf(which, given),
       )
     })
     .openapi(withdrawPaperBallot, async (c) => {

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, isNotNull } from 'drizzle-orm'
+import { and, asc, count, eq, gt, isNotNull, sql } from 'drizzle-orm'
 import { recordAudit } from '../../audit/record.js'
 import type { Queryable, Transaction } from '../../platform/database.js'
 import { isSame } from '../../platform/equal.js'
@@ -6,9 +6,10 @@ import { phaseAt } from '../../platform/period.js'
 import { invalid, Problem } from '../../platform/problems.js'
 import type { SealedPlace, Sealing } from '../../platform/sealing.js'
 import { readBallot } from '../ballot.js'
+import { filled } from '../count/bag.js'
 import { findPoll, type PollRow } from '../queries.js'
 import type { Answers } from '../questions.js'
-import { holdOpen } from '../recount/hold.js'
+import { boxLock, holdOpen } from '../recount/hold.js'
 import { pollPapers } from '../tables.js'
 
 export type PaperRow = typeof pollPapers.$inferSelect
@@ -21,6 +22,11 @@ interface By {
   actor: string
   at: Date
 }
+interface Entering extends By {
+  sealing: Sealing
+  /** Whether a person is signed in: of keys, one person may have several. */
+  isPerson: boolean
+}
 
 export const paperPlace = (organizationId: string, sheet: string, pollId: string): SealedPlace => ({
   organizationId,
@@ -30,23 +36,25 @@ export const paperPlace = (organizationId: string, sheet: string, pollId: string
 
 /**
  * Keeps what a sheet says, sealed, until the poll closes and it is counted: until then it may be withdrawn.
- * @throws {Problem} `not-found`, `poll-not-open`, `paper-not-taken`, `paper-entered`, `invalid-input`.
+ * @throws {Problem} `not-found`, `poll-not-open`, `paper-not-taken`, `person-only` where a second person is wanted,
+ * `paper-entered`, `invalid-input`.
  */
 export async function enterSheet(
   transaction: Transaction,
   which: Which,
   { sheet, answers }: { sheet: string; answers: Answers },
-  { actor, at, sealing }: By & { sealing: Sealing },
+  { actor, at, sealing, isPerson }: Entering,
 ): Promise<PaperRow> {
   const poll = await openPoll(transaction, which, at)
   if (poll.paper === 'none') throw new Problem('paper-not-taken')
+  if (poll.paper === 'confirmed' && !isPerson) throw new Problem('person-only')
   const ballot = checked(poll, answers)
   const { organizationId, id: pollId } = poll
   const row: PaperRow = {
     organizationId,
     pollId,
     sheet,
-    sealed: await sealing.seal(paperPlace(organizationId, sheet, pollId), JSON.stringify(ballot)),
+    sealed: await sealing.seal(paperPlace(organizationId, sheet, pollId), filled(ballot)),
     status: poll.paper === 'confirmed' ? 'waiting' : 'entered',
     enteredBy: actor,
     enteredAt: at,
@@ -68,20 +76,50 @@ export async function enterSheet(
   return written
 }
 
-/** @throws {Problem} `not-found`, `poll-not-open`, `second-person`, `paper-not-waiting`, `invalid-input` (`differs`). */
+/** Kept with a sheet that waits once a second person has entered something else, so that nobody finds out by trying. */
+const DIFFERS = 'differs'
+
+/**
+ * Notes that a second person enters something else than the first, in a transaction that lasts: before `confirmSheet`,
+ * which refuses it. The second time the sheet is withdrawn. Whether it differs; what else is wrong is not looked at.
+ */
+export async function noteDifference(
+  transaction: Transaction,
+  which: Which,
+  { sheet, answers }: { sheet: string; answers: Answers },
+  { actor, at, sealing, isPerson }: Entering,
+): Promise<boolean> {
+  await transaction.execute(sql`select pg_advisory_xact_lock_shared(${boxLock(which)})`)
+  const poll = await findPoll(transaction, which)
+  if (!isPerson || phaseAt(poll, at) !== 'open') return false
+  const found = await find(transaction, poll, sheet)
+  const { errors, ballot } = readBallot(poll.questions, answers)
+  if (found?.status !== 'waiting' || found.enteredBy === actor || errors.length > 0) return false
+  if (isSame(ballot, await answersOf(found, sealing))) return false
+  const changed = { reason: DIFFERS, ...(found.reason !== null && { status: 'withdrawn' as const, sealed: null }) }
+  await change(transaction, found, changed, 'poll.paper-differed', { actor, at })
+  return true
+}
+
+/**
+ * @throws {Problem} `not-found`, `poll-not-open`, `person-only`, `second-person`, `paper-not-waiting`, `invalid-input`
+ * (`differs`).
+ */
 export async function confirmSheet(
   transaction: Transaction,
   which: Which,
   { sheet, answers }: { sheet: string; answers: Answers },
-  { actor, at, sealing }: By & { sealing: Sealing },
+  { actor, at, sealing, isPerson }: Entering,
 ): Promise<PaperRow> {
   const poll = await openPoll(transaction, which, at)
+  if (!isPerson) throw new Problem('person-only')
   const found = await lock(transaction, poll, sheet)
   if (found.status !== 'waiting') throw new Problem('paper-not-waiting')
   if (found.enteredBy === actor) throw new Problem('second-person')
   const ballot = checked(poll, answers)
-  if (!isSame(ballot, await answersOf(found, sealing))) throw invalid('/answers', 'differs')
-  return change(transaction, found, { status: 'entered', confirmedBy: actor }, 'poll.paper-confirmed', { actor, at })
+  if (!isSame(ballot, await answersOf(found, sealing))) throw invalid('/answers', DIFFERS)
+  const confirmed = { status: 'entered' as const, confirmedBy: actor, reason: null }
+  return change(transaction, found, confirmed, 'poll.paper-confirmed', { actor, at })
 }
 
 /** What it said is gone. @throws {Problem} `not-found`, `poll-not-open`. */
@@ -118,7 +156,8 @@ export const selectSheets = (
 
 /**
  * Takes what the sheets say out of their seals, in the transaction that closes the poll: from then on nothing joins a
- * sheet to what it says. One that someone changed in the database stays as it is: see `sheetsLeft`.
+ * sheet to what it says. Of one that waits for a second person in vain it is gone. One that someone changed in the
+ * database stays as it is: see `sheetsLeft`.
  */
 export async function takeSheets(transaction: Transaction, poll: PollRow, sealing: Sealing): Promise<Answers[]> {
   const rows = await transaction
@@ -133,6 +172,10 @@ export async function takeSheets(transaction: Transaction, poll: PollRow, sealin
     taken.push(answers)
     await transaction.update(pollPapers).set({ status: 'counted', sealed: null }).where(isIt(row))
   }
+  await transaction
+    .update(pollPapers)
+    .set({ status: 'unconfirmed', sealed: null })
+    .where(and(isOf({ organizationId: poll.organizationId, pollId: poll.id }), eq(pollPapers.status, 'waiting')))
   return taken
 }
 
@@ -142,6 +185,15 @@ export async function sheetsLeft(database: Queryable, { organizationId, id }: Wh
     .select({ count: count() })
     .from(pollPapers)
     .where(and(isOf({ organizationId, pollId: id }), eq(pollPapers.status, 'entered'), isNotNull(pollPapers.sealed)))
+  return found?.count ?? 0
+}
+
+/** How many sheets no second person has confirmed until the poll closed. */
+export async function countUnconfirmed(database: Queryable, { organizationId, id }: Which): Promise<number> {
+  const [found] = await database
+    .select({ count: count() })
+    .from(pollPapers)
+    .where(and(isOf({ organizationId, pollId: id }), eq(pollPapers.status, 'unconfirmed')))
   return found?.count ?? 0
 }
 
@@ -161,12 +213,17 @@ const answersOf = async ({ organizationId, pollId, sheet, sealed }: PaperRow, se
   JSON.parse(await sealing.unseal(paperPlace(organizationId, sheet, pollId), sealed ?? ''))
 
 async function lock(transaction: Transaction, poll: PollRow, sheet: string): Promise<PaperRow> {
+  const found = await find(transaction, poll, sheet)
+  if (!found) throw new Problem('not-found')
+  return found
+}
+
+async function find(transaction: Transaction, poll: PollRow, sheet: string): Promise<PaperRow | undefined> {
   const [found] = await transaction
     .select()
     .from(pollPapers)
     .where(isIt({ organizationId: poll.organizationId, pollId: poll.id, sheet }))
     .for('update')
-  if (!found) throw new Problem('not-found')
   return found
 }
 

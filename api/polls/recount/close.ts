@@ -7,7 +7,7 @@ import { type BagKeys, sizeOfBag } from '../count/bag.js'
 import { fold, layDown, mix } from '../count/fold.js'
 import { counted, publishing, type QuestionAnswer } from '../count/published.js'
 import { countGroups } from '../groups.js'
-import { selectSheets, sheetsLeft, takeSheets } from '../paper/sheets.js'
+import { countUnconfirmed, selectSheets, sheetsLeft, takeSheets } from '../paper/sheets.js'
 import { everyBallot, type PollRow, selectReceipts } from '../queries.js'
 import type { Answers } from '../questions.js'
 import { pollStatements, polls, pollVoters } from '../tables.js'
@@ -149,6 +149,7 @@ async function stateOf(database: Queryable, poll: PollRow, secret: string): Prom
     answers: { pages: pages.answers },
     receipts: { pages: pages.receipts },
     ...(poll.paper !== 'none' && { sheets: { pages: sheets } }),
+    ...(poll.paper === 'confirmed' && { unconfirmed: await countUnconfirmed(database, poll) }),
     unsealed,
     results,
     ...(groups.length > 0 && { groups }),

@@ -30,6 +30,8 @@ export interface Statement {
   receipts: { pages: string[] }
   /** The numbers of the sheets of paper in the count, of a poll that takes them; which ballot is whose is known to nobody. */
   sheets?: { pages: string[] }
+  /** How many sheets are not in the count since no second person had entered them, where one is wanted. */
+  unconfirmed?: number
   /** Ballots without the seal they are put in the box with: changed or added by someone who had the database alone, or from before there were seals. */
   unsealed: number
   results: Omit<PollResults, 'poll'>
