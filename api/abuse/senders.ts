@@ -22,7 +22,7 @@ const MOST = 200
  * Notes from where something comes, in the transaction that writes it. The same from many is a flood: proofs get harder,
  * and staff find it in the audit trail.
  *
- * @returns from how many others the same came within the last hour.
+ * @returns from how many others the same came within the last hour; 0 of a text so short that many write it by chance.
  * @param written `about`: what it is, such as `appeals/1042`; `texts`: all that makes it the same as another.
  * @throws {Problem} `duplicate` for what came from there within the last hour; who has the device is told its number.
  */
@@ -64,8 +64,11 @@ export async function noteSender(
   if (repeated) throw new Problem('duplicate', repeated.isOfDevice ? { earlier: repeated.about } : {})
   await transaction.insert(senders).values({ organizationId, about, device, address, essence, at })
 
-  const others = new Set(same.map((row) => row.address ?? row.device)).size
-  const count = others + 1
+  const isOwn = (index: number) => earlier[index]?.isOfDevice || earlier[index]?.isOfAddress
+  const senderOf = (row: (typeof same)[number]) => row.address ?? row.device
+  const elsewhere = new Set(same.filter((_, index) => !isOwn(index)).map(senderOf)).size
+  const others = isLong(text) ? elsewhere : 0
+  const count = elsewhere + 1
   if (!isFlood(count)) return others
   services.rates.count(repeatedRate(organizationId, feature))
   if (!isNews(count)) return others
