@@ -214,7 +214,9 @@ export async function startServer({
       { log, now },
     )
     undo.push(house.stop)
-    const observatory = keepHouse([mapOpinions(database)], { log, now, every: MINUTE })
+    // A connection to hold the lock by is there only beside another.
+    const isAlone = connection.kind === 'embedded' || settings.DATABASE_CONNECTIONS === 1
+    const observatory = keepHouse([mapOpinions(database, { log, isAlone })], { log, now, every: MINUTE })
     undo.push(observatory.stop)
     api = createApp(services)
     readiness.ready(database)

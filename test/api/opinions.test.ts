@@ -9,7 +9,7 @@ const here = '/discussions/square'
 const organizationId = 'hanty'
 const discussionId = 'square'
 let ids: string[] = []
-const mapNow = () => mapOpinions(api.database).run(api.clock.now)
+const mapNow = () => mapOpinions(api.database, { log: api.services.log, isAlone: true }).run(api.clock.now)
 /** As many voters as there are lines in `votes`, whose signs are what they think of which comment. */
 const vote = (prefix: string, count: number, votes: string) =>
   api.database.insert(commentReactions).values(

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { type Database, inOrganization, type Queryable, rowsOf } from '../../platform/database.js'
 import type { Chore } from '../../platform/housekeeping.js'
+import type { Log } from '../../platform/services.js'
 import { commentReactions, comments, discussionOpinions } from '../tables.js'
 import { type Ballot, findOpinions, type OpinionGroup } from './groups.js'
 import type { Said } from './sayings.js'
@@ -20,25 +21,44 @@ export interface FoundOpinions {
 export const FEWEST_VOTERS = 20
 /** Statements that are looked at: those most have voted on. */
 const MOST_STATEMENTS = 500
-/** Milliseconds for which a process that begins looks back: one that was away for a day finds what was voted meanwhile. */
-const LOOKED_BACK = 25 * 3_600_000
 /** Milliseconds by which it looks back further than to where it looked before: a vote is seen some time after its moment. */
 const OVERLAP = 5 * 60_000
 
-/** Finds groups of opinion anew, where somebody has voted since; apart from requests, in steps that let them through. */
-export function mapOpinions(database: Database): Chore {
+/** An arbitrary number, the same in every process. */
+const OPINIONS_LOCK = 1_714_020_262
+
+/**
+ * Finds groups of opinion anew, where somebody has voted since; apart from requests, in steps that let them through.
+ * One process at a time, and one discussion that fails keeps no other from its turn.
+ *
+ * @param options.isAlone no other process has the database. Else a connection waits while the others work.
+ */
+export function mapOpinions(database: Database, { log, isAlone }: { log: Log; isAlone: boolean }): Chore {
   let looked: Date | undefined
+  const mapDue = async (now: Date) => {
+    for (const key of await selectDue(database, looked && new Date(looked.getTime() - OVERLAP)))
+      await mapDiscussion(database, key, now).catch((error: unknown) => {
+        const cause = error instanceof Error ? error.name : typeof error
+        log.error({ ...key, cause }, 'opinions of a discussion were not found')
+      })
+    looked = now
+  }
   return {
     name: 'opinions',
-    async run(now) {
-      const since = new Date(looked ? looked.getTime() - OVERLAP : now.getTime() - LOOKED_BACK)
-      for (const key of await selectDue(database, since)) await mapDiscussion(database, key, now)
-      looked = now
-    },
+    run: (now) =>
+      isAlone
+        ? mapDue(now)
+        : database.transaction(async (transaction) => {
+            const lock = sql`select pg_try_advisory_xact_lock(${OPINIONS_LOCK}::bigint) as held`
+            const [found] = await rowsOf<{ held: boolean }>(transaction, lock)
+            // Where another is at it, this one looks back as far the next time.
+            if (found?.held) await mapDue(now)
+          }),
   }
 }
 
-function selectDue(database: Queryable, since: Date): Promise<DiscussionKey[]> {
+/** @param since a process that begins looks at all: what was voted while none ran is found, however long ago. */
+function selectDue(database: Queryable, since: Date | undefined): Promise<DiscussionKey[]> {
   const { organizationId, discussionId, at } = commentReactions
   return database
     .selectDistinct({ organizationId, discussionId })
@@ -47,7 +67,7 @@ function selectDue(database: Queryable, since: Date): Promise<DiscussionKey[]> {
       discussionOpinions,
       and(eq(discussionOpinions.organizationId, organizationId), eq(discussionOpinions.discussionId, discussionId)),
     )
-    .where(and(gt(at, since), or(isNull(discussionOpinions.at), gt(at, discussionOpinions.at))))
+    .where(and(since && gt(at, since), or(isNull(discussionOpinions.at), gt(at, discussionOpinions.at))))
 }
 
 /** @param at of what is read: what is voted meanwhile is of the next time. */

@@ -54,9 +54,12 @@ export async function findOpinions(
   const placed = ballots.filter((ballot) => ballot.statements.length >= enough)
   const points = await project(placed, statements, pause)
   const groupOf = await clusterBy(points, SMALLEST_GROUP, pause)
-  const count = groupOf.length > 0 ? Math.max(...groupOf) + 1 : 0
+  // One by one: as arguments, those of a large discussion are more than the stack holds.
+  let count = 0
+  for (const group of groupOf) count = Math.max(count, group + 1)
   const tallies = tallyBy(placed, statements, groupOf, Math.max(1, count))
-  const scale = Math.max(1e-9, ...points.flatMap(([x, y]) => [Math.abs(x), Math.abs(y)]))
+  let scale = 1e-9
+  for (const [x, y] of points) scale = Math.max(scale, Math.abs(x), Math.abs(y))
   const groups = Array.from({ length: count > 1 ? count : 0 }, (_, group) => {
     const own = points.filter((_, voter) => groupOf[voter] === group).map(([x, y]) => [x / scale, y / scale] as const)
     return { ...extentOf(own), voters: own.length, says: sayingsOf(tallies, group), squares: squaresOf(own) }
