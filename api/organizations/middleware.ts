@@ -35,7 +35,7 @@ export function organizationMiddleware(services: Services, organizations: Organi
       c.header('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE')
       c.header(
         'access-control-allow-headers',
-        'Authorization, Content-Type, Idempotency-Key, If-Match, Last-Event-ID, Vmeste-Ballot, Vmeste-Device, Vmeste-Proof, Vmeste-Resident',
+        'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Vmeste-Ballot, Vmeste-Device, Vmeste-Proof, Vmeste-Resident',
       )
       c.header('access-control-max-age', '7200')
       return c.body(null, 204)
