@@ -15,7 +15,7 @@ const ours = /^\/(docs(\/|$)|problems\/|v1\/openapi\.json$)/
  * Reads the whole documentation from a server, as files that lead to each other wherever they lie, opened from a disk
  * too. The search is done by a script of its own, since no server is there for it.
  * @param origin of the server: what is not documentation leads there.
- * @throws {Error} where a page is missing.
+ * @throws {Error} where a page is missing, or named so that its file would lie elsewhere.
  */
 export async function* copyDocs(origin: string): AsyncGenerator<CopiedFile> {
   const read = async (from: string) => {
@@ -47,6 +47,7 @@ export async function* copyDocs(origin: string): AsyncGenerator<CopiedFile> {
 /** `/docs` is `docs/index.html`, `/docs/api` is `docs/api.html`. */
 const fileOf = (address: string) => {
   const name = address.slice(1)
+  if (name.split(/[\\/]/).includes('..')) throw new Error(`${address} leads out of the folder`)
   if (name === 'docs') return 'docs/index.html'
   return /\.\w+$/.test(name) ? name : `${name}.html`
 }
