@@ -15,7 +15,9 @@ export interface SharedReads {
 }
 
 /** Of one organization. Names hold what a caller asked for: of endless ones not all are kept. */
-const MOST_KEPT = 200
+const MOST_KEPT = 50
+/** Characters of an answer, as JSON: a longer one is for those alone who wait for it now. */
+const LONGEST_KEPT = 256 * 1024
 
 export function createSharedReads(): SharedReads {
   // With the organization, which is read anew every few seconds, all that was read under its settings is forgotten.
@@ -32,8 +34,14 @@ export function createSharedReads(): SharedReads {
       if (known?.events === events) return known.value
       const value = load()
       if (values.size >= MOST_KEPT) values.clear()
-      values.set(name, { events, value })
-      value.catch(() => values.delete(name))
+      const mine = { events, value }
+      values.set(name, mine)
+      const forget = () => {
+        if (values.get(name) === mine) values.delete(name)
+      }
+      value.then((read) => {
+        if ((JSON.stringify(read) ?? '').length > LONGEST_KEPT) forget()
+      }, forget)
       return value
     },
   }
