@@ -99,7 +99,13 @@ test('a discussion is taken away whole, as a table and as JSON, by anyone and by
   expect(waiting.json.comments).toHaveLength(6)
   const { said } = await vmeste('discussion', 'export', 'square', '--organization', 'hanty', '--comments', 'json')
   expect(JSON.parse(said.join('\n')).comments).toHaveLength(6)
-  const staff = await api.request(`${here}/exports/comments.json`, { headers: as(await api.staffKey('hanty')) })
-  expect(staff.headers.get('cache-control')).toBe('private, no-store')
+  for (const [role, kept] of [
+    ['moderator', 'private, no-store'],
+    ['officer', 'public, max-age=60'],
+  ] as const) {
+    const headers = as(await api.staffKey('hanty', role))
+    const staff = await api.request(`${here}/exports/comments.json`, { headers })
+    expect(staff.headers.get('cache-control')).toBe(kept)
+  }
   expect((await api.request('/discussions/nowhere/exports/comments.csv')).status).toBe(404)
 })
