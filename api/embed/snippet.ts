@@ -89,12 +89,14 @@ export function snippetFor(system: System, choice: Choice): Part[] {
 /** What to add to a Content Security Policy of the site's own. `tiles` is the address of the map's tiles. */
 export function policyFor({ origin, element }: Pick<Choice, 'origin' | 'element'>, tiles: string): string[] {
   const tileOrigin = /^https?:\/\/[^/]+/.exec(tiles.replace(/\{s\}/g, '*'))?.[0]
-  const hasPictures = element === 'appeal' || element === 'appeal-status'
+  // Photos of options come from the service; those of appeals are made in the page.
+  const sources: Partial<Record<ElementName, string>> = { poll: origin, appeal: 'blob:', 'appeal-status': 'blob:' }
+  const pictures = sources[element]
   return [
     `script-src ${origin}`,
     `connect-src ${origin}`,
     `frame-src ${origin}`,
-    ...(hasPictures ? [`img-src blob:${tileOrigin ? ` ${tileOrigin}` : ''}`] : []),
+    ...(pictures ? [`img-src ${pictures}${tileOrigin ? ` ${tileOrigin}` : ''}`] : []),
     'trusted-types lit-html',
   ]
 }

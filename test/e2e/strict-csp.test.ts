@@ -13,7 +13,7 @@ const policy = [
   `script-src ${api}`,
   `connect-src ${api}`,
   `frame-src ${api}`,
-  `img-src blob: ${tiles}`,
+  `img-src ${api} blob: ${tiles}`,
   "require-trusted-types-for 'script'",
   'trusted-types lit-html',
 ].join('; ')

@@ -55,7 +55,8 @@ test('a form with a topic leads to the page of that topic; the map’s tiles are
   )
   const tiles = 'https://{s}.tile.example/{z}/{x}/{y}.png'
   expect(policyFor({ ...choice, element: 'appeal' }, tiles)).toContain('img-src blob: https://*.tile.example')
-  expect(policyFor(choice, tiles).join()).not.toContain('img-src')
+  expect(policyFor(choice, tiles)).toContain('img-src https://vmeste.example https://*.tile.example')
+  expect(policyFor({ ...choice, element: 'discussion' }, tiles).join()).not.toContain('img-src')
 })
 
 test('what is no CSS is named and left out; contrast is that on the webmaster’s own page', () => {

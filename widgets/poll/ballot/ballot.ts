@@ -150,7 +150,8 @@ export class VmesteBallot extends VmesteElement<'ballot' | 'place'> {
       errors,
       say: (key, values) => this.say(key, values),
       language: this.textLanguage,
-      photo: (photo) => `${this.client().baseUrl}/v1/organizations/${this.organization}/poll-photos/${photo}`,
+      photo: (photo) =>
+        `${this.client().baseUrl.replace(/\/$/, '')}/v1/organizations/${this.organization}/poll-photos/${photo}`,
       legend: html`<bdi>${title}</bdi> ${required ? '' : html`<small>${this.say('optional')}</small>`}`,
       hint: [hint, ruleOf(question, (key, values) => this.say(key, values), this.textLanguage)]
         .filter(Boolean)
