@@ -82,11 +82,12 @@ function newView({ say, onStart, onFile, faults, isBusy }: List): TemplateResult
         type="file"
         accept=".json,application/json"
         aria-describedby="file-hint file-error"
-        ?disabled=${isBusy}
+        aria-disabled=${isBusy ? 'true' : 'false'}
+        @click=${(event: Event) => isBusy && event.preventDefault()}
         @change=${({ target }: Event) => {
           const input = target as HTMLInputElement
           const [file] = input.files ?? []
-          if (file) onFile(file)
+          if (file && !isBusy) onFile(file)
           input.value = ''
         }}
       />

@@ -1,5 +1,6 @@
 import languages from 'texts:desk+poll-builder'
 import { html, type TemplateResult } from 'lit'
+import { toJson } from '../../sdk/json.js'
 import { getOrganization, type Organization } from '../../sdk/organization.js'
 import * as writing from '../../sdk/poll-writing.js'
 import type { NewBallot, PollResults } from '../../sdk/polls.js'
@@ -76,7 +77,11 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
     say: (key, values) => this.say(key, values),
     focusOn: (selector) => this.focusOn(selector),
     onLeave: () => {
-      this.#work = undefined
+      this.#work = this.#asked = this.#tried = undefined
+      this.#isBusy = false
+      this.#errors = {}
+      this.#notify('')
+      this.#voters.forget()
       for (const load of [this.#profile, this.#list, this.#poll]) load.value = load.error = undefined
     },
   })
@@ -142,9 +147,7 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
   }
 
   protected override updated() {
-    const { error } = this.#list
-    if (this.#session.isIn && error instanceof ProblemError && error.status === 401)
-      this.#session.leave(this.#session.key ? this.say('keyRefused') : error.detail)
+    for (const { error } of [this.#list, this.#profile, this.#poll]) this.#leftFor(error)
     const heading = this.#isArriving && this.renderRoot.querySelector<HTMLElement>('h2[tabindex]')
     if (heading) {
       this.#isArriving = false
@@ -162,6 +165,19 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
       </div>
       ${this.#place.view === 'list' ? this.#listView() : this.#place.view === 'write' ? this.#writeView() : this.#tryView()}
       ${announcement(this.#news)}`
+  }
+
+  /** Whether the session is over: then it is asked anew who is there, and what was begun stays in this tab. */
+  #leftFor(error: unknown): boolean {
+    if (!(error instanceof ProblemError) || error.status !== 401) return false
+    if (this.#session.isIn) this.#session.leave(this.#session.key ? this.say('keyRefused') : error.detail)
+    return true
+  }
+
+  /** Tells later whether the same is still open: an answer may come when another poll is. */
+  #stays(): () => boolean {
+    const [visit, session, organization] = [this.#visit, this.#session.id, this.organization]
+    return () => visit === this.#visit && session === this.#session.id && organization === this.organization
   }
 
   get #client() {
@@ -519,13 +535,22 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
       void this.focusOn('#id')
       return false
     }
+    const { organization } = this
+    const [isHere, kept] = [this.#stays(), this.#id]
     const saved = await this.#act(async () =>
       writing.setPollDefinition(this.#client, id, work.definition, {
         ...(isNew ? { isNew } : { ifMatch: `"${work.version}"` }),
       }),
     )
     if (!saved) return false
-    keepWork(this.organization, this.#id, undefined)
+    if (!isHere()) {
+      const left = recallWork(organization, kept)
+      // What was typed after it was sent is not saved.
+      if (left && toJson(left.definition) === toJson(work.definition)) keepWork(organization, kept, undefined)
+      void this.#list.reload()
+      return false
+    }
+    keepWork(organization, kept, undefined)
     // What was typed while it was on its way is the next to be saved.
     const isSame = this.#work === work
     this.#work = isSame ? workOn(saved) : { ...(this.#work ?? work), version: saved.version }
@@ -544,6 +569,7 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
   /** Does something by the API; says what went wrong, at the fields where it is. */
   async #act<Answer>(act: () => Promise<Answer>): Promise<Answer | undefined> {
     if (this.#isBusy) return undefined
+    const isHere = this.#stays()
     this.#isBusy = true
     this.#errors = {}
     this.#notify('')
@@ -552,6 +578,11 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
       return await act()
     } catch (error) {
       const isNew = this.#id === UNSAVED
+      if (!isHere()) {
+        this.#tell(error instanceof ProblemError ? error.detail : this.say('unsent'))
+        return undefined
+      }
+      if (this.#leftFor(error)) return undefined
       if (error instanceof ProblemError && error.code === 'changed-meanwhile' && isNew) {
         this.#errors = { id: this.say('nameTaken') }
         this.#notify(this.say('check'))
@@ -593,9 +624,10 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
   }
 
   #keepMine = async () => {
-    const work = this.#work
+    const isHere = this.#stays()
     const theirs = await this.#act(() => writing.getPollDefinition(this.#client, this.#id))
-    if (!work || !theirs) return
+    const work = this.#work
+    if (!work || !theirs || !isHere()) return
     this.#poll.value = theirs
     this.#work = { ...work, version: theirs.version, isChanged: true }
     if (this.#isLocked) this.#work = workOn(theirs)
@@ -620,6 +652,8 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
 
   #confirm = async (act: Act) => {
     const id = this.#id
+    const { organization } = this
+    const [isHere, work] = [this.#stays(), this.#work]
     const options = { ifMatch: `"${this.#work?.version}"` }
     const acts: Record<Act, () => Promise<writing.PollAdministration | null>> = {
       publish: () => writing.publishPoll(this.#client, id, {}, options),
@@ -632,15 +666,19 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
     }
     const done = await this.#act(acts[act])
     if (done === undefined) return
-    this.#asked = undefined
     this.#tell(this.say(`done_${act}`))
+    if (!done) keepWork(organization, id, undefined)
+    if (!isHere()) return void this.#list.reload()
+    this.#asked = undefined
     if (!done) {
-      keepWork(this.organization, id, undefined)
       if (this.#work) this.#work.isChanged = false
       return this.#go('#')
     }
     this.#poll.value = done
-    this.#work = workOn(done)
+    // What was typed while it was on its way is the next to be saved.
+    const typed = this.#isLocked || this.#work === work ? undefined : this.#work
+    this.#work = typed ? { ...typed, version: done.version } : workOn(done)
+    if (typed) keepWork(organization, id, this.#work)
     this.requestUpdate()
     this.#stage.follow()
     void this.focusOn('#acts')
@@ -648,15 +686,19 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
 
   #copy = async () => {
     const name = nameFor(this.#id, this.#taken)
+    const isHere = this.#stays()
     const made = await this.#act(() => writing.copyPoll(this.#client, this.#id, name))
     if (!made) return
     await this.#list.reload()
+    if (!isHere()) return
     this.#go(`#poll=${made.id}`)
     this.#tell(this.say('duplicated'))
   }
 
   #import = async (file: File) => {
+    const isHere = this.#stays()
     const given = await definitionIn(file)
+    if (!isHere()) return
     this.#faults = given ? [] : [this.say('notJson')]
     if (!given) return this.requestUpdate()
     const id = nameFor(String(given.id ?? file.name.replace(/\.json$/, '')), this.#taken)
@@ -666,10 +708,11 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
       await writing.setPollDefinition(this.#client, id, given, { isNew: true })
       await this.#list.reload()
       this.#isBusy = false
-      this.#go(`#poll=${id}`)
       this.#tell(this.say('imported'))
+      if (isHere()) this.#go(`#poll=${id}`)
     } catch (error) {
       this.#isBusy = false
+      if (this.#leftFor(error)) return
       const errors = error instanceof ProblemError ? error.errors : []
       this.#faults = errors.length
         ? errors.map(({ pointer, detail }) => `${pointer}: ${detail}`)

@@ -26,6 +26,7 @@ export class VotersPanel {
   #issuer = ''
   #told = ''
   #fault = ''
+  #isAsked = false
   readonly #count: Load<number>
 
   constructor(
@@ -49,6 +50,7 @@ export class VotersPanel {
   /** Another poll is shown. */
   forget() {
     this.#told = this.#fault = ''
+    this.#isAsked = false
     this.#count.value = undefined
   }
 
@@ -74,13 +76,18 @@ export class VotersPanel {
         this.host.requestUpdate()
       },
       onFile: this.#add,
+      isAsked: this.#isAsked,
+      onAsk: this.#ask,
       onClear: this.#clear,
     })
   }
 
   #add = async (file: File) => {
-    const { say, client, act } = this.handlers
-    const { people, wrong } = votersIn(await file.text(), this.#known, this.#issuer.trim())
+    const { say, act } = this.handlers
+    // To the poll it was chosen for, even if another is opened meanwhile.
+    const [id, client, known, issuer] = [this.#id, this.handlers.client(), this.#known, this.#issuer.trim()]
+    const { people, wrong } = votersIn(await file.text(), known, issuer)
+    if (id !== this.#id) return
     this.#told = ''
     this.#fault =
       wrong.length > 0
@@ -93,24 +100,37 @@ export class VotersPanel {
     const before = this.#count.value ?? 0
     for (let from = 0; from < people.length; from += LISTED_AT_ONCE) {
       const some = people.slice(from, from + LISTED_AT_ONCE)
-      const answer = await act(() => addToPollList(client(), this.#id, some))
+      const answer = await act(() => addToPollList(client, id, some))
+      if (id !== this.#id) {
+        if (!answer) return
+        continue
+      }
       if (!answer) {
         this.#fault = say('listedPartly', { count: from })
         return this.host.requestUpdate()
       }
       this.#count.value = answer.listed
     }
+    if (id !== this.#id) return
     this.#told = say('listedNow', { count: people.length, more: (this.#count.value ?? 0) - before })
     this.host.requestUpdate()
   }
 
+  #ask = (isAsked: boolean) => {
+    this.#isAsked = isAsked
+    this.host.requestUpdate()
+    this.handlers.focusOn(isAsked ? '#sure-empty' : '#empty-list')
+  }
+
   #clear = async () => {
-    const { say, client, act, focusOn } = this.handlers
+    const { say, act, focusOn } = this.handlers
+    const [id, client] = [this.#id, this.handlers.client()]
     const done = await act(async () => {
-      await clearPollList(client(), this.#id)
+      await clearPollList(client, id)
       return true
     })
-    if (!done) return
+    if (!done || id !== this.#id) return
+    this.#isAsked = false
     this.#count.value = 0
     this.#told = say('listEmptied')
     this.host.requestUpdate()

@@ -20,6 +20,9 @@ export interface VoterList {
   onKnown: (known: Known) => void
   onIssuer: (issuer: string) => void
   onFile: (file: File) => void
+  /** Whether it is asked once more before the list is emptied. */
+  isAsked: boolean
+  onAsk: (isAsked: boolean) => void
   onClear: () => void
 }
 
@@ -63,11 +66,13 @@ export function votersView(list: VoterList): TemplateResult {
         type="file"
         accept=".csv,.txt,text/csv,text/plain"
         aria-describedby="voters-hint voters-error"
-        ?disabled=${isBusy || (known !== 'email' && !issuer.trim())}
+        aria-disabled=${isBusy ? 'true' : 'false'}
+        ?disabled=${known !== 'email' && !issuer.trim()}
+        @click=${(event: Event) => isBusy && event.preventDefault()}
         @change=${({ target }: Event) => {
           const input = target as HTMLInputElement
           const [file] = input.files ?? []
-          if (file) list.onFile(file)
+          if (file && !isBusy) list.onFile(file)
           input.value = ''
         }}
       />
@@ -76,10 +81,42 @@ export function votersView(list: VoterList): TemplateResult {
     </div>
     ${
       list.isClearable && listed
-        ? html`<button type="button" part="button" class="quiet" ?disabled=${isBusy} @click=${list.onClear}>
-            ${say('emptyList')}
-          </button>`
+        ? html`<button
+              type="button"
+              part="button"
+              class="quiet"
+              id="empty-list"
+              aria-expanded=${list.isAsked ? 'true' : 'false'}
+              @click=${() => list.onAsk(!list.isAsked)}
+            >
+              ${say('emptyList')}
+            </button>
+            ${list.isAsked ? sureView(list) : ''}`
         : ''
     }
   </section>`
+}
+
+function sureView({ say, isBusy, onAsk, onClear }: VoterList): TemplateResult {
+  return html`<div
+    class="confirm"
+    role="group"
+    aria-labelledby="sure-empty"
+    @keydown=${({ key }: KeyboardEvent) => key === 'Escape' && onAsk(false)}
+  >
+    <h4 id="sure-empty" tabindex="-1">${say('sure_empty')}</h4>
+    <div class="actions">
+      <button
+        type="button"
+        part="button"
+        class="primary"
+        id="emptied"
+        aria-disabled=${isBusy ? 'true' : 'false'}
+        @click=${() => !isBusy && onClear()}
+      >
+        ${say('emptyList')}
+      </button>
+      <button type="button" part="button" @click=${() => onAsk(false)}>${say('cancel')}</button>
+    </div>
+  </div>`
 }
