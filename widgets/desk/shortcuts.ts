@@ -52,5 +52,7 @@ export function shortcutOf<Act extends string>(event: KeyboardEvent, keys: Keys<
   // Where these stand on the layout at hand, or where they stand on most.
   if (event.key === '?' || event.key === '؟' || (event.code === 'Slash' && event.shiftKey)) return 'help'
   if (event.key === '/') return keys.Slash
-  return event.shiftKey ? undefined : keys[event.code]
+  const act = keys[event.code]
+  // Held down, a key goes through the list; what is decided is decided once.
+  return event.shiftKey || (event.repeat && act !== 'down' && act !== 'up') ? undefined : act
 }

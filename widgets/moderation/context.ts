@@ -10,4 +10,6 @@ export interface ModerationContext {
   client(): Transport
   /** Tells one signing in from another; undefined for nobody. */
   session(): string | undefined
+  /** Whether the session is over by what the API said: then it is asked anew who is there. */
+  leftFor(error: unknown): boolean
 }

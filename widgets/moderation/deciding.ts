@@ -32,13 +32,16 @@ export class Deciding {
   /** How many were decided since the queue was opened. */
   count = 0
   said = ''
+  /** Those for whom the form was opened. */
+  #of: ReadonlySet<string> = new Set()
+  #isOfSelected = false
   /** Those decided last that can be taken back. */
   #undoable: QueuedComment[] = []
 
   constructor(
     readonly context: ModerationContext,
     readonly queue: Queue,
-    readonly focusOn: (selector: string) => void,
+    readonly focusOn: (selector: string, isAsked?: boolean) => void,
   ) {}
 
   get canUndo(): boolean {
@@ -47,6 +50,8 @@ export class Deciding {
 
   open(form: Form) {
     this.form = form
+    this.#of = new Set(this.queue.chosen.map(({ id }) => id))
+    this.#isOfSelected = this.queue.selected.size > 0
     this.reason = ''
     this.error = ''
     this.context.host.requestUpdate()
@@ -57,6 +62,16 @@ export class Deciding {
     this.form = undefined
     this.context.host.requestUpdate()
     this.focusOn('[aria-current=true]')
+  }
+
+  /** Closes the form where it would stand at others than those it was opened for. */
+  heed() {
+    const { chosen, selected } = this.queue
+    const isStanding = chosen.length > 0 && chosen.every(({ id }) => this.#of.has(id))
+    if (!this.form || this.isSending || (isStanding && this.#isOfSelected === selected.size > 0)) return
+    this.form = undefined
+    this.said = this.context.say('form_closed')
+    this.focusOn('[aria-current=true], .empty', false)
   }
 
   write(reason: string) {
@@ -84,6 +99,8 @@ export class Deciding {
     const items = this.queue.chosen
     if (this.isSending || items.length === 0) return
     const client = this.context.client()
+    const session = this.context.session()
+    const of = this.#of
     // What stands in a form that was closed is not said.
     const reason = this.form ? this.reason.trim() : ''
     const done: { item: QueuedComment; canUndo: boolean }[] = []
@@ -98,19 +115,25 @@ export class Deciding {
           const { canUndo = false } = await moderateComment(client, item, body)
           done.push({ item, canUndo })
         } catch (error) {
-          await this.#explain(item, error)
+          if (session === this.context.session() && !this.context.leftFor(error)) await this.#explain(item, error)
         }
       })
     })
+    if (session !== this.context.session()) return
+    // Another form may be open by now.
+    const isSame = of === this.#of
     if (done.length > 0) {
       this.count += done.length
       this.#undoable = done.filter(({ canUndo }) => canUndo).map(({ item }) => item)
       this.said = say(`done_${wish}`, { count: done.length })
-      this.form = undefined
-      this.reason = ''
-      this.queue.remove(done.map(({ item }) => item.id))
-    } else this.error = (items[0] && this.notices.get(items[0].id)) ?? ''
+      if (isSame) {
+        this.form = undefined
+        this.reason = ''
+      }
+      this.queue.remove(done.map(({ item }) => item))
+    } else if (isSame) this.error = (items[0] && this.notices.get(items[0].id)) ?? ''
     host.requestUpdate()
+    if (!isSame) return
     // The next, or what says that nothing waits.
     this.focusOn(done.length > 0 ? '[aria-current=true], .empty' : '.words textarea, [aria-current=true]')
   }
@@ -119,18 +142,26 @@ export class Deciding {
     const items = this.#undoable
     if (this.isSending || items.length === 0) return
     const client = this.context.client()
+    const session = this.context.session()
+    const unsent: QueuedComment[] = []
     this.#undoable = []
     await this.#work(async () => {
       await each(items, async (item) => {
         try {
-          this.queue.restore(await undoModeration(client, item))
+          const restored = await undoModeration(client, item)
+          if (session !== this.context.session()) return
+          this.queue.restore(restored)
           this.count--
           this.said = this.context.say('undone')
         } catch (error) {
+          if (session !== this.context.session() || this.context.leftFor(error)) return
+          if (!(error instanceof ProblemError)) unsent.push(item)
           this.said = error instanceof ProblemError ? error.detail : this.context.say('failed')
         }
       })
     })
+    if (session !== this.context.session()) return
+    this.#undoable = unsent
     await this.queue.refresh()
     this.focusOn('[aria-current=true]')
   }
@@ -144,16 +175,22 @@ export class Deciding {
   }
 
   async #block() {
-    const { current } = this.queue
-    if (!current || this.isSending) return
+    const of = this.#of
+    const [id] = of
+    const session = this.context.session()
+    if (!id || this.isSending) return
     await this.#work(async () => {
       try {
-        const block = { kind: 'sender', of: `comments/${current.id}`, reason: this.reason.trim(), days: DAYS } as const
+        const block = { kind: 'sender', of: `comments/${id}`, reason: this.reason.trim(), days: DAYS } as const
         await createBlock(this.context.client(), block)
+        if (session !== this.context.session()) return
         this.said = this.context.say('blocked', { count: DAYS })
+        if (of !== this.#of) return
         this.form = undefined
         this.reason = ''
       } catch (error) {
+        if (session !== this.context.session() || this.context.leftFor(error)) return
+        if (of !== this.#of) return
         const isUnknown = error instanceof ProblemError && error.errors.some(({ pointer }) => pointer === '/of')
         this.error = isUnknown
           ? this.context.say('sender_unknown')
@@ -162,7 +199,7 @@ export class Deciding {
             : this.context.say('failed')
       }
     })
-    this.focusOn(this.form ? '.words textarea' : '[aria-current=true]')
+    if (of === this.#of) this.focusOn(this.form ? '.words textarea' : '[aria-current=true]')
   }
 
   /** A colleague was quicker: it is shown as it now stands, with what was decided. */

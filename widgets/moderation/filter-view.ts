@@ -12,6 +12,8 @@ export function filterView(
   say: Say<'moderation'>,
 ): TemplateResult {
   const { filter } = queue
+  // Chosen, it stays to choose from, even when nothing of it waits any more.
+  const isListed = !filter.discussion || discussions.some(({ id }) => id === filter.discussion)
   const total = reasons.reduce((sum, reason) => sum + counts[reason], 0)
   const tab = (reason: Filter['reason'], label: string, count: number) =>
     html`<button
@@ -46,6 +48,7 @@ export function filterView(
     <div class="choice">
       ${choose('discussion', [
         ['', say('all_discussions')],
+        ...(isListed ? [] : [[filter.discussion, `${queue.title || filter.discussion} (0)`] as [string, string]]),
         ...discussions.map(({ id, title, count }): [string, string] => [id, `${title} (${count.toLocaleString()})`]),
       ])}
       ${choose('sort', [

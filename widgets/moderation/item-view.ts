@@ -9,13 +9,15 @@ export interface Shown {
   say: Say<'moderation'>
   sayDate(instant: string): string
   organization: string
+  /** Of the API, without a slash at its end: the element may stand on another site. */
+  base: string
 }
 
 /** A comment that waits: who wrote it, what it says, why it waits, and what was found. */
-export function itemView(item: QueuedComment, { say, sayDate, organization }: Shown): TemplateResult {
+export function itemView(item: QueuedComment, { say, sayDate, organization, base }: Shown): TemplateResult {
   const { id, author, createdAt, editedAt, title, discussion, reasons, flags = [], findings, objection, status } = item
   const isPublic = status === 'published' || status === 'hidden'
-  const place = `/o/${organization}/discussions/${discussion}${isPublic ? `#c-${id}` : ''}`
+  const place = `${base}/o/${organization}/discussions/${discussion}${isPublic ? `#c-${id}` : ''}`
   return html`
     <p class="reasons-of">
       ${reasons.map((reason) => html`<span class="badge ${reason}">${say(reason)}</span>`)}

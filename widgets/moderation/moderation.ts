@@ -1,5 +1,5 @@
 import languages from 'texts:desk+moderation'
-import { html, type TemplateResult } from 'lit'
+import { html, type PropertyValues, type TemplateResult } from 'lit'
 import { type CommentContext, getCommentContext, type QueuedComment } from '../../sdk/moderation.js'
 import { getOrganization } from '../../sdk/organization.js'
 import { ProblemError } from '../../sdk/problems.js'
@@ -10,6 +10,7 @@ import { ago } from '../shared/ago.js'
 import baseStyles from '../shared/base.styles.js'
 import { VmesteElement } from '../shared/element.js'
 import fieldStyles from '../shared/field.styles.js'
+import { renderList } from '../shared/list.js'
 import { Live } from '../shared/live.js'
 import { Load } from '../shared/load.js'
 import moreStyles from '../shared/more.styles.js'
@@ -63,9 +64,10 @@ export class VmesteModeration extends VmesteElement<'desk' | 'moderation'> {
     say: (key, values) => this.say(key, values),
     client: () => this.client(this.#session.key ? { token: this.#session.key } : { staff: 'session' }),
     session: () => this.#session.id,
+    leftFor: (error) => this.#leftFor(error),
   }
   readonly #queue = new Queue(this.#context)
-  readonly #deciding = new Deciding(this.#context, this.#queue, (selector) => this.focusOn(selector))
+  readonly #deciding = new Deciding(this.#context, this.#queue, (selector, isAsked) => this.focusOn(selector, isAsked))
   readonly #name = new Load<string>(
     this,
     () => this.#session.id,
@@ -97,8 +99,7 @@ export class VmesteModeration extends VmesteElement<'desk' | 'moderation'> {
       this,
       () => {
         if (!this.#session.isIn || !this.#queue.load.value) return undefined
-        const { baseUrl, organization } = this.#context.client()
-        return `${baseUrl.replace(/\/$/, '')}/v1/organizations/${organization}/events?topic=moderation/queue`
+        return `${this.#base}/v1/organizations/${this.organization}/events?topic=moderation/queue`
       },
       () => this.#hear(),
       { 'moderation.changed': () => this.#hear(), resync: () => this.#hear() },
@@ -115,10 +116,27 @@ export class VmesteModeration extends VmesteElement<'desk' | 'moderation'> {
     clearTimeout(this.#timer)
   }
 
+  protected override willUpdate(changed: PropertyValues<this>) {
+    if (changed.get('organization')) {
+      this.#queue.leave()
+      this.#deciding.leave()
+    }
+    this.#deciding.heed()
+  }
+
   protected override updated() {
-    const { error } = this.#queue.load
-    if (this.#session.isIn && error instanceof ProblemError && error.status === 401)
-      this.#session.leave(this.#session.key ? this.say('keyRefused') : error.detail)
+    for (const { error } of [this.#queue.load, this.#around]) this.#leftFor(error)
+    renderList(this.renderRoot.querySelector('.items'), this.#queue.items, (item) => this.#itemView(item))
+  }
+
+  #leftFor(error: unknown): boolean {
+    if (!(error instanceof ProblemError) || error.status !== 401) return false
+    if (this.#session.isIn) this.#session.leave(this.#session.key ? this.say('keyRefused') : error.detail)
+    return true
+  }
+
+  get #base(): string {
+    return this.#context.client().baseUrl.replace(/\/$/, '')
   }
 
   protected view() {
@@ -133,6 +151,7 @@ export class VmesteModeration extends VmesteElement<'desk' | 'moderation'> {
   }
 
   #pageView(): TemplateResult {
+    const { known } = this.#queue
     return html`
       <div class="bar">
         ${this.#nameView()}
@@ -140,7 +159,8 @@ export class VmesteModeration extends VmesteElement<'desk' | 'moderation'> {
         <button type="button" class="quiet" part="button" @click=${this.#session.signOut}>${this.say('signOut')}</button>
       </div>
       ${this.#keyboard.view((key, values) => this.say(key, values), this.#sheet())}
-      ${this.showLoad(this.#queue.load, (queue) => html`${filterView(this.#queue, queue, this.#context.say)} ${this.#listView()}`)}
+      ${known ? filterView(this.#queue, known, this.#context.say) : ''}
+      ${this.showLoad(this.#queue.load, () => this.#listView())}
       <div class="after" role="status">
         ${this.#deciding.said ? html`<span>${this.#deciding.said}</span>` : ''}
         ${
@@ -176,9 +196,7 @@ export class VmesteModeration extends VmesteElement<'desk' | 'moderation'> {
       </div>`
     }
     return html`${selected.size > 0 ? this.#selectedView() : ''}
-      <ol class="items">
-        ${items.map((item) => this.#itemView(item))}
-      </ol>
+      <ol class="items"></ol>
       ${
         load.value?.next
           ? html`<p class="actions">
@@ -226,8 +244,7 @@ export class VmesteModeration extends VmesteElement<'desk' | 'moderation'> {
       if (isCurrent || (target as Element).closest('a, button, input, label')) return
       this.#go(id)
     }
-    return html`<li>
-      <article
+    return html`<article
         id="m-${id}"
         part="item"
         tabindex="-1"
@@ -246,16 +263,20 @@ export class VmesteModeration extends VmesteElement<'desk' | 'moderation'> {
         ${itemView(item, this.#shown)}
         ${notice ? html`<p class="notice" role="alert">${notice}</p>` : ''}
         ${isCurrent ? this.#currentView(item) : html`<button type="button" class="look quiet" part="button" @click=${() => this.#go(id)}>${this.say('look')}</button>`}
-      </article>
-    </li>`
+      </article>`
   }
 
   #currentView(item: QueuedComment) {
     const isAlone = this.#queue.selected.size === 0
     const say = this.#context.say
-    return html`${this.showLoad(this.#around, (around) =>
-      around.comment.id === item.id ? contextView(around, this.#shown) : this.skeleton(),
-    )}
+    const { value, error } = this.#around
+    return html`${
+      value?.comment.id === item.id
+        ? contextView(value, this.#shown)
+        : error
+          ? this.failure(error, () => this.#around.reload())
+          : html`<div class="skeleton" aria-busy="true">${this.say('loading')}</div>`
+    }
     ${
       !isAlone || item.reasons.length === 0
         ? ''
@@ -271,6 +292,7 @@ export class VmesteModeration extends VmesteElement<'desk' | 'moderation'> {
       sayDate: (instant) =>
         ago(instant, this.textLanguage) ?? this.sayDate(instant, { dateStyle: 'medium', timeStyle: 'short' }),
       organization: this.organization,
+      base: this.#base,
     }
   }
 
@@ -309,10 +331,17 @@ export class VmesteModeration extends VmesteElement<'desk' | 'moderation'> {
       case 'filter':
         return this.focusOn('.reasons [aria-pressed=true]')
       case 'refresh':
-        return void this.#queue.refresh()
+        return void this.#refresh()
       default:
         return this.renderRoot.querySelector<HTMLElement>(`.acts .${act}`)?.click()
     }
+  }
+
+  async #refresh() {
+    const error = await this.#queue.refresh()
+    if (!error) return
+    this.#deciding.said = this.sayError(error)
+    this.requestUpdate()
   }
 
   #hear() {

@@ -20,8 +20,11 @@ export class Queue {
   moreError: unknown
   isReadingMore = false
   readonly load: Load<ModerationQueue>
-  /** Decided here: an answer that was on its way may still list them. */
-  readonly #gone = new Set<string>()
+  /** Decided here, with when they had been decided before: an answer that was on its way may still list them so. */
+  readonly #gone = new Map<string, string | null>()
+  #known: ModerationQueue | undefined
+  /** Of the discussion chosen: it may have nothing that waits any more. */
+  title = ''
 
   constructor(readonly context: ModerationContext) {
     this.load = new Load(
@@ -32,13 +35,19 @@ export class Queue {
       },
       async (signal) => {
         const queue = await this.#read({ limit: PAGE }, signal)
-        const items = queue.items.filter(({ id }) => !this.#gone.has(id))
+        const items = this.#left(queue.items)
         this.selected.clear()
         this.overtaken.clear()
         this.at = items.find(({ id }) => id === this.at)?.id ?? items[0]?.id
         return { ...queue, items }
       },
     )
+  }
+
+  /** How many wait where, as last read: it stays in sight while the next is read. */
+  get known(): ModerationQueue | undefined {
+    this.#known = this.load.value ?? this.#known
+    return this.#known
   }
 
   get items(): QueuedComment[] {
@@ -56,6 +65,7 @@ export class Queue {
 
   choose(filter: Filter) {
     this.filter = { ...this.filter, ...filter }
+    this.title = this.known?.discussions.find(({ id }) => id === this.filter.discussion)?.title ?? this.title
     this.at = undefined
     this.context.host.requestUpdate()
   }
@@ -80,9 +90,9 @@ export class Queue {
   }
 
   /** Takes out what is decided; what stood after it is looked at next. */
-  remove(ids: readonly string[]) {
-    for (const id of ids) {
-      this.#gone.add(id)
+  remove(items: readonly QueuedComment[]) {
+    for (const { id, decidedAt } of items) {
+      this.#gone.set(id, decidedAt)
       if (id === this.at) this.at = this.beside(id, 1) ?? this.beside(id, -1)
       this.#take(id)
     }
@@ -109,15 +119,20 @@ export class Queue {
     this.context.host.requestUpdate()
   }
 
-  /** Reads again what waits; what is looked at stays where it is. */
-  async refresh(): Promise<void> {
+  /** Reads again what waits; what is looked at stays where it is. Answers what went wrong. */
+  async refresh(): Promise<unknown> {
     const shown = this.load.value
-    if (!shown) return this.load.reload()
+    if (!shown) return void (await this.load.reload())
     const { filter, at } = this
     const limit = Math.min(MOST, Math.max(PAGE, shown.items.length))
-    const fresh = await this.#read({ limit }).catch(() => undefined)
-    if (!fresh || this.load.value !== shown || filter !== this.filter) return
-    const items = fresh.items.filter(({ id }) => !this.#gone.has(id))
+    let fresh: ModerationQueue
+    try {
+      fresh = await this.#read({ limit })
+    } catch (error) {
+      return this.load.value !== shown || this.context.leftFor(error) ? undefined : error
+    }
+    if (this.load.value !== shown || filter !== this.filter) return undefined
+    const items = this.#left(fresh.items)
     const last = items.at(-1)?.id
     const isBeyond = (id: string) =>
       fresh.next !== null && (!last || (this.filter.sort === 'newest' ? id < last : id > last))
@@ -131,6 +146,7 @@ export class Queue {
     this.at ??= shown.items[0]?.id
     for (const id of this.selected) if (!shown.items.some((item) => item.id === id)) this.selected.delete(id)
     this.context.host.requestUpdate()
+    return undefined
   }
 
   more = async (): Promise<void> => {
@@ -143,12 +159,12 @@ export class Queue {
       const page = await this.#read({ limit: PAGE, cursor: shown.next })
       if (this.load.value === shown) {
         const known = new Set(shown.items.map(({ id }) => id))
-        shown.items = [...shown.items, ...page.items.filter(({ id }) => !known.has(id) && !this.#gone.has(id))]
+        shown.items = [...shown.items, ...this.#left(page.items).filter(({ id }) => !known.has(id))]
         shown.next = page.next
         this.at ??= shown.items[0]?.id
       }
     } catch (error) {
-      this.moreError = error
+      if (this.load.value === shown && !this.context.leftFor(error)) this.moreError = error
     }
     this.isReadingMore = false
     this.context.host.requestUpdate()
@@ -156,8 +172,14 @@ export class Queue {
 
   /** Nobody is at it any more. */
   leave() {
-    this.load.value = this.load.error = this.at = undefined
+    this.load.value = this.load.error = this.moreError = this.at = this.#known = undefined
+    this.filter = { sort: this.filter.sort }
     for (const kept of [this.selected, this.overtaken, this.#gone]) kept.clear()
+  }
+
+  /** Less what was decided here; decided again or reported since, it is there again. */
+  #left(items: readonly QueuedComment[]): QueuedComment[] {
+    return items.filter(({ id, decidedAt }) => !this.#gone.has(id) || this.#gone.get(id) !== decidedAt)
   }
 
   #take(id: string) {

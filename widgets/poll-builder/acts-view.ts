@@ -11,6 +11,8 @@ interface Acts {
   /** Undefined: not saved yet. */
   saved: PollAdministration | undefined
   organization: string
+  /** Of the API, without a slash at its end: the element may stand on another site. */
+  base: string
   /** What is asked to be confirmed. */
   asked: Act | undefined
   isBusy: boolean
@@ -22,7 +24,7 @@ interface Acts {
 
 /** What can be done with the poll, each with what comes of it; what cannot be taken back is confirmed. */
 export function actsView(acts: Acts): TemplateResult {
-  const { say, saved, organization, asked, onAsk, onCopy, onExport } = acts
+  const { say, saved, organization, base, asked, onAsk, onCopy, onExport } = acts
   const status = saved?.status ?? 'draft'
   const ask = (act: Act) =>
     html`<button
@@ -39,7 +41,7 @@ export function actsView(acts: Acts): TemplateResult {
     <div class="actions">
       ${status === 'draft' ? html`${ask('publish')} ${ask('openNow')}` : ''}
       ${status === 'open' ? ask('close') : ''}
-      ${saved && status !== 'draft' ? html`<a href="/o/${organization}/polls/${saved.id}">${say('publicPage')}</a>` : ''}
+      ${saved && status !== 'draft' ? html`<a href="${base}/o/${organization}/polls/${saved.id}">${say('publicPage')}</a>` : ''}
     </div>
     ${asked ? confirmView(acts, asked) : ''}
     ${

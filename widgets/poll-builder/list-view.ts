@@ -16,6 +16,8 @@ interface List {
   /** One that was begun here and is on no server yet. */
   begun: string | undefined
   isBusy: boolean
+  /** Of the API, without a slash at its end. */
+  base: string
   onDrop: () => void
 }
 
@@ -59,7 +61,7 @@ function pollView({ id, status, titles, opensAt, closesAt, ballots }: PollSummar
   </li>`
 }
 
-function newView({ say, onStart, onFile, faults, isBusy }: List): TemplateResult {
+function newView({ say, onStart, onFile, faults, isBusy, base }: List): TemplateResult {
   return html`<section class="new" aria-labelledby="new">
     <h3 id="new">${say('newPoll')}</h3>
     <ul class="starts">
@@ -75,7 +77,7 @@ function newView({ say, onStart, onFile, faults, isBusy }: List): TemplateResult
     <div class="field">
       <label for="file">${say('importFile')}</label>
       <p class="muted" id="file-hint">
-        ${say('importAbout')} <a href="/v1/schemas/poll.json">${say('schema')}</a>
+        ${say('importAbout')} <a href="${base}/v1/schemas/poll.json">${say('schema')}</a>
       </p>
       <input
         id="file"

@@ -184,6 +184,10 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
     return this.client(this.#session.key ? { token: this.#session.key } : { staff: 'session' })
   }
 
+  get #base(): string {
+    return this.#client.baseUrl.replace(/\/$/, '')
+  }
+
   /** What a key is for is not known; the API refuses what it may not. */
   get #isWriter(): boolean {
     const { person } = this.#session
@@ -249,6 +253,7 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
           faults: this.#faults,
           begun: begun && this.#titleOf(begun.definition.titles),
           isBusy: this.#isBusy,
+          base: this.#base,
           onDrop: () => {
             keepWork(this.organization, UNSAVED, undefined)
             this.requestUpdate()
@@ -321,6 +326,7 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
               sayMoment: this.#sayMoment,
               saved,
               organization: this.organization,
+              base: this.#base,
               asked: this.#asked,
               isBusy: this.#isBusy,
               onAsk: this.#ask,

@@ -13,12 +13,12 @@ export function renderList<Item extends { id: string }>(
 ): void {
   if (!list) return
   const entries = new Map([...list.children].map((entry) => [entry.id, entry as HTMLElement]))
+  // First, so that what stays is not moved past it: moved, it would lose the focus.
+  for (const [id, entry] of entries) if (!items.some((item) => item.id === id)) entry.remove()
   items.forEach((item, index) => {
     const entry = entries.get(item.id) ?? Object.assign(document.createElement(tag), { id: item.id })
-    entries.delete(item.id)
     const there = list.children[index]
     if (there !== entry) list.insertBefore(entry, there ?? null)
     render(view(item), entry)
   })
-  for (const entry of entries.values()) entry.remove()
 }

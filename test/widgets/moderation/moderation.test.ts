@@ -113,7 +113,7 @@ describe('<vmeste-moderation>', () => {
     assert.include(read(find(shown, `#m-${second.id}`)), 'Insults or hatred × 2')
     assert.equal(
       find(shown, `#m-${second.id} a`).getAttribute('href'),
-      `/o/${api.organization}/discussions/square#c-${second.id}`,
+      `${location.origin}/o/${api.organization}/discussions/square#c-${second.id}`,
     )
   })
 
