@@ -99,7 +99,7 @@ ${offeredTokens.map((token) => field(token, texts.tokens[token], token === 'radi
 ${field('site-background', texts.siteBackground)}${field('site-color', texts.siteColor)}
 </fieldset>
 <input type="hidden" name="lang" value="${language}">
-<p><button>${texts.update}</button></p>
+<p><button>${texts.update}</button> <span id="stale" class="error" role="alert" data-said="${texts.stale}"></span></p>
 </form>`
 }
 
@@ -145,7 +145,7 @@ ${styleRules(choice) ? html`<p class="hint">${texts.policyStyle}</p>` : ''}
 }
 
 const partView = ({ code }: Pick<Part, 'code'>, place: string | undefined, texts: typeof ru) =>
-  html`<div class="part">${place ? html`<p>${place}</p>` : ''}<pre dir="ltr" tabindex="0"><code>${code}</code></pre><button type="button" class="quiet" data-copied="${texts.copied}" hidden>${texts.copy}</button></div>`
+  html`<div class="part">${place ? html`<p>${place}</p>` : ''}<pre dir="ltr" tabindex="0"><code>${code}</code></pre><button type="button" class="quiet" data-copied="${texts.copied}" data-marked="${texts.marked}" hidden>${texts.copy}</button></div>`
 
 function elementView(choice: Choice): Html {
   const { tag } = elements[choice.element]

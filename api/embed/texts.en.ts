@@ -68,6 +68,8 @@ const texts: typeof embedTexts = {
   code: 'Code',
   copy: 'Copy',
   copied: 'Copied',
+  marked: 'The browser does not let it be copied. It is marked: copy it.',
+  stale: 'The code for this could not be made. Please try again.',
   systems: {
     html: 'HTML',
     wordpress: 'WordPress',

@@ -4,8 +4,11 @@ import { toPublicPoll } from '../../api/polls/view.js'
 import { atClocks, momentAt } from '../../widgets/poll-builder/clocks.js'
 import {
   changeType,
+  type Former,
   moved,
   newQuestion,
+  type Question,
+  type QuestionOf,
   questionTypes,
   withBeginning,
   without,
@@ -35,10 +38,21 @@ test('what a poll begins with is taken by the API once its texts are written, an
   }
   for (const [index, from] of questionTypes.entries())
     for (const to of [from, questionTypes[(index + 1) % questionTypes.length] ?? from]) {
-      const questions = filled([changeType(newQuestion(from, 'q1'), to)])
+      const questions = filled([changeType(newQuestion(from, 'q1'), to, new Map())])
       const { error } = pollDefinitionSchema.safeParse({ ...filled(begin('blank', { timeZone, now })), questions })
       expect([from, to, error?.issues]).toEqual([from, to, undefined])
     }
+})
+
+test('a question whose type was changed and changed back has its projects with their prices', () => {
+  const former: Former = new Map()
+  const budget = newQuestion('budget', 'q1') as QuestionOf<'budget'>
+  budget.projects[1] = { id: 'o2', title: { en: 'A bridge' }, price: 700 }
+  const back = (['single', 'text', 'budget'] as const).reduce<Question>(
+    (question, type) => changeType(question, type, former),
+    budget,
+  )
+  expect(back).toMatchObject({ projects: budget.projects })
 })
 
 test('the preview shows what the API would show', () => {

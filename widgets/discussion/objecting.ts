@@ -11,7 +11,7 @@ export class Objecting {
   readonly #own = new Map<string, OwnDecision | string>()
   readonly #reading = new Set<string>()
   readonly #drafts = new Map<string, string>()
-  #error = ''
+  readonly #errors = new Map<string, string>()
   #isSending = false
   #language = ''
   #texts: Texts<'objecting'> | undefined
@@ -45,7 +45,11 @@ export class Objecting {
     const own = this.#own.get(id)
     if (!own) void this.#read(id)
     if (!own || !this.#texts) return ''
-    if (typeof own === 'string') return html`<p class="notice" role="alert">${own}</p>`
+    if (typeof own === 'string')
+      return html`<div class="notice" role="alert">
+        <p>${own}</p>
+        <button type="button" part="button" @click=${() => this.#readAgain(id)}>${this.#say('retry')}</button>
+      </div>`
     const { comment, objection, canObject } = own
     const { status, reason } = comment
     const told =
@@ -53,13 +57,14 @@ export class Objecting {
         ? html`<p>${this.#say(status, { reason: reason ?? '' })}</p>`
         : ''
     const outcome = objection
-      ? html`<p>${this.#say(objection.settledAt === null ? 'objected' : objection.isGranted ? 'granted' : 'upheld', { reason: objection.answer })}</p>`
+      ? html`<p id="w-${id}" tabindex="-1">${this.#say(objection.settledAt === null ? 'objected' : objection.isGranted ? 'granted' : 'upheld', { reason: objection.answer })}</p>`
       : ''
     return html`${isWhole ? html`<blockquote class="text" dir="auto">${comment.text}</blockquote>` : ''} ${told}
     ${outcome} ${canObject ? this.#form(id) : ''}`
   }
 
   #form(id: string) {
+    const error = this.#errors.get(id)
     const submit = (event: Event) => {
       event.preventDefault()
       void this.#object(id)
@@ -71,13 +76,13 @@ export class Objecting {
           name="text"
           part="input"
           maxlength="1000"
-          aria-invalid=${!!this.#error}
+          aria-invalid=${!!error}
           aria-describedby="x-${id}"
           .value=${this.#drafts.get(id) ?? ''}
           @input=${({ target }: Event) => this.#drafts.set(id, (target as HTMLTextAreaElement).value)}
         ></textarea>
       </label>
-      <p class="error" id="x-${id}" role="alert">${this.#error}</p>
+      <p class="error" id="x-${id}" role="alert">${error}</p>
       <div>
         <button class="primary" part="button" aria-disabled=${this.#isSending}>${this.#say('object')}</button>
       </div>
@@ -95,19 +100,28 @@ export class Objecting {
     this.room.element.requestUpdate()
   }
 
+  async #readAgain(id: string) {
+    this.#own.delete(id)
+    this.#reading.delete(id)
+    await this.#read(id)
+    this.room.focusOn(`#o-${id} textarea, #w-${id}`, false)
+  }
+
   async #object(id: string) {
     const text = this.#drafts.get(id)?.trim() ?? ''
     if (this.#isSending) return
-    this.#error = text.length < 3 ? this.#say('needed') : ''
-    this.#isSending = !this.#error
+    const isShort = text.length < 3
+    this.#errors.set(id, isShort ? this.#say('needed') : '')
+    this.#isSending = !isShort
     this.room.element.requestUpdate()
-    if (this.#error) return this.room.focusOn(`#o-${id} textarea`)
+    if (isShort) return this.room.focusOn(`#o-${id} textarea`)
     try {
       this.#note(id, await objectToDecision(this.room.client(), this.#which(id), { text }))
       this.#drafts.delete(id)
-      this.room.announce(this.#say('objected'))
+      // Where the form was stands what was said of it.
+      this.room.focusOn(`#w-${id}`)
     } catch (error) {
-      this.#error = error instanceof ProblemError ? error.detail : this.#say('failed')
+      this.#errors.set(id, error instanceof ProblemError ? error.detail : this.#say('failed'))
       this.room.focusOn(`#o-${id} textarea`)
     }
     this.#isSending = false

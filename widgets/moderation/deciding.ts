@@ -96,7 +96,8 @@ export class Deciding {
 
   async decide(wish: Wish): Promise<void> {
     const { say, host } = this.context
-    const items = this.queue.chosen
+    const { chosen } = this.queue
+    const items = this.form ? chosen.filter(({ id }) => this.#of.has(id)) : chosen
     if (this.isSending || items.length === 0) return
     const client = this.context.client()
     const session = this.context.session()

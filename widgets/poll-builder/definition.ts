@@ -59,11 +59,24 @@ export function newQuestion(type: QuestionType, id: string, currency = 'RUB'): Q
   }
 }
 
-/** The same question of another type: what both have stays. */
-export function changeType(question: Question, type: QuestionType): Question {
+/** By question, what it had before its type was changed: for when it is changed back. */
+export type Former = Map<string, { list: Named[] | undefined; rows: Named[] | undefined }>
+
+/** The same question of another type: what both have stays, what only the former has is put aside. */
+export function changeType(question: Question, type: QuestionType, former: Former): Question {
   const { title, hint, required, page, when } = question
   const made = newQuestion(type, question.id)
-  const options = 'options' in question ? question.options : 'projects' in question ? question.projects : undefined
+  const before = former.get(question.id)
+  const given: Named[] | undefined =
+    'options' in question
+      ? (question.options as Named[])
+      : 'projects' in question
+        ? (question.projects as Named[])
+        : undefined
+  // Prices and descriptions come back to those that had them.
+  const list = given?.map((one) => ({ ...before?.list?.find(({ id }) => id === one.id), ...one })) ?? before?.list
+  const rows = 'rows' in question ? (question.rows as Named[]) : before?.rows
+  former.set(question.id, { list, rows })
   return {
     ...made,
     title,
@@ -71,9 +84,15 @@ export function changeType(question: Question, type: QuestionType): Question {
     required: required ?? true,
     ...(page && { page }),
     ...(when && { when }),
-    ...('options' in made &&
-      options && { options: options.map(({ description: _, price: __, ...option }: Named) => option) }),
-    ...('projects' in made && options && { projects: options.map(({ id, title }) => ({ id, title, price: 1000 })) }),
+    ...('options' in made && list && { options: list.map(({ description: _, price: __, ...option }) => option) }),
+    ...('projects' in made &&
+      list && {
+        projects: list.map(({ id, title, description, price = 1000 }) => ({
+          ...{ id, title, price },
+          ...(description && { description }),
+        })),
+      }),
+    ...('rows' in made && rows && { rows }),
   } as Question
 }
 

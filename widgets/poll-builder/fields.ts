@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit'
 import { textField } from '../shared/field.js'
 import type { FieldErrors } from '../shared/field-errors.js'
 import type { Say } from '../shared/texts.js'
-import type { Definition, Localized, Question } from './definition.js'
+import type { Definition, Former, Localized, Question } from './definition.js'
 
 /** What the parts of the builder work with. Names of fields are those of the API's pointers: `questions-0-title`. */
 export interface Writing {
@@ -17,6 +17,8 @@ export interface Writing {
   timeZone: string
   errors: FieldErrors
   isLocked: boolean
+  /** What questions had before their type was changed. */
+  former: Former
   change: (change: Partial<Definition>) => void
   /** Has a screen reader say it. */
   tell: (text: string) => void
@@ -40,6 +42,9 @@ interface Field<Value> {
   value: Value
   onChange: (value: Value) => void
 }
+
+/** Of a date or a number that is none yet the browser tells nothing; nothing is changed then, else the field is wiped. */
+export const isHalfTyped = ({ value, validity }: HTMLInputElement) => value === '' && validity.badInput
 
 /** What is wrong with a field, or with its text in a language. */
 export function errorAt(
@@ -90,7 +95,9 @@ export function numberField(
     error: errorAt(writing, name),
     value: value === undefined ? '' : `${value}`,
     type: 'number',
-    onInput: (typed) => onChange(typed === '' ? undefined : Number(typed)),
+    onInput: (typed, field) => {
+      if (!isHalfTyped(field)) onChange(typed === '' ? undefined : Number(typed))
+    },
   })
 }
 

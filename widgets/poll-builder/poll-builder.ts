@@ -15,7 +15,7 @@ import { Load } from '../shared/load.js'
 import moreStyles from '../shared/more.styles.js'
 import type { Languages } from '../shared/texts.js'
 import { type Act, actsView } from './acts-view.js'
-import type { Definition, Localized, QuestionType } from './definition.js'
+import type { Definition, Former, Localized, QuestionType } from './definition.js'
 import type { Writing } from './fields.js'
 import { definitionIn, saveAsFile } from './files.js'
 import { listView } from './list-view.js'
@@ -59,6 +59,7 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
   #written = ''
   #type: QuestionType = 'single'
   #errors: FieldErrors = {}
+  readonly #former: Former = new Map()
   #faults: string[] = []
   #notice = ''
   #isConflict = false
@@ -356,6 +357,7 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
       timeZone,
       errors: this.#errors,
       isLocked: this.#isLocked,
+      former: this.#former,
       change: this.#change,
       tell: this.#tell,
       focusOn: (selector) => void this.focusOn(selector),
@@ -472,6 +474,7 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
   #begin(work: Work | undefined) {
     this.#work = work
     this.#errors = {}
+    this.#former.clear()
     if (work && this.#id === UNSAVED && !this.#isNamed) this.#nameAfter(work.definition.titles)
     if (this.#place.view === 'try') void this.#readTries()
     this.#stage.follow()

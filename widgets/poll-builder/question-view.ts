@@ -79,7 +79,9 @@ function questionView(writing: Writing, question: Question, index: number): Temp
   }
   const press = (event: KeyboardEvent) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
-    const { id } = event.target as HTMLElement
+    const { id, type } = event.target as HTMLInputElement
+    // There it opens what is chosen from.
+    if (type === 'select-one' || type === 'date') return
     event.preventDefault()
     move(event.key === 'ArrowUp' ? -1 : 1, id.startsWith(`${name}-`) ? id.slice(name.length + 1) : 'title')
   }
@@ -113,6 +115,7 @@ function questionView(writing: Writing, question: Question, index: number): Temp
           })}
           ${button('remove', '×', false, () => {
             change({ questions: without(questions, index) })
+            writing.former.delete(question.id)
             tell(say('removed'))
             focusOn(index > 0 ? `#questions-${index - 1}-head` : '#questions')
           })}
@@ -133,7 +136,11 @@ function questionView(writing: Writing, question: Question, index: number): Temp
         value: question.type,
         options: questionTypes.map((each) => [each, say(`type_${each}`)] as const),
         onChange: (type) =>
-          change({ questions: questions.map((each, place) => (place === index ? changeType(each, type) : each)) }),
+          change({
+            questions: questions.map((each, place) =>
+              place === index ? changeType(each, type, writing.former) : each,
+            ),
+          }),
       })}
       ${typeView(asking)}
       <details .open=${isWrongWithin}>

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit'
 import { textField } from '../shared/field.js'
 import { atClocks, zoneName } from './clocks.js'
 import type { Localized } from './definition.js'
-import { checkField, errorAt, localizedField, numberField, selectField, type Writing } from './fields.js'
+import { checkField, errorAt, isHalfTyped, localizedField, numberField, selectField, type Writing } from './fields.js'
 
 /** What the poll is called; its name in addresses can be chosen until it is first saved. */
 export function headView(
@@ -56,7 +56,10 @@ export function settingsView(writing: Writing): TemplateResult {
       aria-invalid=${errors[member] ? 'true' : 'false'}
       aria-required="true"
       .value=${atClocks(definition[member], timeZone)}
-      @input=${({ target }: Event) => change({ [member]: (target as HTMLInputElement).value })}
+      @input=${({ target }: Event) => {
+        const field = target as HTMLInputElement
+        if (!isHalfTyped(field)) change({ [member]: field.value })
+      }}
     />
     <p class="error" id="${member}-error">${errors[member]}</p>
   </div>`

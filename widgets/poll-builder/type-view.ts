@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit'
 import { textField } from '../shared/field.js'
 import type { Named, QuestionOf } from './definition.js'
-import { type Asking, checkField, errorAt, localizedField, numberField, selectField } from './fields.js'
+import { type Asking, checkField, errorAt, isHalfTyped, localizedField, numberField, selectField } from './fields.js'
 import { optionsView } from './options-view.js'
 
 type Choosing = QuestionOf<'single' | 'multiple' | 'ranking'>
@@ -173,7 +173,9 @@ function datesView(asking: Asking<QuestionOf<'date'>>): TemplateResult {
       error: errorAt(asking, `questions-${index}-${member}`),
       value: question[member] ?? '',
       type: 'date',
-      onInput: (value) => set({ [member]: value || undefined }),
+      onInput: (value, field) => {
+        if (!isHalfTyped(field)) set({ [member]: value || undefined })
+      },
     })
   return html`<div class="pair">${day('earliest')} ${day('latest')}</div>`
 }

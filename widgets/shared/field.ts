@@ -9,7 +9,7 @@ export interface Field {
   hint?: unknown
   error?: string | undefined
   value: string
-  onInput: (value: string) => void
+  onInput: (value: string, field: HTMLInputElement) => void
   /** More than one line. */
   isTall?: boolean
   type?: 'text' | 'password' | 'email' | 'tel' | 'number' | 'date' | 'search'
@@ -25,7 +25,7 @@ export function textField(field: Field): TemplateResult {
   const described = `${name}-hint ${name}-error`
   const invalid = error ? 'true' : nothing
   const required = isRequired ? 'true' : nothing
-  const input = ({ target }: Event) => field.onInput((target as HTMLInputElement).value)
+  const input = ({ target }: Event) => field.onInput((target as HTMLInputElement).value, target as HTMLInputElement)
   return html`<div class="field" part="field">
     <label for=${name}>${field.label} ${field.note && html`<small>${field.note}</small>`}</label>
     <p class="muted" id="${name}-hint">${field.hint}</p>

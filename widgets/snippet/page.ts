@@ -3,7 +3,7 @@ const form = document.querySelector<HTMLFormElement>('.snippet form')
 
 /** Milliseconds without a key before what is typed is shown. */
 const PAUSE = 400
-/** Fields that decide which others there are. */
+/** Fields that decide which others there are: with the button, for arrow keys go through what they offer. */
 const deciding = ['organization', 'element']
 
 let waiting: ReturnType<typeof setTimeout> | undefined
@@ -11,7 +11,7 @@ let asked: XMLHttpRequest | undefined
 
 form?.addEventListener('input', ({ target }) => {
   clearTimeout(waiting)
-  if (target instanceof HTMLSelectElement && deciding.includes(target.name)) form.requestSubmit()
+  if (target instanceof HTMLSelectElement && deciding.includes(target.name)) asked?.abort()
   else waiting = setTimeout(show, PAUSE)
 })
 
@@ -26,7 +26,8 @@ function show() {
   request.open('GET', `/embed?${query}`)
   request.onload = () => {
     const page: Document | null = request.response
-    if (request.status !== 200 || !page) return
+    if (request.status !== 200 || !page) return tellStale(true)
+    tellStale(false)
     history.replaceState(null, '', `/embed?${query}`)
     replace(page, '#made > link', ({ href }: HTMLElement & { href?: string }) => `${href}`)
     replace(page, '#preview', ({ dataset }) => `${dataset.of}`)
@@ -38,7 +39,16 @@ function show() {
     markWrong(page)
     offerCopies()
   }
+  request.onerror = () => tellStale(true)
   request.send()
+}
+
+/** Code of before is not to be taken for what the form says now. */
+function tellStale(isStale: boolean) {
+  const said = document.querySelector<HTMLElement>('#stale')
+  if (said) said.textContent = isStale ? (said.dataset.said ?? '') : ''
+  const code = document.querySelector<HTMLElement>('#code')
+  if (code) code.hidden = isStale
 }
 
 /** What is the same as before stays, with all that is shown in it. */
@@ -62,12 +72,23 @@ function markWrong(page: Document) {
   }
 }
 
+/** Only a page that came by HTTPS may copy. */
 function offerCopies() {
+  if (!navigator.clipboard) return
   for (const button of document.querySelectorAll<HTMLButtonElement>('#made button[data-copied][hidden]')) {
     button.hidden = false
+    const code = button.previousElementSibling
+    const said = Object.assign(document.createElement('span'), { role: 'status' })
+    button.after(' ', said)
     button.addEventListener('click', async () => {
-      await navigator.clipboard.writeText(button.previousElementSibling?.textContent ?? '')
-      button.textContent = button.dataset.copied ?? ''
+      const { copied = '', marked = '' } = button.dataset
+      try {
+        await navigator.clipboard.writeText(code?.textContent ?? '')
+        said.textContent = copied
+      } catch {
+        if (code) getSelection()?.selectAllChildren(code)
+        said.textContent = marked
+      }
     })
   }
 }
