@@ -159,6 +159,7 @@ describe('<vmeste-poll-builder>', () => {
     await isAt('questions-1-up')
     for (const details of findAll<HTMLDetailsElement>(shown, 'details')) details.open = true
     find(shown, '#questions-1-page').click()
+    await shown.updateComplete
     const condition = find<HTMLSelectElement>(shown, '#questions-1-when-question')
     condition.value = 'colour'
     condition.dispatchEvent(new Event('change', { bubbles: true }))
