@@ -10,6 +10,12 @@ const texts: ServerTexts = {
     polls: 'Umfragen',
     discussions: 'Diskussionen',
     poweredBy: 'Läuft mit Vmeste',
+    embed: 'Auf der eigenen Website einbinden',
+    offline: {
+      title: 'Keine Verbindung',
+      text: 'Diese Seite braucht das Netz. Was Sie zu schreiben begonnen haben, bleibt auf diesem Gerät, und was Sie abgeschickt haben, geht von selbst hinaus, sobald wieder eine Verbindung besteht.',
+      phone: 'Bis dahin telefonisch:',
+    },
     offers: 'Hier können Sie Probleme melden, abstimmen und über örtliche Fragen diskutieren.',
     nothingYet: 'Noch nichts.',
     until: 'bis',

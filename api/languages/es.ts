@@ -10,6 +10,12 @@ const texts: ServerTexts = {
     polls: 'Votaciones',
     discussions: 'Debates',
     poweredBy: 'Funciona con Vmeste',
+    embed: 'Ponerlo en su sitio web',
+    offline: {
+      title: 'Sin conexión',
+      text: 'Esta página necesita la red. Lo que empezó a escribir se guarda en este dispositivo, y lo que envió saldrá por sí solo cuando vuelva la conexión.',
+      phone: 'Mientras tanto, por teléfono:',
+    },
     offers: 'Comunique un problema, vote y debata aquí los asuntos locales.',
     nothingYet: 'Nada todavía.',
     until: 'hasta el',

@@ -10,6 +10,12 @@ const texts: ServerTexts = {
     polls: 'Consultations',
     discussions: 'Discussions',
     poweredBy: 'Fonctionne avec Vmeste',
+    embed: 'L’ajouter à votre site',
+    offline: {
+      title: 'Pas de connexion',
+      text: 'Cette page a besoin du réseau. Ce que vous avez commencé à écrire est conservé sur cet appareil, et ce que vous avez envoyé partira de lui-même dès que la connexion reviendra.',
+      phone: 'D’ici là, par téléphone :',
+    },
     offers: 'Signalez un problème, votez et débattez des questions locales ici.',
     nothingYet: 'Rien pour l’instant.',
     until: 'jusqu’au',

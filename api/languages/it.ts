@@ -10,6 +10,12 @@ const texts: ServerTexts = {
     polls: 'Votazioni',
     discussions: 'Discussioni',
     poweredBy: 'Realizzato con Vmeste',
+    embed: 'Inseriscilo nel tuo sito',
+    offline: {
+      title: 'Nessuna connessione',
+      text: 'Questa pagina ha bisogno della rete. Quello che ha iniziato a scrivere resta su questo dispositivo, e quello che ha inviato partirà da solo quando tornerà la connessione.',
+      phone: 'Nel frattempo, per telefono:',
+    },
     offers: 'Segnali un problema, voti e discuta qui le questioni locali.',
     nothingYet: 'Ancora niente.',
     until: 'fino al giorno',

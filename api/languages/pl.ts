@@ -10,6 +10,12 @@ const texts: ServerTexts = {
     polls: 'Głosowania',
     discussions: 'Dyskusje',
     poweredBy: 'Działa na Vmeste',
+    embed: 'Umieść na swojej stronie',
+    offline: {
+      title: 'Brak połączenia',
+      text: 'Ta strona potrzebuje sieci. To, co zaczęto pisać, jest zapisane na tym urządzeniu, a to, co wysłano, pójdzie samo, gdy połączenie wróci.',
+      phone: 'Do tego czasu telefonicznie:',
+    },
     offers: 'Tutaj można zgłosić problem, głosować i dyskutować o sprawach lokalnych.',
     nothingYet: 'Jeszcze nic.',
     until: 'do',

@@ -10,6 +10,12 @@ const texts: ServerTexts = {
     polls: 'Votações',
     discussions: 'Debates',
     poweredBy: 'Funciona com Vmeste',
+    embed: 'Colocar no seu sítio',
+    offline: {
+      title: 'Sem ligação',
+      text: 'Esta página precisa da rede. O que começou a escrever fica guardado neste dispositivo, e o que enviou segue por si quando a ligação voltar.',
+      phone: 'Até lá, por telefone:',
+    },
     offers: 'Comunique um problema, vote e debata aqui os assuntos locais.',
     nothingYet: 'Ainda nada.',
     until: 'até',

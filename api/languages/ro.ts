@@ -10,6 +10,12 @@ const texts: ServerTexts = {
     polls: 'Voturi',
     discussions: 'Dezbateri',
     poweredBy: 'Funcționează cu Vmeste',
+    embed: 'Puneți-l pe site-ul dumneavoastră',
+    offline: {
+      title: 'Fără conexiune',
+      text: 'Această pagină are nevoie de rețea. Ce ați început să scrieți se păstrează pe acest dispozitiv, iar ce ați trimis pleacă de la sine când revine conexiunea.',
+      phone: 'Până atunci, la telefon:',
+    },
     offers: 'Aici puteți sesiza o problemă, vota și dezbate chestiuni locale.',
     nothingYet: 'Încă nimic.',
     until: 'până la',

@@ -10,6 +10,12 @@ const texts: ServerTexts = {
     polls: 'Oylamalar',
     discussions: 'Tartışmalar',
     poweredBy: 'Vmeste ile çalışır',
+    embed: 'Kendi sitenize ekleyin',
+    offline: {
+      title: 'Bağlantı yok',
+      text: 'Bu sayfa için ağ gerekir. Yazmaya başladığınız bu cihazda saklanır, gönderdiğiniz ise bağlantı geri geldiğinde kendiliğinden gider.',
+      phone: 'O zamana kadar telefonla:',
+    },
     offers: 'Buradan sorun bildirebilir, oy verebilir ve yerel konuları tartışabilirsiniz.',
     nothingYet: 'Henüz yok.',
     until: 'bitiş:',

@@ -10,6 +10,12 @@ const texts: ServerTexts = {
     polls: 'Bỏ phiếu',
     discussions: 'Thảo luận',
     poweredBy: 'Chạy trên Vmeste',
+    embed: 'Đặt trên trang web của bạn',
+    offline: {
+      title: 'Không có kết nối',
+      text: 'Trang này cần mạng. Những gì bạn bắt đầu viết được lưu trên thiết bị này, và những gì bạn đã gửi sẽ tự chuyển đi khi có kết nối trở lại.',
+      phone: 'Trong lúc chờ, xin gọi điện:',
+    },
     offers: 'Tại đây quý vị có thể phản ánh vấn đề, bỏ phiếu và thảo luận các việc của địa phương.',
     nothingYet: 'Chưa có gì.',
     until: 'đến',

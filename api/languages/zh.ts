@@ -10,6 +10,12 @@ const texts: ServerTexts = {
     polls: '投票',
     discussions: '讨论',
     poweredBy: '由 Vmeste 提供支持',
+    embed: '放到您自己的网站上',
+    offline: {
+      title: '没有网络连接',
+      text: '此页面需要网络。您已开始填写的内容保存在这台设备上，已提交的内容会在恢复连接后自动发出。',
+      phone: '在此之前可拨打电话：',
+    },
     offers: '在此反映问题、投票、讨论本地事务。',
     nothingYet: '暂无内容。',
     until: '至',
