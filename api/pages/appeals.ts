@@ -71,7 +71,7 @@ ${next ? html`<p><a rel="next" href="${address({ status, cursor: next })}">${tex
 
 function renderItem({ texts, date, link }: Page, appeal: AppealSummary): Html {
   const { number, category, status, description, place, receivedAt } = appeal
-  const note = [`№ ${number}`, date(receivedAt, { dateStyle: 'long' }), place?.address].filter(Boolean).join(' · ')
+  const note = `№ ${number} · ${date(receivedAt, { dateStyle: 'long' })}`
   return html`<li><a href="${link(`/appeals/${number}`)}">${category.name}</a> <span class="state ${stateOf(status)}">${texts.statuses[status]}</span>
-${description ? html`<p class="excerpt" dir="auto">${description}</p>` : ''}<span class="hint" dir="auto">${note}</span></li>`
+${description ? html`<p class="excerpt" dir="auto">${description}</p>` : ''}<span class="hint">${note}${place?.address ? html` · <bdi>${place.address}</bdi>` : ''}</span></li>`
 }

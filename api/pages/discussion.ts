@@ -90,7 +90,7 @@ ${discussion.frozen ? html`<p class="summary">${fill(texts.discussionFrozen, { r
 ${when ? html`<p class="hint">${when}</p>` : ''}
 ${sent ? html`<p class="done" role="status" id="sent">${texts.commentWaits} ${/^[\da-f-]{36}$/.test(sent) ? html`<a href="${link(`${here}/comments/${sent}`)}">${texts.seeWhatBecame}</a>` : ''}</p>` : ''}
 ${!discussion.isOpen ? '' : needsSignIn(page, 'discussions') && !form.notice ? signInFirst(page, here) : renderForm(page, here, { form, token: await page.formToken('discussions'), reply, slowMode: discussion.slowMode }, items)}
-<h3 id="comments">${texts.comments} (${discussion.commentCount})</h3>
+<h3 id="comments">${texts.comments} (${discussion.commentCount.toLocaleString(page.language)})</h3>
 ${discussion.commentCount > 1 && !thread ? renderSorts(page, here, sort ?? 'newest') : ''}
 ${discussion.pinned?.length && !thread && !cursor ? html`<ol class="comments" aria-label="${texts.pinned}">${discussion.pinned.map((one) => html`<li class="pinned"><p class="hint">${texts.pinned}</p>${renderComment(page, here, one, false, 'p')}</li>`)}</ol>` : ''}
 ${thread ? html`<p><a href="${link(here)}">${texts.wholeDiscussion}</a></p>` : ''}

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { phoneLink } from './layout.js'
 import type { Page } from './page.js'
 import type { Shown } from './shown.js'
 import { schemes } from './style.js'
@@ -26,7 +27,7 @@ export function showOffline({ texts, organization, link }: Page): Shown {
   const { phone } = organization.contacts
   const content = html`<h1>${texts.offline.title}</h1>
 <div class="card"><p>${texts.offline.text}</p>
-${phone ? html`<p>${texts.offline.phone} <a href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a></p>` : ''}
+${phone ? html`<p>${texts.offline.phone} ${phoneLink(phone)}</p>` : ''}
 <p class="acts"><a href="${link('/appeal')}">${texts.writeAppeal}</a></p></div>`
   return { title: texts.offline.title, content }
 }

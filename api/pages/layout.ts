@@ -59,12 +59,15 @@ function nameOf(language: string): string {
 function renderContacts({ phone, email, address, website }: Page['organization']['contacts']): Html | '' {
   const lines = [
     address && html`<span>${address}</span>`,
-    phone && html`<a href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a>`,
+    phone && phoneLink(phone),
     email && html`<a href="mailto:${email}">${email}</a>`,
     website && /^https?:/.test(website) && html`<a href="${website}">${website.replace(/^https?:\/\/|\/$/g, '')}</a>`,
   ].filter(Boolean)
   return lines.length > 0 ? html`<address>${lines}</address>` : ''
 }
+
+/** Written from left to right in every language, or its plus sign would come last in Arabic. */
+export const phoneLink = (phone: string) => html`<a href="tel:${phone.replace(/[^+\d]/g, '')}" dir="ltr">${phone}</a>`
 
 /** Everything a page may do; the widgets need no more. Tiles come from where the organization has its map. */
 export function contentPolicy(tiles?: string): string {

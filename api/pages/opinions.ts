@@ -33,7 +33,7 @@ export async function showOpinions(page: Page, id: string): Promise<Shown> {
 ${
   isEnough
     ? html`<p>${fill(texts.opinionsOf, { people: people(voters) })}${at ? html` <small>${date(at)}</small>` : ''}</p>`
-    : html`<p class="summary">${fill(texts.opinionsTooFew, { people: people(voters), minimum })}</p>`
+    : html`<p class="hint">${fill(texts.opinionsTooFew, { people: people(voters), minimum })}</p>`
 }</div>
 ${
   !isEnough

@@ -10,7 +10,7 @@ import { fill } from './texts.js'
 
 /** Everything the organization offers its residents, on one page. */
 export async function showOrganization(page: Page): Promise<Shown> {
-  const { organization, texts, link, date, day } = page
+  const { organization, texts, link, date, day, language } = page
   const { features } = organization
   const [campaigns, polls, discussions] = await Promise.all([
     features.appeals ? list<CampaignSummary>(page, '/campaigns') : [],
@@ -68,7 +68,7 @@ ${
         discussions.map(({ id, title, isOpen, commentCount }) => ({
           href: link(`/discussions/${id}`),
           title,
-          note: isOpen ? `${texts.comments}: ${commentCount}` : texts.discussionClosed,
+          note: isOpen ? `${texts.comments}: ${commentCount.toLocaleString(language)}` : texts.discussionClosed,
         })),
       )
     : ''

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Privacy } from '../privacy/contract.js'
 import { findByNumber } from './appeals.js'
-import type { Html } from './layout.js'
+import { type Html, phoneLink } from './layout.js'
 import type { Page } from './page.js'
 import type { Shown } from './shown.js'
 import { counted, fill } from './texts.js'
@@ -92,7 +92,7 @@ const list = (...items: (string | false | null)[]): Html =>
 function renderWhom({ texts: { privacy: texts }, organization: { contacts } }: Page): Html {
   const ways = [
     contacts.email && html`<a href="mailto:${contacts.email}">${contacts.email}</a>`,
-    contacts.phone && html`<a href="tel:${contacts.phone.replace(/[^+\d]/g, '')}">${contacts.phone}</a>`,
+    contacts.phone && phoneLink(contacts.phone),
   ].filter(Boolean)
   if (ways.length === 0) return html`<p>${texts.rightsWhom}</p>`
   return html`<p>${texts.rightsComment} ${ways.map((way, index) => (index > 0 ? html`, ${way}` : way))}</p>`

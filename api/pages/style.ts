@@ -84,7 +84,7 @@ button + .hint { margin-block: .9rem 0; }
 .links { margin: 0; padding: 0; list-style: none; }
 .links li { padding: .65rem 0; border-block-start: 1px solid var(--line); }
 .links li:first-child { border: 0; }
-.links a { font-weight: 600; } .links .hint { display: block; }
+.links a { font-weight: 600; unicode-bidi: plaintext; } .links .hint { display: block; }
 .links li[class] { border: 0; padding-block: .35rem; }
 .links .level-2 { padding-inline-start: 1.25rem; } .links .level-3 { padding-inline-start: 2.5rem; } .links .level-4 { padding-inline-start: 3.75rem; }
 .state { display: inline-block; padding: .1em .65em; font-size: .85rem; font-weight: 600; border-radius: 1em; color: var(--wait); background: var(--wait-paper); }
@@ -115,7 +115,7 @@ code { font: .95em ui-monospace, Menlo, Consolas, monospace; user-select: all; -
 .results { inline-size: 100%; border-collapse: collapse; margin-block-end: 1rem; }
 .results caption { text-align: start; font-weight: 600; padding-block-end: .4rem; }
 .results th, .results td { padding: .5rem .75rem .5rem 0; text-align: start; vertical-align: top; border-block-end: 1px solid var(--line); font-weight: 400; }
-.results td { text-align: end; font-variant-numeric: tabular-nums; } .results thead th { color: var(--soft); font-size: .85rem; } .results thead th:not(:first-child) { text-align: end; }
+.results td { text-align: end; font-variant-numeric: tabular-nums; } .results thead th { vertical-align: bottom; color: var(--soft); font-size: .85rem; } .results thead th:not(:first-child) { text-align: end; }
 meter { display: block; inline-size: 100%; block-size: .7rem; margin-block-start: .35rem; appearance: none; background: var(--tint); border: 0; border-radius: 1em; overflow: hidden; }
 meter::-webkit-meter-bar { block-size: .7rem; background: var(--tint); border: 0; border-radius: 1em; }
 meter::-webkit-meter-optimum-value { background: var(--accent); border-radius: 1em; }
@@ -138,6 +138,7 @@ article:target { background: var(--good-paper); box-shadow: 0 0 0 .5rem var(--go
 footer { padding: 1.25rem max(1rem, calc((100% - 46rem) / 2)); color: var(--soft); font-size: .92rem; border-block-start: 1px solid var(--line); }
 footer p { margin: 0; } footer a { color: inherit; }
 address { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin-block-end: .5rem; font-style: normal; }
+address a { display: inline-block; padding-block: .1rem; }
 /* The desk is an application: it takes the whole window. */
 main:has(> .desk) { max-inline-size: 100rem; padding: .75rem clamp(.5rem, 2vw, 1.5rem) 1.5rem; }
 .desk { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 1.25rem; margin-block-end: .5rem; }
