@@ -25,7 +25,7 @@ main:focus { outline: none; }
 .skip:focus { inset-block-start: .5rem; }
 .top { position: sticky; inset-block-start: 0; z-index: 2; display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 2rem; padding: .6rem clamp(1rem, 4vw, 2.5rem); background: var(--paper); border-block-end: 1px solid var(--line); }
 .brand { display: inline-flex; align-items: center; gap: .6rem; color: var(--ink); font-weight: 700; font-size: 1.15rem; letter-spacing: -.01em; text-decoration: none; }
-.search { display: flex; flex: 0 1 22rem; gap: .5rem; margin-inline-start: auto; }
+.search { display: flex; flex: 0 1 22rem; min-inline-size: 0; gap: .5rem; margin-inline-start: auto; }
 .search input { flex: 1; min-inline-size: 0; padding: .4rem .7rem; font: inherit; color: inherit; background: var(--sunk); border: 1px solid var(--soft); border-radius: .5rem; }
 .search button { padding: .4rem .9rem; font: inherit; color: var(--ink); background: var(--sunk); border: 1px solid var(--soft); border-radius: .5rem; cursor: pointer; }
 .found { padding: 0; list-style: none; }
