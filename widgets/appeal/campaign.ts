@@ -61,7 +61,7 @@ export async function loadClosed(
   const { say } = await speak(client)
   const { phone, email } = contacts
   return () => html`<p>${say(features.appeals ? 'none' : 'off', { name })}</p>
-    <p>${phone ? html`<a href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a>` : ''}</p>
+    <p>${phone ? html`<a href="tel:${phone.replace(/[^+\d]/g, '')}" dir="ltr">${phone}</a>` : ''}</p>
     <p>${email ? html`<a href="mailto:${email}">${email}</a>` : ''}</p>
     <slot></slot>`
 }

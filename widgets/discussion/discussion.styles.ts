@@ -62,6 +62,7 @@ export default css`
     gap: 0 1.25em;
   }
   .quiet {
+    min-width: 24px;
     min-height: 2.875em;
     padding: 0;
     border: 0;
