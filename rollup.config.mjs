@@ -61,6 +61,11 @@ const internal = `isUpdatePending hasUpdated getPropertyOptions createProperty g
   isMultiple onChange idempotencyKey isRequired isTall onInput isRefused isFull isCopied isAsked onChoose onQuery
   onStep onConsent onCopy onDismiss onPoint retryAfter`.split(/\s+/)
 
+// A text called like one of them would lose its name in the file of its language, and be missed by who says it.
+for (const texts of Object.values(JSON.parse(await readFile('widgets/texts/en.json', 'utf8'))))
+  for (const name of internal)
+    if (Object.hasOwn(texts, name)) throw new Error(`The text ${name} needs another name: the build shortens this one`)
+
 const minify = () =>
   terser({
     module: true,

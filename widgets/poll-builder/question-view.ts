@@ -154,7 +154,7 @@ function questionView(writing: Writing, question: Question, index: number): Temp
         })}
         ${checkField(writing, {
           name: `${name}-required`,
-          label: say('isRequired'),
+          label: say('mustBeAnswered'),
           value: question.required ?? true,
           onChange: (required) => asking.set({ required }),
         })}

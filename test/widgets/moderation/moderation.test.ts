@@ -100,7 +100,7 @@ describe('<vmeste-moderation>', () => {
   it('shows each with what is around it: thread, author, reports, checks, decisions and objection', async () => {
     const shown = element()
     await says(shown, 'What is to be built here?')
-    for (const words of ['Looks like spam', 'links: 1', 'together 1.2', 'Was hidden or refused lately', '4 published'])
+    for (const words of ['Looks like spam', 'links: 1', '1.2 in all', 'Was hidden or refused lately', '4 published'])
       await says(shown, words)
     for (const words of [
       'What stood here before',
