@@ -66,7 +66,9 @@ export function wordsView(deciding: Deciding, isWaiting: boolean, say: Say<'mode
       : form === 'uphold'
         ? say('uphold_hint')
         : say(isWaiting ? 'refuse_hint' : 'hide_hint')
-  const act = form === 'block' ? say('block') : form === 'uphold' ? say('uphold') : say(isWaiting ? 'refuse' : 'hide')
+  const opens = form === 'block' ? say('block') : form === 'uphold' ? say('uphold') : say(isWaiting ? 'refuse' : 'hide')
+  // What opened this form ends in dots; what sends it does it.
+  const act = opens.replace('…', '')
   return html`<form class="words" novalidate @submit=${submit} @keydown=${byKey}>
     ${textField({
       name: 'reason',

@@ -13,7 +13,7 @@ export default css`
     gap: 0.5rem;
   }
   .bar .name {
-    flex: 1 1 11rem;
+    flex: 1 1 8rem;
     font-size: 1.125em;
     font-weight: 600;
   }
@@ -126,6 +126,11 @@ export default css`
     font-size: 0.875em;
     opacity: 0.8;
   }
+  article .text,
+  .found,
+  .words {
+    max-width: 46rem;
+  }
   .text blockquote,
   .found blockquote {
     padding-inline-start: 0.75rem;
@@ -194,6 +199,9 @@ export default css`
   }
   .words textarea {
     min-height: 4.5rem;
+  }
+  .words .error {
+    margin-top: 0.375rem;
   }
   .usual {
     margin-top: 0.5rem;
