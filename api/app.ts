@@ -7,6 +7,7 @@ import { limitReads } from './abuse/reads.js'
 import { abuseRoutes } from './abuse/routes.js'
 import { caseworkRoutes } from './appeals/casework-routes.js'
 import { appealFeedRoutes } from './appeals/feed-routes.js'
+import { mapRoutes } from './appeals/map-routes.js'
 import { appealRoutes } from './appeals/routes.js'
 import { similarRoutes } from './appeals/similar-routes.js'
 import { supportRoutes } from './appeals/support-routes.js'
@@ -133,6 +134,7 @@ export function createApp(services: Services) {
   app.route('/', similarRoutes(services))
   app.route('/', supportRoutes(services))
   app.route('/', forwardingRoutes())
+  app.route('/', mapRoutes(services))
   app.route('/', exportRoutes(services))
   app.route('/', insightRoutes(services))
   app.route('/', notificationRoutes(services))

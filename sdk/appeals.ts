@@ -9,6 +9,7 @@ import type {
   ResidentAppeal,
   StaffAppeal,
 } from '../api/appeals/contract.js'
+import type { AppealMap } from '../api/appeals/map-contract.js'
 import type { BrowserChange, Notices } from '../api/notifications/contract.js'
 import type { Page, PageQuery } from './paging.js'
 import type { CallOptions, Transport, WriteOptions } from './transport.js'
@@ -24,6 +25,7 @@ export type {
   ResidentAppeal,
   StaffAppeal,
 } from '../api/appeals/contract.js'
+export type { AppealMap } from '../api/appeals/map-contract.js'
 export type { BrowserChange, Notices } from '../api/notifications/contract.js'
 
 export type AppealStatus = AppealSummary['status']
@@ -42,6 +44,8 @@ export interface AppealsQuery extends PageQuery {
   numbers?: readonly number[] | undefined
   /** Degrees, WGS 84: only those within `radius`, nearest first. */
   near?: { latitude: number; longitude: number } | undefined
+  /** West, south, east and north in degrees, WGS 84, by comma: only those within. */
+  box?: string | undefined
   /** Metres, up to 50,000. Default 1,000. */
   radius?: number | undefined
   since?: Date | string | undefined
@@ -62,6 +66,22 @@ export const listAppeals = (transport: Transport, query: AppealsQuery = {}, opti
       status: query.status && [query.status].flat().join(),
       numbers: query.numbers?.join(),
       near: query.near && `${query.near.latitude},${query.near.longitude}`,
+      since: instant(query.since),
+      until: instant(query.until),
+    },
+  })
+
+/** How many public appeals are where: in each square of 64 pixels of a map at that zoom. */
+export const getAppealMap = (
+  transport: Transport,
+  query: Pick<AppealsQuery, 'status' | 'category' | 'campaign' | 'since' | 'until'> & { box: string; zoom: number },
+  options?: CallOptions,
+) =>
+  transport.send<AppealMap>('/map', {
+    ...options,
+    query: {
+      ...query,
+      status: query.status && [query.status].flat().join(),
       since: instant(query.since),
       until: instant(query.until),
     },

@@ -194,6 +194,15 @@ export const createAppeal = createRoute({
   responses: { 201: json(createdAppealSchema, 'Received'), ...problems(400, 409, 413, 415, 422, 428) },
 })
 
+/** West, south, east and north of what is shown, in degrees (WGS 84). */
+export const boxField = z
+  .string()
+  .regex(/^-?\d{1,3}(\.\d+)?(,-?\d{1,3}(\.\d+)?){3}$/)
+  .openapi({
+    description: 'west,south,east,north (degrees, WGS 84): only those within',
+    example: '68.9,60.9,69.2,61.1',
+  })
+
 /** Shown in the caller's language; `near` is `latitude,longitude`, in degrees. */
 export const appealsQuery = pagingQuery.extend({
   status: z
@@ -216,6 +225,7 @@ export const appealsQuery = pagingQuery.extend({
       description: 'latitude,longitude (degrees, WGS 84): only those within `radius`, nearest first',
       example: '61.0042,69.0019',
     }),
+  box: boxField.optional(),
   radius: z.coerce.number().min(1).max(50000).default(1000).openapi({ description: 'metres' }),
   queue: z.enum(queues).optional().openapi({ description: 'one of the desk’s queues (for staff)' }),
   q: z

@@ -4,7 +4,7 @@ import type { Queryable } from '../platform/database.js'
 import { fromCursor, toCursor } from '../platform/paging.js'
 import { invalid } from '../platform/problems.js'
 import type { appealsQuery } from './contract.js'
-import { type Box, boxesAround, EARTH_RADIUS, type Point, readPoint } from './near.js'
+import { type Box, boxesAround, EARTH_RADIUS, type Point, readBox, readPoint } from './near.js'
 import { type Looker, queueOf } from './queues.js'
 import { supporterCount } from './supporters.js'
 import { appeals, dueAt, words } from './tables.js'
@@ -50,7 +50,7 @@ export async function listRows(
   const all = filterOf({ organizationId, query, only, looker }, order)
   const wanted = and(all, order.after)
   const limit = query.limit + 1
-  const found = (order.distance || query.q) && (await idsOf(index, { wanted, by: order.by, limit }))
+  const found = (order.distance || query.q || query.box) && (await idsOf(index, { wanted, by: order.by, limit }))
   const rows = await database
     .select({
       id: appeals.id,
@@ -98,14 +98,14 @@ export const countRows = (
   asked: Pick<Parameters<typeof listRows>[1], 'organizationId' | 'query' | 'only' | 'looker'>,
 ): Promise<number> => database.$count(appeals, filterOf(asked, orderOf(asked.query)))
 
-function filterOf(
+export function filterOf(
   {
     organizationId,
     query,
     only,
     looker,
   }: Pick<Parameters<typeof listRows>[1], 'organizationId' | 'query' | 'only' | 'looker'>,
-  order: Order,
+  order: Pick<Order, 'where'> = {},
 ): SQL | undefined {
   return and(
     eq(appeals.organizationId, organizationId),
@@ -113,6 +113,7 @@ function filterOf(
     statusFilter(query.status, only),
     query.category ? eq(appeals.categoryCode, query.category) : undefined,
     query.campaign ? eq(appeals.campaign, query.campaign) : undefined,
+    query.box ? inBox(query.box) : undefined,
     query.queue ? queueOf(query.queue, looker) : undefined,
     query.q ? matching(query.q) : undefined,
     query.numbers ? inArray(appeals.number, query.numbers) : undefined,
@@ -120,6 +121,12 @@ function filterOf(
     query.until ? lt(appeals.receivedAt, moment(query.until)) : undefined,
     order.where,
   )
+}
+
+function inBox(box: string): SQL | undefined {
+  const found = readBox(box)
+  if (!found) throw invalid('/box', 'coordinates')
+  return and(isNotNull(appeals.latitude), isIn(found))
 }
 
 /** A number, as it is or after a sign, finds the appeal of this number; words find those that have them all, in any form. */

@@ -61,6 +61,13 @@ export function distanceBetween(from: Point, to: Point): number {
   return 2 * EARTH_RADIUS * Math.asin(Math.min(1, Math.sqrt(haversine)))
 }
 
+/** A box written as `west,south,east,north`; undefined for one that is not on Earth, or holds nothing. */
+export function readBox(text: string): Box | undefined {
+  const [west = Number.NaN, south = Number.NaN, east = Number.NaN, north = Number.NaN] = text.split(',').map(Number)
+  const isOnEarth = west >= -180 && east <= 180 && south >= -90 && north <= 90
+  return isOnEarth && west < east && south < north ? { west, south, east, north } : undefined
+}
+
 /** A point written as `latitude,longitude`; undefined for one that is not on Earth. */
 export function readPoint(text: string): Point | undefined {
   const [latitude = Number.NaN, longitude = Number.NaN] = text.split(',').map(Number)

@@ -1,5 +1,6 @@
 import type { AppealSummary } from '../appeals/contract.js'
 import { BOM, type CsvCell, csvLine } from '../platform/csv.js'
+import { SHEET_TAIL, type SheetCell, sheetHead, sheetRow, XLSX } from '../platform/xlsx.js'
 
 /** A file as it is written: what comes before the appeals (or comments), each of them, and what after. */
 export interface Format<Item = AppealSummary> {
@@ -43,6 +44,23 @@ export function csvFormat(isStaff: boolean): Format {
     tail: '',
   }
 }
+
+/** The sheet of a workbook for staff, with moments as the clock shows them in the time zone. */
+export function xlsxFormat(timeZone: string): Format {
+  const all = [...columns, ...ofStaff]
+  const clock = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
+  const told = (name: string, value: CsvCell): SheetCell =>
+    typeof value === 'string' && moments.has(name)
+      ? { clock: Date.parse(`${clock.format(new Date(value)).replace(' ', 'T')}Z`) }
+      : value
+  return {
+    mediaType: XLSX,
+    head: sheetHead(all.map(([name]) => name)),
+    row: (appeal) => sheetRow(all.map(([name, of]) => told(name, of(appeal)))),
+    tail: SHEET_TAIL,
+  }
+}
+const moments = new Set(['received_at', 'deadline', 'answered_at', 'closed_at', 'register_by', 'erased_at'])
 
 export const jsonlFormat: Format = {
   mediaType: 'application/jsonl; charset=utf-8',

@@ -2,14 +2,17 @@ import type { z } from 'zod'
 import { type AppealSummary, appealsQuery } from '../appeals/contract.js'
 import { countRows, listRows } from '../appeals/list.js'
 import { publicStatuses, toSummary } from '../appeals/view.js'
+import { requireStaff } from '../identity/authenticate.js'
 import { textsFor } from '../pages/texts.js'
 import { toAtom } from '../platform/atom.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
 import { localize } from '../platform/language.js'
 import { toPage } from '../platform/paging.js'
+import { invalid } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
+import { SHEET_ROWS, workbook } from '../platform/xlsx.js'
 import { downloadAppeals } from './contract.js'
-import { csvFormat, type Format, geojsonFormat, jsonlFormat } from './formats.js'
+import { csvFormat, type Format, geojsonFormat, jsonlFormat, xlsxFormat } from './formats.js'
 import { streamed } from './stream.js'
 
 /** Appeals read from the database at once. */
@@ -24,6 +27,7 @@ export function exportRoutes({ database: index, settings, now }: Services) {
     const organization = c.get('organization')
     const { file } = c.req.valid('param')
     const isStaff = c.get('staff') !== undefined
+    if (file === 'appeals.xlsx') requireStaff(c)
     if (isStaff) privateCache(c)
     else publicCache(c, FRESH)
     const isClosed = !isStaff && organization.settings.appealsVisibility === 'private'
@@ -50,21 +54,20 @@ export function exportRoutes({ database: index, settings, now }: Services) {
     const formats: Record<typeof file, Format> = {
       'appeals.csv': csvFormat(isStaff),
       'appeals.jsonl': jsonlFormat,
+      'appeals.xlsx': xlsxFormat(organization.settings.timeZone),
       'appeals.geojson': geojsonFormat,
     }
     const format = formats[file]
     // What fails fails as a problem document: the first page is read before anything is sent.
     const first = await read(undefined)
     const rows = isClosed ? 0 : await countRows(c.get('database'), asked(given))
-    return c.body(
-      streamed(format, (cursor) => (cursor === undefined ? Promise.resolve(first) : read(cursor))),
-      200,
-      {
-        'content-type': format.mediaType,
-        'content-disposition': `attachment; filename="${organization.id}-${file}"`,
-        'vmeste-rows': String(rows),
-      },
-    )
+    if (file === 'appeals.xlsx' && rows >= SHEET_ROWS) throw invalid('/file', 'too-many-rows')
+    const written = streamed(format, (cursor) => (cursor === undefined ? Promise.resolve(first) : read(cursor)))
+    return c.body(file === 'appeals.xlsx' ? workbook(written) : written, 200, {
+      'content-type': format.mediaType,
+      'content-disposition': `attachment; filename="${organization.id}-${file}"`,
+      'vmeste-rows': String(rows),
+    })
   })
 }
 

@@ -41,6 +41,8 @@ export const periodQuery = z.object({
 })
 const scope = z.enum(['own', 'all']).default('own').openapi({ description: '`all`: with the organizations below it' })
 
+export const statisticsQuery = periodQuery.extend({ scope })
+
 const targets = z.object({ averageDays: z.number(), ratedWellShare: z.number() }).openapi({
   description: 'what the organization wants to reach: at most so many days, at least such a share',
 })
@@ -62,7 +64,13 @@ export const statisticsSchema = z
     territories: z.array(
       z.object({ id: z.string(), name: z.string(), residents: z.int().nullable(), figures: figuresSchema }),
     ),
-    bodies: z.array(z.object({ name: z.string(), figures: figuresSchema })),
+    bodies: z.array(
+      z.object({
+        name: z.string(),
+        organization: slug.openapi({ description: 'whose body it is' }),
+        figures: figuresSchema,
+      }),
+    ),
   })
   .openapi('Statistics')
 export type Statistics = z.infer<typeof statisticsSchema>
@@ -78,8 +86,34 @@ export const getStatistics = createRoute({
   summary: 'What was received, solved, in time and rated well, over any period and as of any past day',
   description:
     'Some seconds behind what happens. It may be kept by a cache for some minutes. At most ten years; with `scope=all` two, and the territories are those of the organization itself, with its own appeals.',
-  request: { params: organizationParameter, query: periodQuery.extend({ scope }) },
+  request: { params: organizationParameter, query: statisticsQuery },
   responses: { 200: json(statisticsSchema, 'The figures'), ...problems(422) },
+})
+
+const file = (name: string) => z.enum([`${name}.csv`, `${name}.xlsx`]).openapi({ param: { name: 'table', in: 'path' } })
+const asFile = {
+  200: {
+    description: 'CSV with a byte order mark, or a workbook',
+    content: {
+      'text/csv': { schema: z.string() },
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+        schema: z.string().openapi({ format: 'binary' }),
+      },
+    },
+  },
+}
+
+export const downloadStatistics = createRoute({
+  method: 'get',
+  path: `${path}/statistics/{table}`,
+  operationId: 'downloadStatistics',
+  tags,
+  summary: 'The same as a table',
+  request: {
+    params: organizationParameter.extend({ table: file('statistics') }),
+    query: statisticsQuery,
+  },
+  responses: { ...asFile, ...problems(422) },
 })
 
 export const officersSchema = z
@@ -199,6 +233,23 @@ export const matrixSchema = z
   .openapi('Matrix')
 export type Matrix = z.infer<typeof matrixSchema>
 
+export const matrixQuery = periodQuery.extend({
+  by: by.default('territory'),
+  rows: z.enum(['groups', 'categories']).default('groups'),
+  group: slug.optional().openapi({ description: 'the categories of this group alone' }),
+})
+
+export const downloadMatrix = createRoute({
+  method: 'get',
+  path: `${path}/insight/matrix/{table}`,
+  operationId: 'downloadMatrix',
+  tags,
+  summary: 'The matrix as a table: a line for each cell, row and column (coordinator, leader, administrator)',
+  security: staffAccess,
+  request: { params: organizationParameter.extend({ table: file('matrix') }), query: matrixQuery },
+  responses: { ...asFile, ...problems(422) },
+})
+
 export const getMatrix = createRoute({
   method: 'get',
   path: `${path}/insight/matrix`,
@@ -211,11 +262,7 @@ export const getMatrix = createRoute({
   security: staffAccess,
   request: {
     params: organizationParameter,
-    query: periodQuery.extend({
-      by: by.default('territory'),
-      rows: z.enum(['groups', 'categories']).default('groups'),
-      group: slug.optional().openapi({ description: 'the categories of this group alone' }),
-    }),
+    query: matrixQuery,
   },
   responses: { 200: json(matrixSchema, 'The most received comes first'), ...problems(422) },
 })

@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid'
+import type { z } from 'zod'
 import { load } from '../abuse/standing.js'
 import { requireStaff } from '../identity/authenticate.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
@@ -10,6 +11,7 @@ import { organizationsOf, periodOf } from './asked.js'
 import { findCases } from './cases.js'
 import * as contract from './contract.js'
 import { figuresOf } from './figures.js'
+import { matrixTable, statisticsTable, type Table, toFile } from './files.js'
 import { readMatrix } from './matrix.js'
 import { addProblem, readProblems, updateProblem } from './problems.js'
 import { changeProblem, createProblem, listProblems } from './problems-contract.js'
@@ -25,18 +27,34 @@ const FRESH = 300
 export function insightRoutes(services: Services) {
   const { database, now } = services
   const readerOf = (c: AppContext) => ({ organization: c.get('organization'), language: c.get('language'), now: now() })
+  const statisticsOf = async (c: AppContext, { scope, ...query }: z.output<typeof contract.statisticsQuery>) => {
+    const organization = c.get('organization')
+    if (!c.get('staff')) load(c, services, 'statistics').count()
+    const period = periodOf(query, organization, now(), scope)
+    const organizations = await organizationsOf(c.get('database'), organization, scope)
+    publicCache(c, FRESH)
+    // Of those below, a request sees no rows: the owner reads them, and says no more than how many.
+    const source = scope === 'own' ? c.get('database') : database
+    return readStatistics(source, { ...readerOf(c), organizations, period })
+  }
+  const matrixOf = async (c: AppContext, { by, rows, group, ...query }: z.output<typeof contract.matrixQuery>) => {
+    requireStaff(c, ...readers)
+    const organization = c.get('organization')
+    const isBelow = by === 'organization'
+    const scope = isBelow ? 'all' : 'own'
+    const period = periodOf(query, organization, now(), scope)
+    privateCache(c)
+    const organizations = await organizationsOf(c.get('database'), organization, scope)
+    // Of those below, a request sees no rows: the owner reads them, and says no more than how many.
+    const source = isBelow ? database : c.get('database')
+    return readMatrix(source, { ...readerOf(c), organizations, period, by, rows, group })
+  }
   return createRouter()
-    .openapi(contract.getStatistics, async (c) => {
-      const organization = c.get('organization')
-      const { scope, ...query } = c.req.valid('query')
-      if (!c.get('staff')) load(c, services, 'statistics').count()
-      const period = periodOf(query, organization, now(), scope)
-      const organizations = await organizationsOf(c.get('database'), organization, scope)
-      publicCache(c, FRESH)
-      // Of those below, a request sees no rows: the owner reads them, and says no more than how many.
-      const source = scope === 'own' ? c.get('database') : database
-      const asked = { organization, organizations, period, language: c.get('language'), now: now() }
-      return c.json(await readStatistics(source, asked), 200)
+    .openapi(contract.getStatistics, async (c) => c.json(await statisticsOf(c, c.req.valid('query')), 200))
+
+    .openapi(contract.downloadStatistics, async (c) => {
+      const table = statisticsTable(await statisticsOf(c, c.req.valid('query')))
+      return asFile(c, table, c.req.valid('param').table)
     })
 
     .openapi(contract.getOfficers, async (c) => {
@@ -56,19 +74,11 @@ export function insightRoutes(services: Services) {
       return c.json({ period, items }, 200)
     })
 
-    .openapi(contract.getMatrix, async (c) => {
-      requireStaff(c, ...readers)
-      const organization = c.get('organization')
-      const { by, rows, group, ...query } = c.req.valid('query')
-      const isBelow = by === 'organization'
-      const scope = isBelow ? 'all' : 'own'
-      const period = periodOf(query, organization, now(), scope)
-      privateCache(c)
-      const organizations = await organizationsOf(c.get('database'), organization, scope)
-      // Of those below, a request sees no rows: the owner reads them, and says no more than how many.
-      const source = isBelow ? database : c.get('database')
-      const asked = { organization, organizations, period, language: c.get('language'), now: now() }
-      return c.json(await readMatrix(source, { ...asked, by, rows, group }), 200)
+    .openapi(contract.getMatrix, async (c) => c.json(await matrixOf(c, c.req.valid('query')), 200))
+
+    .openapi(contract.downloadMatrix, async (c) => {
+      const table = matrixTable(await matrixOf(c, c.req.valid('query')))
+      return asFile(c, table, c.req.valid('param').table)
     })
 
     .openapi(contract.getCases, async (c) => {
@@ -132,4 +142,12 @@ export function insightRoutes(services: Services) {
         return c.json(await findTerritories(transaction, id), 200)
       })
     })
+}
+
+function asFile(c: AppContext, table: Table, name: string) {
+  const { type, body } = toFile(table, name.endsWith('.csv') ? 'csv' : 'xlsx')
+  return c.body(body, 200, {
+    'content-type': type,
+    'content-disposition': `attachment; filename="${c.get('organization').id}-${name}"`,
+  })
 }

@@ -20,13 +20,14 @@ export interface Asked {
 export async function readStatistics(database: Queryable, asked: Asked): Promise<Statistics> {
   const { organization, organizations, period, language } = asked
   const { settings } = organization
-  const of = (view: 'all' | 'category' | 'responsible') => readCells(database, { organizations, view, period })
+  const of = (view: 'all' | 'category') => readCells(database, { organizations, view, period })
   const [all, categories, places, bodies, names, called, { items: territories }] = await Promise.all([
     of('all'),
     of('category'),
     // Those below have territories of their own, which may be called the same.
     readCells(database, { organizations: [organization.id], view: 'territory', period }),
-    of('responsible'),
+    // Two towns may each have a body of the same name.
+    readCells(database, { organizations, view: 'responsible', period, each: true }),
     categoryNames(database, organization, asked),
     bodyNames(database, organization, language),
     findTerritories(database, organization.id),
@@ -35,7 +36,7 @@ export async function readStatistics(database: Queryable, asked: Asked): Promise
   const months = await readMonths(database, { organizations, period, atEnd: total.counts })
   const byCategory = grouped(categories, ({ category }) => category)
   const byTerritory = grouped(places, ({ subject }) => subject)
-  const byBody = grouped(bodies, ({ subject }) => called(subject))
+  const byBody = grouped(bodies, ({ organizationId, subject }) => JSON.stringify([organizationId, called(subject)]))
   const known = territories.reduce((sum, each) => sum + (each.residents ?? 0), 0) || null
   // Who lives in the territories did not send what came to those below.
   const residents = organizations.length === 1 ? known : null
@@ -58,8 +59,11 @@ export async function readStatistics(database: Queryable, asked: Asked): Promise
     })),
     bodies: [...byBody]
       .filter(isThere)
-      .filter(([name]) => name !== '')
-      .map(([name, cell]) => ({ name, figures: figuresOf(cell) })),
+      .map(([key, cell]) => {
+        const [organization, name] = JSON.parse(key) as [string, string]
+        return { name, organization, figures: figuresOf(cell) }
+      })
+      .filter(({ name }) => name !== ''),
   }
 }
 

@@ -8,6 +8,7 @@ const features: Record<string, Feature> = {
   appeals: 'appeals',
   campaigns: 'appeals',
   exports: 'appeals',
+  map: 'appeals',
   statistics: 'appeals',
   territories: 'appeals',
   polls: 'polls',

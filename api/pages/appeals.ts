@@ -24,7 +24,7 @@ export async function showAppeals(page: Page, { number, status, cursor }: Query)
   if (listed && !listed.ok) return { problem: listed.problem }
   const content = html`<h1>${texts.appeals}</h1>
 <div class="card">
-<p><a class="button" href="${link('/appeal')}">${texts.writeAppeal}</a></p>
+<p class="acts"><a class="button" href="${link('/appeal')}">${texts.writeAppeal}</a> <a href="${link('/map')}">${texts.map}</a></p>
 ${findByNumber(page, number)}
 </div>
 <div class="card">${listed ? renderList(page, listed.data, status) : html`<p class="hint">${texts.notPublished}</p>`}</div>`
@@ -69,7 +69,7 @@ ${items.length === 0 ? html`<p class="hint">${texts.noAppeals}</p>` : html`<ul c
 ${next ? html`<p><a rel="next" href="${address({ status, cursor: next })}">${texts.olderAppeals}</a></p>` : ''}`
 }
 
-function renderItem({ texts, date, link }: Page, appeal: AppealSummary): Html {
+export function renderItem({ texts, date, link }: Page, appeal: AppealSummary): Html {
   const { number, category, status, description, place, receivedAt } = appeal
   const note = `№ ${number} · ${date(receivedAt, { dateStyle: 'long' })}`
   return html`<li><a href="${link(`/appeals/${number}`)}">${category.name}</a> <span class="state ${stateOf(status)}">${texts.statuses[status]}</span>

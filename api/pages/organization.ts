@@ -22,7 +22,7 @@ export async function showOrganization(page: Page): Promise<Shown> {
 ${
   features.appeals
     ? html`<section class="card" aria-labelledby="appeals"><h2 id="appeals">${texts.appeals}</h2>
-<p class="acts"><a class="button" href="${link('/appeal')}">${texts.writeAppeal}</a> <a href="${link('/appeals')}">${texts.allAppeals}</a> <a href="${link('/statistics')}">${texts.statistics}</a></p>
+<p class="acts"><a class="button" href="${link('/appeal')}">${texts.writeAppeal}</a> <a href="${link('/appeals')}">${texts.allAppeals}</a> <a href="${link('/map')}">${texts.map}</a> <a href="${link('/statistics')}">${texts.statistics}</a></p>
 ${findByNumber(page)}</section>`
     : ''
 }

@@ -20,6 +20,7 @@ import { frontPage } from './front.js'
 import { manifestOf, showOffline } from './installable.js'
 import { contentPolicy, pageLayout } from './layout.js'
 import { lookStyles } from './look.js'
+import { showMap } from './map.js'
 import { showMine, signOut } from './mine.js'
 import { showModeration } from './moderation.js'
 import { changeNotices, showNotices } from './notices.js'
@@ -150,6 +151,12 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
     const { number, status, cursor } = c.req.query()
     const path = status ? `/appeals?${new URLSearchParams({ status })}` : '/appeals'
     return show(c, path, await showAppeals(c.get('page'), { number, status, cursor }))
+  })
+  router.get('/o/:organization/map', async (c) => {
+    const { topic, status, since, cursor } = c.req.query()
+    const query = new URLSearchParams({ ...(topic && { topic }), ...(status && { status }), ...(since && { since }) })
+    const shown = await showMap(c.get('page'), { topic, status, since, cursor })
+    return show(c, query.size > 0 ? `/map?${query}` : '/map', shown)
   })
   router
     .get('/o/:organization/appeals/:number{\\d{1,10}}', async (c) => {

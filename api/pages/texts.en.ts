@@ -84,6 +84,7 @@ const texts: PageTexts = {
   checkAppeal: 'Check an appeal',
   show: 'Show',
   numberIsDigits: 'A number consists of digits',
+  map: 'Appeals by topic and time',
   allAppeals: 'All appeals',
   openAppeals: 'Being dealt with',
   answeredAppeals: 'Answered',

@@ -84,6 +84,7 @@ const texts = {
   checkAppeal: 'Узнать, что с обращением',
   show: 'Показать',
   numberIsDigits: 'Номер состоит из цифр',
+  map: 'Обращения по темам и времени',
   allAppeals: 'Все обращения',
   openAppeals: 'В работе',
   answeredAppeals: 'С ответом',

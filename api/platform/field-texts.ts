@@ -43,6 +43,8 @@ export type FieldTexts = Record<
   | 'too-many-positions'
   | 'date-ahead'
   | 'period'
+  | 'too-far'
+  | 'too-many-rows'
   | 'no-files'
   | 'password-common'
   | 'password-context'
@@ -102,6 +104,8 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     'ring-not-closed': 'A ring must end where it begins.',
     'too-many-positions': 'Too many positions: simplify the border.',
     'date-ahead': 'Choose a day after today, within two years.',
+    'too-many-rows': 'No sheet holds so many: choose a shorter time, or the file as CSV.',
+    'too-far': 'So large an area is told only from farther away.',
     period: 'Choose a period that ends after it begins, and is no longer than ten years.',
     'no-files': 'No files go with this step.',
     'password-common': 'Many people use this password, so it is tried first. Choose another, such as several words.',
@@ -157,6 +161,8 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     'ring-not-closed': 'Контур должен кончаться там, где начался.',
     'too-many-positions': 'Слишком много точек: упростите границу.',
     'date-ahead': 'Выберите день после сегодняшнего, не дальше двух лет.',
+    'too-many-rows': 'Столько строк лист не вмещает: выберите период короче или файл CSV.',
+    'too-far': 'Такая большая область показывается только издалека.',
     period: 'Выберите период, который заканчивается не раньше, чем начинается, и не длиннее десяти лет.',
     'no-files': 'К этому шагу файлы не прикладывают.',
     'password-common': 'Таким паролем пользуются многие, его пробуют первым. Выберите другой, например несколько слов.',

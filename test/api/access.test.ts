@@ -57,6 +57,8 @@ const expectations: Record<string, Expectation> = {
   },
   removeRouting: { who: ['coordinator', 'administrator'] },
   getStatistics: { who: 'anyone' },
+  downloadStatistics: { who: 'anyone' },
+  downloadMatrix: { who: ['coordinator', 'leader', 'administrator'] },
   listTerritories: { who: 'anyone' },
   setTerritories: { who: ['administrator'], body: { items: [] } },
   downloadAppeals: { who: 'anyone' },
@@ -80,6 +82,7 @@ const expectations: Record<string, Expectation> = {
   getPollPhoto: { who: 'anyone' },
   createAppeal: { who: 'anyone', body: {} },
   listAppeals: { who: 'anyone' },
+  getAppealMap: { who: 'anyone', query: '?box=69,60,70,61&zoom=8' },
   findSimilarAppeals: { who: 'anyone', body: { category: 'potholes' } },
   getAppeal: { who: 'anyone' },
   // Without its text: whoever may is told so, and nothing changes.
@@ -283,6 +286,7 @@ const values: Record<string, string> = {
   problem: crypto.randomUUID(),
   webhook: crypto.randomUUID(),
   file: 'appeals.csv',
+  table: 'matrix.csv',
   template: crypto.randomUUID(),
 }
 

@@ -1,4 +1,5 @@
 import { XMLParser } from 'fast-xml-parser'
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readCsv } from '../../api/import/csv.js'
 import { createTestApp, type TestApp } from './app.js'
@@ -51,6 +52,22 @@ test('staff download all of it, with what is theirs to know', async () => {
   expect(text).toContain('123-45-67')
 })
 
+test('staff take it as a workbook, with texts as texts and moments by their own clock', async () => {
+  expect((await get('appeals.xlsx')).status).toBe(401)
+  const path = 'http://api.test/v1/organizations/hanty/exports/appeals.xlsx'
+  const answer = await api.app.request(path, { headers: as(officer) })
+  const files = unzipSync(new Uint8Array(await answer.arrayBuffer()))
+  const sheet = strFromU8(files['xl/worksheets/sheet1.xml'] ?? new Uint8Array())
+  const { worksheet } = new XMLParser({ ignoreAttributes: false }).parse(sheet)
+  const rows = worksheet.sheetData.row
+  expect(rows).toHaveLength(4)
+  expect(sheet).toContain('>=SUM("a"), call 8 922 123-45-67<')
+  const day = rows[1].c[8].v - 25569
+  expect(new Date(Math.round(day * 86_400) * 1000).toISOString().slice(0, 16)).toBe(
+    new Date(api.clock.now.getTime() + 5 * 3_600_000).toISOString().slice(0, 16),
+  )
+})
+
 test('as JSON Lines and GeoJSON, of one topic or a time', async () => {
   const lines = (await get('appeals.jsonl?category=lamps')).text.trim().split('\n')
   expect(lines.map((line) => JSON.parse(line).number)).toEqual([2])
@@ -68,6 +85,26 @@ test('a feed tells the latest, by topic and place', async () => {
   expect(feed.title).toBe('Hanty: Potholes')
   expect([feed.entry].flat().map(({ title }) => title)).toEqual(['№ 1: Potholes (Registered)'])
   expect((await get('appeals.pdf')).status).toBe(422)
+})
+
+test('a map is told how many are in each square, of what anyone may read; the list, what the same box holds', async () => {
+  const map = async (query: string) => (await api.request(`/map?${query}`)).json
+  const place = { latitude: 61.001, longitude: 69.001 }
+  const { number } = (await send(api, { category: 'lamps', description: 'Dark too', place })).json
+  await take(api, officer, number, { to: 'registered' })
+  const far = await map('box=60,60,80,62&zoom=5')
+  expect(far).toMatchObject({ cells: [{ count: 2, number: null }], total: 2 })
+  expect(far.cells[0].latitude).toBeCloseTo(61.0005)
+  const near = await map('box=68.995,60.996,69.005,61.004&zoom=17')
+  expect(near.cells.map((cell: { number: number }) => cell.number).sort()).toEqual([1, number])
+  expect(await map('box=60,60,80,62&zoom=5&category=lamps')).toMatchObject({ cells: [{ count: 1, number, ...place }] })
+  expect((await map('box=68.9,60.9,69.0005,61.1&zoom=12&status=open')).total).toBe(1)
+  const listed = (await api.request('/appeals?box=69.0005,60.9,69.1,61.1')).json.items
+  expect(listed.map((item: { number: number }) => item.number)).toEqual([number])
+  for (const bad of ['box=60,60,80,62&zoom=18', 'box=80,60,60,62&zoom=5', 'box=1,2,3&zoom=5', 'zoom=5'])
+    expect((await api.request(`/map?${bad}`)).status).toBe(422)
+  const { json } = await api.request('/v1/organizations/elsewhere/map?box=60,60,80,62&zoom=5')
+  expect(json).toEqual({ cells: [], total: 0 })
 })
 
 test('an organization that publishes nothing has nothing to download', async () => {

@@ -239,6 +239,16 @@ test('a leader sees where it hurts, opens the cases of a cell, and takes it into
     { id: 'hanty', figures: { received: groups.total.received } },
   ])
 
+  const [head = '', ...lines] = (await api.request('/insight/matrix/matrix.csv', { headers: leader })).text
+    .trim()
+    .split('\r\n')
+  const at = (name: string) => head.replace('\ufeff', '').split(',').indexOf(name)
+  const told = lines.map((line) => line.split(','))
+  expect(told[0]?.[at('received')]).toBe(`${groups.total.received}`)
+  expect(told.filter(([of]) => of === 'cell')).toHaveLength(groups.cells.length)
+  expect((await api.request('/statistics/statistics.csv?from=2026-11-01')).text).toContain('\r\nbody,hanty,Roads,,')
+  expect((await api.request('/statistics/statistics.xlsx')).headers.get('content-type')).toContain('spreadsheetml')
+
   const body = {
     row: 'roads',
     by: 'territory',
