@@ -69,7 +69,7 @@ try {
   await client`insert into territories (organization_id, id, position, names, residents)
     select ${organizationId}, 't' || n, n, jsonb_build_object('en', 'T' || n), 1000 + n * 10 from generate_series(0, ${TERRITORIES - 1}) n`
   await client`insert into categories (organization_id, code, group_code, group_names, names, kind, place, contact, questions, position, is_active)
-    select ${organizationId}, 'c' || n, 'g' || n % ${GROUPS}, '{"en":"G"}', '{"en":"C"}', 'message', 'optional', 'optional', '[]', n, true
+    select ${organizationId}, 'c' || n, 'g' || n % ${GROUPS}, '{"en":"G"}', '{"en":"C"}', 'message', 'optional', '{}', '[]', n, true
     from generate_series(0, ${CATEGORIES - 1}) n`
   await took(`sums by day of ${events} events`, generate)
   await took('sums before each Monday', () =>
