@@ -66,8 +66,8 @@ for (const texts of Object.values(JSON.parse(await readFile('widgets/texts/en.js
   for (const name of internal)
     if (Object.hasOwn(texts, name)) throw new Error(`The text ${name} needs another name: the build shortens this one`)
 
-const minify = () =>
-  terser({
+const minify = () => {
+  const plugin = terser({
     module: true,
     ecma: 2022,
     compress: { passes: 2, unsafe_arrows: true },
@@ -80,6 +80,15 @@ const minify = () =>
     format: { comments: false },
     maxWorkers: 2,
   })
+  return {
+    ...plugin,
+    renderChunk(code, chunk, ...more) {
+      // Of texts there are hundreds, which are written short: minified, they took most of the build.
+      const isTexts = chunk.moduleIds.length > 0 && chunk.moduleIds.every((id) => /^texts:.*\/(?!more)/.test(id))
+      return isTexts ? null : plugin.renderChunk.call(this, code, chunk, ...more)
+    },
+  }
+}
 
 /** One word for all declarations compresses better than two. */
 const letForConst = () => ({
@@ -244,6 +253,7 @@ const page = {
       `widgets/${chunkName(facadeModuleId ?? moduleIds.at(-1), name)}-[hash:7].js`,
     hashCharacters: 'hex',
     freeze: false,
+    compact: true,
     generatedCode: { preset: 'es2015', symbols: false },
     manualChunks: (id) => (common.test(id) ? 'vmeste' : undefined),
   },

@@ -16,11 +16,14 @@ async function source(id, further = {}) {
   const sections = ['shared', ...list.split('+')]
   const map = (parts) => `{${parts.map((name) => `${JSON.stringify(name)}: () => import('texts:${list}/${name}')`)}}`
   if (!part) return `export default ${map([...atHand, 'more'])}`
-  if (part !== 'more') return `export default ${JSON.stringify(await textsIn(part, sections, further[part]))}`
+  if (part !== 'more') return `export default ${literal(await textsIn(part, sections, further[part]))}`
   const nearest = await readFile(new URL('./nearest.mjs', import.meta.url), 'utf8')
   const offered = map([...(await languages(sections)), ...Object.keys(further)])
   return `${nearest.replace('export ', '')}\nexport default (wanted) => nearest(wanted, ${offered})`
 }
+
+/** As short as it can be written, so that no minifier need look at the hundreds of them. */
+const literal = (texts) => JSON.stringify(texts).replace(/"([A-Za-z_]\w*)":/g, '$1:')
 
 /** For Rollup. */
 export const texts = () => ({
