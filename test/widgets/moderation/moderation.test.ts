@@ -132,7 +132,9 @@ describe('<vmeste-moderation>', () => {
     await press('Enter')
     await sendKeys({ up: 'Control' })
     await says(shown, '1 comment is not shown.')
-    assert.deepEqual(await sent(first), [{ decision: 'refuse', reason: 'Advertising', decidedAt: null }])
+    assert.deepEqual(await sent(first), [
+      { decision: 'refuse', reason: 'Advertising', decidedAt: null, editedAt: null },
+    ])
     await until(() => focused()?.id === `m-${second.id}`)
     await press('z')
     await says(shown, 'Taken back.')
@@ -143,7 +145,7 @@ describe('<vmeste-moderation>', () => {
     await api.answer('GET /moderation/queue', { body: queueOf(first, third) })
     await press('l')
     await says(shown, '1 comment stays.')
-    assert.deepEqual(await sent(second), [{ decision: 'keep', decidedAt: null }])
+    assert.deepEqual(await sent(second), [{ decision: 'keep', decidedAt: null, editedAt: null }])
     await press('?')
     assert.isTrue(find<HTMLDialogElement>(shown, '.help').open)
   })
