@@ -40,7 +40,7 @@ export async function showStatistics(page: Page, query: { from?: string; to?: st
   const table = (title: string, rows: { name: string; figures: Figures }[]): Html | '' =>
     rows.length === 0
       ? ''
-      : html`<section class="card"><div class="wide"><table class="results"><caption>${title}</caption>
+      : html`<section class="card"><div class="wide" role="region" tabindex="0" aria-label="${title}"><table class="results"><caption>${title}</caption>
 <thead><tr><th scope="col">${title}</th>${columns.map(([key]) => html`<th scope="col">${texts.figures[key]}</th>`)}</tr></thead>
 <tbody>${rows.map(
           ({ name, figures }) =>

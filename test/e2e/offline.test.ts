@@ -40,7 +40,8 @@ test('installed as an app, the form opens without a network, and what is not kep
   await page.reload()
   await search.waitFor()
   await page.goto(`${town}/mine`)
-  await page.getByRole('heading', { name: 'Нет связи' }).waitFor()
+  // In the language that the browser itself asks for.
+  await page.getByRole('heading', { name: /Нет связи|No connection/ }).waitFor()
   await context.close()
 })
 
