@@ -216,7 +216,12 @@ export async function startServer({
     undo.push(house.stop)
     // A connection to hold the lock by is there only beside another.
     const isAlone = connection.kind === 'embedded' || settings.DATABASE_CONNECTIONS === 1
-    const observatory = keepHouse([mapOpinions(database, { log, isAlone })], { log, now, every: MINUTE })
+    const observatory = keepHouse([mapOpinions(database, { log, isAlone })], {
+      log,
+      now,
+      every: MINUTE,
+      isPatient: true,
+    })
     undo.push(observatory.stop)
     api = createApp(services)
     readiness.ready(database)

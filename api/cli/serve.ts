@@ -10,6 +10,7 @@ import { readSecret } from '../platform/secret.js'
 import type { Settings } from '../platform/settings.js'
 import type { CommandContext } from './context.js'
 import { openHeldDatabase } from './database.js'
+import { surviveLostConnections } from './survive.js'
 
 /** Starts the API, says what to open, and stays until Ctrl-C. */
 export async function serve(
@@ -20,9 +21,11 @@ export async function serve(
   const given = settings()
   let interruptCommands: () => Promise<unknown> = async () => {}
   let shownDemo: Demo = { pages: [] }
+  const log = createLog(given)
+  surviveLostConnections(log)
   const server = await startServer({
     settings: given,
-    log: createLog(given),
+    log,
     mail: demo && !given.SMTP_URL ? createPrintingMailer((text) => stdout.write(text)) : undefined,
     examples: demo ? path.join(packageRoot, 'examples') : undefined,
     openDatabase: async () => {

@@ -16,10 +16,11 @@ const KEYS_KEPT = 48 * HOUR
 /**
  * Does the chores now and then again and again, one after the other, until stopped; one that fails is tried again.
  * @param options.every milliseconds from one round to the next: an hour, unless given.
+ * @param options.isPatient the first round waits as long, too.
  */
 export function keepHouse(
   chores: readonly Chore[],
-  { log, now, every = HOUR }: { log: Log; now(): Date; every?: number },
+  { log, now, every = HOUR, isPatient = false }: { log: Log; now(): Date; every?: number; isPatient?: boolean },
 ): { stop(): Promise<void> } {
   let isStopped = false
   let round = Promise.resolve()
@@ -44,7 +45,7 @@ export function keepHouse(
   }
   const timer = setInterval(start, every)
   timer.unref()
-  start()
+  if (!isPatient) start()
   return {
     stop() {
       isStopped = true
