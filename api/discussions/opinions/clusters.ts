@@ -25,14 +25,14 @@ export async function clusterBy(
 ): Promise<number[]> {
   const everyone = points.map(() => 0)
   const weights = points.map(() => 1)
-  const spotOf = await cluster(points, weights, farApart(points, SPOTS), pause, FEW_ROUNDS)
+  const spotOf = await cluster(points, weights, await farApart(points, SPOTS, pause), pause, FEW_ROUNDS)
   const spots = spotsOf(points, spotOf)
   const places = spots.map(({ at }) => at)
   const voters = spots.map((spot) => spot.voters)
   const most = Math.min(MOST_GROUPS, 2 + Math.floor(points.length / VOTERS_A_GROUP), spots.length)
   let best = { silhouette: 0, groupOf: [] as number[] }
   for (let count = 2; count <= most; count++) {
-    for (const begin of [farApart(places, count), inOrder(places, voters, count)]) {
+    for (const begin of [await farApart(places, count, pause), inOrder(places, voters, count)]) {
       const groupOf = await cluster(places, voters, begin, pause)
       const sizes = sizesOf(groupOf, voters)
       if (sizes.length < count || Math.min(...sizes) < smallest) continue
@@ -92,25 +92,31 @@ function nearestOf([x, y]: Point, middles: readonly Point[]): number {
 }
 
 /** So many of the points, each as far as can be from those before: the same each time, unlike ones drawn by chance. */
-function farApart(points: readonly Point[], count: number): Point[] {
+async function farApart(points: readonly Point[], count: number, pause: () => Promise<void>): Promise<Point[]> {
   const chosen: Point[] = []
-  const distances = points.map(([x, y]) => Math.hypot(x, y))
-  // The one farthest from the middle is the first.
+  // Squares, which order alike and cost less. The one farthest from the middle is the first.
+  let distances = Float64Array.from(points, ([x, y]) => x * x + y * y)
   for (let next = indexOfMost(distances); chosen.length < count && points[next]; next = indexOfMost(distances)) {
-    const point = points[next] as Point
-    if (chosen.length > 0 && (distances[next] as number) < 1e-9) break
-    const isFirst = chosen.length === 0
-    chosen.push(point)
-    for (const [index, [x, y]] of points.entries()) {
-      const distance = Math.hypot(x - point[0], y - point[1])
-      distances[index] = isFirst ? distance : Math.min(distances[index] as number, distance)
+    const [atX, atY] = points[next] as Point
+    if (chosen.length > 0 && (distances[next] as number) < 1e-18) break
+    if (chosen.length === 0) distances = distances.fill(Number.POSITIVE_INFINITY)
+    chosen.push([atX, atY])
+    for (let index = 0; index < points.length; index++) {
+      const [x, y] = points[index] as Point
+      const distance = (x - atX) ** 2 + (y - atY) ** 2
+      if (distance < (distances[index] as number)) distances[index] = distance
     }
+    await pause()
   }
   return chosen
 }
 
-const indexOfMost = (values: readonly number[]) =>
-  values.reduce((most, value, index) => (value > (values[most] as number) ? index : most), 0)
+function indexOfMost(values: Float64Array): number {
+  let most = 0
+  for (let index = 1; index < values.length; index++)
+    if ((values[index] as number) > (values[most] as number)) most = index
+  return most
+}
 
 /** Middles of parts alike in number along the first component: a start that no single voter far outside draws away. */
 function inOrder(points: readonly Point[], weights: readonly number[], count: number): Point[] {

@@ -16,13 +16,13 @@ export async function project(
 ): Promise<(readonly [number, number])[]> {
   if (ballots.length === 0) return []
   const means = meansOf(ballots, statements)
-  const first = await findComponent(ballots, means, [], pause)
-  const second = await findComponent(ballots, means, [first], pause)
-  const points = ballots.map((ballot) => {
+  const scatter = await scatterOf(ballots, means, pause)
+  const first = await findComponent(scatter, statements, [], pause)
+  const second = await findComponent(scatter, statements, [first], pause)
+  return ballots.map((ballot) => {
     const stretch = Math.sqrt(statements / ballot.statements.length)
     return [along(ballot, means, first) * stretch, along(ballot, means, second) * stretch] as const
   })
-  return points
 }
 
 function meansOf(ballots: readonly Ballot[], statements: number): Float64Array {
@@ -48,27 +48,63 @@ function along({ statements, values }: Ballot, means: Float64Array, direction: F
   return sum
 }
 
-/** The direction in which voters differ most, of those at right angles to the ones before: by power iteration. */
-async function findComponent(
+/**
+ * How each two statements go together, summed over the voters: from this, once, components are found without looking at
+ * every vote in every round.
+ */
+async function scatterOf(
   ballots: readonly Ballot[],
   means: Float64Array,
+  pause: () => Promise<void>,
+): Promise<Float64Array> {
+  const count = means.length
+  const scatter = new Float64Array(count * count)
+  const apart = new Float64Array(count)
+  for (const { statements, values } of ballots) {
+    const voted = statements.length
+    for (let index = 0; index < voted; index++)
+      apart[index] = (values[index] as number) - (means[statements[index] as number] as number)
+    for (let one = 0; one < voted; one++) {
+      const row = (statements[one] as number) * count
+      const own = apart[one] as number
+      for (let other = one; other < voted; other++) {
+        const at = row + (statements[other] as number)
+        scatter[at] = (scatter[at] as number) + own * (apart[other] as number)
+      }
+    }
+    await pause()
+  }
+  // Each two were put down once, in whichever order the voter had them.
+  for (let row = 0; row < count; row++) {
+    for (let column = 0; column < row; column++) {
+      const [below, above] = [row * count + column, column * count + row]
+      const both = (scatter[below] as number) + (scatter[above] as number)
+      scatter[below] = both
+      scatter[above] = both
+    }
+  }
+  return scatter
+}
+
+/** The direction in which voters differ most, of those at right angles to the ones before: by power iteration. */
+async function findComponent(
+  scatter: Float64Array,
+  count: number,
   before: readonly Float64Array[],
   pause: () => Promise<void>,
 ): Promise<Float64Array> {
   // Any that is at right angles to nothing; the same each time.
   let direction = normal(
-    means.map((_, id) => 1 + (((id + before.length) * 0.618034) % 1)),
+    Float64Array.from({ length: count }, (_, id) => 1 + (((id + before.length) * 0.618034) % 1)),
     before,
   )
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const next = new Float64Array(means.length)
-    for (const ballot of ballots) {
-      const { statements, values } = ballot
-      const amount = along(ballot, means, direction)
-      for (let index = 0; index < statements.length; index++) {
-        const id = statements[index] as number
-        next[id] = (next[id] as number) + ((values[index] as number) - (means[id] as number)) * amount
-      }
+    const next = new Float64Array(count)
+    for (let row = 0; row < count; row++) {
+      let sum = 0
+      for (let column = 0; column < count; column++)
+        sum += (scatter[row * count + column] as number) * (direction[column] as number)
+      next[row] = sum
     }
     const turned = normal(next, before)
     const cosine = turned.reduce((sum, value, id) => sum + value * (direction[id] as number), 0)

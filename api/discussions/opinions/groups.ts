@@ -44,12 +44,21 @@ export const SMALLEST_GROUP = 5
 /** Squares of the map from one side to the other. */
 export const SQUARES = 24
 
-/** @param pause called between steps of some milliseconds, so that others get their turn. */
+/** Milliseconds of work after which others get their turn. */
+const SLICE = 5
+
+/** @param others lets whoever waits go first. */
 export async function findOpinions(
   ballots: readonly Ballot[],
   statements: number,
-  pause: () => Promise<void> = async () => {},
+  others: () => Promise<void> = async () => {},
 ): Promise<Opinions> {
+  let begun = performance.now()
+  const pause = async () => {
+    if (performance.now() - begun < SLICE) return
+    await others()
+    begun = performance.now()
+  }
   const enough = Math.min(ENOUGH_VOTES, statements)
   const placed = ballots.filter((ballot) => ballot.statements.length >= enough)
   const points = await project(placed, statements, pause)
