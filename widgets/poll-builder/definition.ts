@@ -6,8 +6,19 @@ export type QuestionType = Question['type']
 export type QuestionOf<Type extends QuestionType> = Extract<Question, { type: Type }>
 /** A text by language. */
 export type Localized = Record<string, string>
-/** An option, a row or a project. */
-export type Named = { id: string; title: Localized; description?: Localized | undefined; price?: number }
+/** Of an option: which photo, and what it shows. */
+export type Photo = { id: string; alt: Localized }
+/** An option, a row, a project or a territory. */
+export type Named = {
+  id: string
+  title: Localized
+  description?: Localized | undefined
+  price?: number
+  photo?: Photo | undefined
+  /** How large the group is in the population. */
+  share?: number | undefined
+}
+export type Eligibility = NonNullable<Definition['eligibility']>
 
 export const questionTypes = [
   'single',

@@ -3,6 +3,7 @@ import { textField } from '../shared/field.js'
 import type { FieldErrors } from '../shared/field-errors.js'
 import type { Say } from '../shared/texts.js'
 import type { Definition, Former, Localized, Question } from './definition.js'
+import type { Photos } from './photos.js'
 
 /** What the parts of the builder work with. Names of fields are those of the API's pointers: `questions-0-title`. */
 export interface Writing {
@@ -19,6 +20,7 @@ export interface Writing {
   isLocked: boolean
   /** What questions had before their type was changed. */
   former: Former
+  photos: Photos
   change: (change: Partial<Definition>) => void
   /** Has a screen reader say it. */
   tell: (text: string) => void

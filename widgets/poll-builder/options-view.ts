@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit'
 import { freeId, type Localized, type Named } from './definition.js'
 import { errorAt, localizedField, numberField, type Writing } from './fields.js'
 
-interface OptionList {
+export interface OptionList {
   /** Of the list, such as `questions-0-options`. */
   name: string
   legend: string
@@ -12,17 +12,26 @@ interface OptionList {
   options: readonly Named[]
   least: number
   most: number
-  /** How new ids begin. */
-  letter: string
+  /** How new ids begin; of `null` they are written, as codes. */
+  letter: string | null
   /** They have prices and descriptions. */
   isPriced?: boolean
+  /** What each of them takes beside. */
+  more?: (option: Named, index: number, write: (change: Partial<Named>) => void) => unknown
+  /** A further button of each. */
+  act?: (option: Named, index: number, write: (change: Partial<Named>) => void) => unknown
   onChange: (options: Named[]) => void
 }
 
-/** Options, rows or projects: each a line that is moved by buttons, or by Alt and an arrow. Enter goes on to another. */
+/** Options, rows, projects or territories: each a line that is moved by buttons, or by Alt and an arrow. Enter goes on to another. */
 export function optionsView(writing: Writing, list: OptionList): TemplateResult {
   const { say, tell, focusOn, isLocked } = writing
   const { name, options, least, most, letter, isPriced, onChange } = list
+  const made = (all: readonly Named[], title: Localized): Named => ({
+    id: letter === null ? '' : freeId(all, letter),
+    title,
+    ...(isPriced && { price: 1000 }),
+  })
   const field = (index: number) => `${name}-${index}-title`
   const write = (index: number, change: Partial<Named>) =>
     onChange(options.map((option, place) => (place === index ? { ...option, ...change } : option)))
@@ -30,7 +39,7 @@ export function optionsView(writing: Writing, list: OptionList): TemplateResult 
   const add = (index: number, titles: readonly Localized[] = [{}]) => {
     const next = [...options]
     titles.slice(0, most - options.length).forEach((title, more) => {
-      next.splice(index + more, 0, { id: freeId(next, letter), title, ...(isPriced && { price: 1000 }) })
+      next.splice(index + more, 0, made(next, title))
     })
     onChange(next)
     focusOn(`#${field(Math.min(index + titles.length, next.length) - 1)}`)
@@ -47,7 +56,7 @@ export function optionsView(writing: Writing, list: OptionList): TemplateResult 
   const remove = (index: number) => {
     onChange(options.filter((_, place) => place !== index))
     tell(say('removed'))
-    focusOn(`#${field(Math.max(0, index - 1))}`)
+    focusOn(options.length > 1 ? `#${field(Math.max(0, index - 1))}` : `#${name}-add`)
   }
   const press = (event: KeyboardEvent, index: number) => {
     const { key, altKey, target } = event
@@ -71,8 +80,7 @@ export function optionsView(writing: Writing, list: OptionList): TemplateResult 
     const titles = written.map((line): Localized => ({ [writing.language]: line }))
     const next = [...options]
     next[index] = { ...(options[index] as Named), title: { ...options[index]?.title, ...titles[0] } }
-    for (const title of titles.slice(1, most - options.length + 1))
-      next.splice(++index, 0, { id: freeId(next, letter), title, ...(isPriced && { price: 1000 }) })
+    for (const title of titles.slice(1, most - options.length + 1)) next.splice(++index, 0, made(next, title))
     onChange(next)
     focusOn(`#${field(index)}`)
   }
@@ -125,8 +133,10 @@ export function optionsView(writing: Writing, list: OptionList): TemplateResult 
                   })}`
                 : ''
             }
+            ${list.more?.(option, index, (change) => write(index, change))}
           </div>
           <div class="movers">
+            ${list.act?.(option, index, (change) => write(index, change))}
             ${button('up', '↑', index === 0, () => move(index, -1, index === 1 ? 'down' : 'up'))}
             ${button('down', '↓', index === options.length - 1, () => move(index, 1, index === options.length - 2 ? 'up' : 'down'))}
             ${button('remove', '×', options.length <= least, () => remove(index))}

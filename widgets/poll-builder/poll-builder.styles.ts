@@ -141,7 +141,7 @@ export default css`
     height: 1.25rem;
     accent-color: var(--accent);
   }
-  input[type='file'] {
+  input[type='file']:not([hidden]) {
     display: block;
     max-width: 100%;
     min-height: 2.75rem;
@@ -213,6 +213,39 @@ export default css`
     font-weight: 400;
   }
   .options > button {
+    margin-top: 0.75rem;
+  }
+  .wide {
+    padding-inline: 0.75rem;
+  }
+  .photo {
+    display: grid;
+    grid-template-columns: 5rem minmax(0, 1fr);
+    gap: 0 0.75rem;
+    align-items: end;
+    margin-top: 0.5rem;
+  }
+  .photo img {
+    width: 5rem;
+    height: 5rem;
+    border-radius: var(--radius);
+    object-fit: cover;
+  }
+  .photo button {
+    grid-column: 2;
+    justify-self: start;
+  }
+  .part {
+    margin-top: 1.5rem;
+    padding-inline-start: 1rem;
+    border-inline-start: 3px solid var(--line);
+  }
+  .part > legend {
+    float: inline-start;
+    width: 100%;
+    font-weight: 600;
+  }
+  .part .field {
     margin-top: 0.75rem;
   }
   .pair {

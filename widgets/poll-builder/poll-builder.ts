@@ -19,6 +19,7 @@ import type { Definition, Former, Localized, QuestionType } from './definition.j
 import type { Writing } from './fields.js'
 import { definitionIn, saveAsFile } from './files.js'
 import { listView } from './list-view.js'
+import { Photos } from './photos.js'
 import styles from './poll-builder.styles.js'
 import { questionsView } from './question-view.js'
 import { radiosView } from './radios-view.js'
@@ -125,6 +126,17 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
     act: (act) => this.#act(act),
     isBusy: () => this.#isBusy,
     focusOn: (selector) => void this.focusOn(selector),
+  })
+  readonly #photos = new Photos({
+    say: (key, values) => this.say(key, values),
+    client: () => this.#client,
+    stays: () => this.#stays(),
+    definition: () => this.#work?.definition,
+    change: (change) => this.#change(change),
+    tell: (text) => this.#tell(text),
+    focusOn: (selector) => void this.focusOn(selector),
+    isLeftFor: (error) => this.#leftFor(error),
+    requestUpdate: () => this.requestUpdate(),
   })
   readonly #stage = new Stage({
     of: () => this,
@@ -358,6 +370,7 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
       errors: this.#errors,
       isLocked: this.#isLocked,
       former: this.#former,
+      photos: this.#photos,
       change: this.#change,
       tell: this.#tell,
       focusOn: (selector) => void this.focusOn(selector),
@@ -475,6 +488,7 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
     this.#work = work
     this.#errors = {}
     this.#former.clear()
+    this.#photos.forget()
     if (work && this.#id === UNSAVED && !this.#isNamed) this.#nameAfter(work.definition.titles)
     if (this.#place.view === 'try') void this.#readTries()
     this.#stage.follow()

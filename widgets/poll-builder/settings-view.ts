@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit'
 import { textField } from '../shared/field.js'
 import { atClocks, zoneName } from './clocks.js'
 import type { Localized } from './definition.js'
+import { eligibilityView } from './eligibility-view.js'
 import { checkField, errorAt, isHalfTyped, localizedField, numberField, selectField, type Writing } from './fields.js'
 
 /** What the poll is called; its name in addresses can be chosen until it is first saved. */
@@ -46,6 +47,7 @@ export function headView(
 /** Who may vote, when, and what is told of it. */
 export function settingsView(writing: Writing): TemplateResult {
   const { definition, say, change, errors, timeZone, pageLanguage } = writing
+  const { paper = 'none' } = definition
   const moment = (member: 'opensAt' | 'closesAt') => html`<div class="field">
     <label for=${member}>${say(member)}</label>
     <input
@@ -84,6 +86,7 @@ export function settingsView(writing: Writing): TemplateResult {
       value: !!definition.isListed,
       onChange: (isListed) => change({ isListed }),
     })}
+    ${eligibilityView(writing)}
     ${checkField(writing, {
       name: 'isChangeable',
       label: say('isChangeable'),
@@ -91,14 +94,32 @@ export function settingsView(writing: Writing): TemplateResult {
       onChange: (isChangeable) => change({ isChangeable }),
     })}
     ${selectField(writing, {
+      name: 'paper',
+      label: say('onPaper'),
+      hint: say(`about_${paper}`),
+      value: paper,
+      options: [
+        ['none', say('paper_none')],
+        ['entered', say('paper_entered')],
+        ['confirmed', say('paper_confirmed')],
+      ] as const,
+      // What the last count before closing lacks would be the ballots on paper.
+      onChange: (next) => change({ paper: next, ...(next !== 'none' && { results: 'after_close' }) }),
+    })}
+    ${selectField(writing, {
       name: 'results',
       label: say('resultsMoment'),
+      hint: paper === 'none' ? '' : say('paperResults'),
       value: definition.results ?? 'after_close',
       options: [
-        ['after_close', say('afterClose')],
-        ['after_vote', say('afterVote')],
-        ['always', say('alwaysTold')],
-      ] as const,
+        ['after_close', say('afterClose')] as const,
+        ...(paper === 'none' || definition.results !== 'after_close'
+          ? ([
+              ['after_vote', say('afterVote')],
+              ['always', say('alwaysTold')],
+            ] as const)
+          : []),
+      ],
       onChange: (results) => change({ results }),
     })}
     ${numberField(writing, {

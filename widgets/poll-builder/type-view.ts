@@ -2,7 +2,9 @@ import { html, type TemplateResult } from 'lit'
 import { textField } from '../shared/field.js'
 import type { Named, QuestionOf } from './definition.js'
 import { type Asking, checkField, errorAt, isHalfTyped, localizedField, numberField, selectField } from './fields.js'
-import { optionsView } from './options-view.js'
+import { groupsView, shareField } from './groups-view.js'
+import { type OptionList, optionsView } from './options-view.js'
+import { photoButton, photoView } from './photo-view.js'
 
 type Choosing = QuestionOf<'single' | 'multiple' | 'ranking'>
 type Ranked = QuestionOf<'ranking' | 'budget'>
@@ -34,7 +36,17 @@ export function typeView(asking: Asking): TemplateResult {
 function choosingView(asking: Asking<Choosing>): TemplateResult {
   const { question, index, say, set } = asking
   const name = `questions-${index}`
-  return html`${options(asking, 'options', question.options as Named[], question.type === 'ranking' ? 50 : 100)}
+  const hasPhotos = question.type !== 'ranking'
+  const isGrouped = question.type === 'single' && !!question.groups
+  const more: Partial<OptionList> = {
+    ...(hasPhotos && {
+      act: (option: Named, place: number) => photoButton(asking, option, place),
+      more: (option: Named, place: number, write: (change: Partial<Named>) => void) =>
+        html`${photoView(asking, option, place, write)}
+        ${isGrouped ? shareField(asking as Asking<QuestionOf<'single'>>, option, place, write) : ''}`,
+    }),
+  }
+  return html`${options(asking, 'options', question.options as Named[], hasPhotos ? 100 : 50, more)}
     ${
       question.type === 'single'
         ? ''
@@ -54,7 +66,8 @@ function choosingView(asking: Asking<Choosing>): TemplateResult {
             onChange: (hasOther) => set({ hasOther: hasOther || undefined }),
           })
     }
-    ${shuffle(asking)}`
+    ${shuffle(asking)}
+    ${question.type === 'single' ? groupsView(asking as Asking<QuestionOf<'single'>>) : ''}`
 }
 
 function scaleView(asking: Asking<QuestionOf<'scale'>>): TemplateResult {
@@ -185,6 +198,7 @@ function options(
   member: 'options',
   given: Named[],
   most: number,
+  more: Partial<OptionList> = {},
 ): TemplateResult {
   const { say, index, set } = asking
   return optionsView(asking, {
@@ -197,6 +211,7 @@ function options(
     most,
     letter: 'o',
     onChange: (next) => set({ options: next }),
+    ...more,
   })
 }
 

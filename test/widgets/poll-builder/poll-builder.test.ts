@@ -262,6 +262,71 @@ describe('<vmeste-poll-builder>', () => {
     await until(() => findAll(shown, 'vmeste-poll-preview').length && find(find(shown, 'vmeste-poll-preview'), 'form'))
   })
 
+  it('takes a photo with its words, who may vote, groups of voters and ballots on paper', async () => {
+    await stands(poll())
+    const id = 'p'.repeat(43)
+    await api.answer('POST /poll-photos', problem(415, 'unsupported-file'), {
+      status: 201,
+      body: { id, bytes: 9, width: 3, height: 3 },
+    })
+    const shown = await opened('#poll=benches', 'What is asked')
+    const give = () => {
+      const data = new DataTransfer()
+      data.items.add(new File(['green'], 'green.png', { type: 'image/png' }))
+      const input = find<HTMLInputElement>(shown, '#questions-0-options-0-photo-file')
+      input.files = data.files
+      input.dispatchEvent(new Event('change'))
+    }
+    give()
+    await says(shown, 'Detail of unsupported-file.')
+    give()
+    await isAt('questions-0-options-0-photo-alt')
+    await sendKeys({ type: 'A green bench' })
+    const seen = await preview(shown)
+    await until(() => findAll(find(seen, 'vmeste-ballot'), `img[alt="A green bench"]`).length)
+    assert.include(find<HTMLImageElement>(shown, '.photo img').src, `/poll-photos/${id}`)
+
+    find(shown, '#questions-0-groups').click()
+    await until(() => find(shown, '#questions-0-options-1-share'))
+    await at(shown, 'questions-0-options-1-share')
+    await sendKeys({ type: '4' })
+    await at(shown, 'eligibility-minimumAge')
+    await sendKeys({ type: '18' })
+    find(shown, '#eligibility-territories-add').click()
+    await isAt('eligibility-territories-0-title')
+    await sendKeys({ type: 'Hanty' })
+    const choose = async (field: string, value: string) => {
+      const select = find<HTMLSelectElement>(shown, `#${field}`)
+      select.value = value
+      select.dispatchEvent(new Event('change', { bubbles: true }))
+      await shown.updateComplete
+    }
+    await choose('eligibility-check', 'vouched')
+    assert.equal(find<HTMLSelectElement>(shown, '#identity').value, 'resident')
+    await at(shown, 'eligibility-territories-0-id')
+    await sendKeys({ type: '71871000' })
+    await choose('results', 'always')
+    await choose('paper', 'confirmed')
+    assert.equal(find<HTMLSelectElement>(shown, '#results').value, 'after_close')
+    await accessible(shown)
+
+    await api.answer('PUT /polls/benches/definition', { body: poll({ version: 2 }) })
+    find(shown, '#save').click()
+    await says(shown, 'Saved.')
+    const { questions, eligibility, paper, results, identity } = bodyOf((await api.asked('PUT /polls/benches'))[0])
+    assert.deepInclude(questions[0], { groups: { minimum: 10 } })
+    assert.deepEqual((questions[0] as { options: unknown[] }).options, [
+      { id: 'green', title: { en: 'The green' }, photo: { id, alt: { en: 'A green bench' } } },
+      { id: 'red', title: { en: 'The red' }, share: 4 },
+    ])
+    assert.deepEqual([paper, results, identity], ['confirmed', 'after_close', 'resident'])
+    assert.deepEqual(eligibility, {
+      check: 'vouched',
+      minimumAge: 18,
+      territories: [{ id: '71871000', title: { en: 'Hanty' } }],
+    })
+  })
+
   it('imports a file, saying what is wrong with it, and puts voters on a list', async () => {
     await api.answer(
       'PUT /polls/benches/definition',
