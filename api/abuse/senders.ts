@@ -33,40 +33,16 @@ export async function noteSender(
   feature: Action,
   { about, texts }: { about: string; texts: (string | undefined)[] },
 ): Promise<number> {
-  const caller = callersOf(c, services)
-  if (!caller.device && !caller.address) return 0
+  const found = await findSame(transaction, c, services, feature, texts)
+  if (!found) return 0
+  const { text, essence, device, address, earlier } = found
   const { id: organizationId } = c.get('organization')
   const at = services.now()
-  const { secret } = services
-  const text = essenceOf(...texts)
-  const [essence, device, address] = await Promise.all([
-    senderHash(secret, organizationId, 'essence', `${feature} ${text}`),
-    caller.device ? senderHash(secret, organizationId, 'device', caller.device) : null,
-    caller.address ? senderHash(secret, organizationId, 'address', caller.address) : null,
-  ])
-  const same = await transaction
-    .select({ about: senders.about, device: senders.device, address: senders.address })
-    .from(senders)
-    .where(
-      and(
-        eq(senders.organizationId, organizationId),
-        eq(senders.essence, essence),
-        gt(senders.at, new Date(at.getTime() - HOUR)),
-      ),
-    )
-    .limit(MOST)
-  const earlier = same.map((row) => ({
-    about: row.about,
-    isOfDevice: device !== null && row.device === device,
-    isOfAddress: address !== null && row.address === address,
-  }))
   const repeated = repetitionOf(earlier, { isLong: isLong(text) })
   if (repeated) throw new Problem('duplicate', repeated.isOfDevice ? { earlier: repeated.about } : {})
   await transaction.insert(senders).values({ organizationId, about, device, address, essence, at })
 
-  const isOwn = (index: number) => earlier[index]?.isOfDevice || earlier[index]?.isOfAddress
-  const senderOf = (row: (typeof same)[number]) => row.address ?? row.device
-  const elsewhere = new Set(same.filter((_, index) => !isOwn(index)).map(senderOf)).size
+  const elsewhere = countElsewhere(found)
   const others = isLong(text) ? elsewhere : 0
   const count = elsewhere + 1
   if (!isFlood(count)) return others
@@ -83,6 +59,68 @@ export async function noteSender(
     at,
   })
   return others
+}
+
+/** Notes what was changed as it is now: from how many others the same came within the last hour. */
+export async function noteChange(
+  transaction: Transaction,
+  c: AppContext,
+  services: Services,
+  feature: Action,
+  { about, texts }: { about: string; texts: (string | undefined)[] },
+): Promise<number> {
+  const found = await findSame(transaction, c, services, feature, texts)
+  if (!found) return 0
+  await transaction
+    .update(senders)
+    .set({ essence: found.essence })
+    .where(and(eq(senders.organizationId, c.get('organization').id), eq(senders.about, about)))
+  return isLong(found.text) ? countElsewhere(found) : 0
+}
+
+type Same = NonNullable<Awaited<ReturnType<typeof findSame>>>
+
+/** What came within the last hour and says the same; undefined where nothing is known of the caller. */
+async function findSame(
+  transaction: Transaction,
+  c: AppContext,
+  services: Services,
+  feature: Action,
+  texts: (string | undefined)[],
+) {
+  const caller = callersOf(c, services)
+  if (!caller.device && !caller.address) return undefined
+  const { id: organizationId } = c.get('organization')
+  const { secret } = services
+  const text = essenceOf(...texts)
+  const [essence, device, address] = await Promise.all([
+    senderHash(secret, organizationId, 'essence', `${feature} ${text}`),
+    caller.device ? senderHash(secret, organizationId, 'device', caller.device) : null,
+    caller.address ? senderHash(secret, organizationId, 'address', caller.address) : null,
+  ])
+  const same = await transaction
+    .select({ about: senders.about, device: senders.device, address: senders.address })
+    .from(senders)
+    .where(
+      and(
+        eq(senders.organizationId, organizationId),
+        eq(senders.essence, essence),
+        gt(senders.at, new Date(services.now().getTime() - HOUR)),
+      ),
+    )
+    .limit(MOST)
+  const earlier = same.map((row) => ({
+    about: row.about,
+    isOfDevice: device !== null && row.device === device,
+    isOfAddress: address !== null && row.address === address,
+  }))
+  return { text, essence, device, address, same, earlier }
+}
+
+/** How many other senders that came from. */
+function countElsewhere({ same, earlier }: Same): number {
+  const others = same.filter((_, index) => !earlier[index]?.isOfDevice && !earlier[index]?.isOfAddress)
+  return new Set(others.map((row) => row.address ?? row.device)).size
 }
 
 /** When the caller last sent one of those (what the statement selects, such as `comments/…`); undefined if never. */

@@ -214,7 +214,8 @@ export const moderateComment = createRoute({
   operationId: 'moderateComment',
   tags: ['Discussions'],
   summary: 'Publish, refuse or hide a comment, leave it or uphold what was decided (moderator, administrator)',
-  description: 'What its author objects to, another person than who decided it decides: 409 `second-person`.',
+  description:
+    'What its author objects to, another person than who decided it decides, signed in and by no key: 409 `second-person`, 403 `person-only`.',
   security: staffAccess,
   request: {
     params: discussionParameters.extend({

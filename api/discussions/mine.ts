@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, lt } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, isNull, lt } from 'drizzle-orm'
 import type { Queryable } from '../platform/database.js'
 import type { CommentRow } from './queries.js'
-import { comments } from './tables.js'
+import { commentObjections, comments } from './tables.js'
 
 interface Owner {
   organizationId: string
@@ -23,6 +23,22 @@ export const commentsOf = (
 
 export const allCommentsOf = (database: Queryable, owner: Owner): Promise<CommentRow[]> =>
   database.select().from(comments).where(isOf(owner)).orderBy(asc(comments.id))
+
+/** What a resident objected to, the oldest first. */
+export const allObjectionsOf = (database: Queryable, owner: Owner) =>
+  database
+    .select(getTableColumns(commentObjections))
+    .from(commentObjections)
+    .innerJoin(
+      comments,
+      and(
+        eq(comments.organizationId, commentObjections.organizationId),
+        eq(comments.discussionId, commentObjections.discussionId),
+        eq(comments.id, commentObjections.commentId),
+      ),
+    )
+    .where(and(isOf(owner), isNull(comments.erasedAt)))
+    .orderBy(asc(commentObjections.at))
 
 /** What a resident wrote stays, and no longer leads to them. */
 export const disownComments = (database: Queryable, owner: Owner) =>

@@ -102,6 +102,10 @@ interface By {
   actor: string
   at: Date
 }
+interface Deciding extends By {
+  /** Whether a person is signed in: of keys, one person may have several. */
+  isPerson: boolean
+}
 
 /**
  * Decides on a comment, tells readers of the stream, and writes it into the log and the audit trail.
@@ -109,8 +113,8 @@ interface By {
  * @param seen as the moderator saw it, as far as it is said: when a moderator had last decided, and its author last
  * changed it.
  * @throws {Problem} `not-found`; `decided-meanwhile` with the `decision`, where a colleague was quicker;
- * `moderation-not-possible`; `invalid-input` without a reason that is needed; `second-person` for who decided what the
- * author objects to.
+ * `moderation-not-possible`; `invalid-input` without a reason that is needed; of what its author
+ * objects to, `person-only` for keys and `second-person` for who decided it.
  */
 export async function moderateComment(
   transaction: Transaction,
@@ -128,7 +132,7 @@ export async function moderateComment(
     reason?: string | undefined
     seen?: { decidedAt?: Date | null | undefined; editedAt?: Date | null | undefined }
   },
-  { actor, at }: By,
+  { actor, at, isPerson }: Deciding,
 ): Promise<{ comment: CommentRow; canUndo: boolean }> {
   const key = { organizationId: organization.id, discussionId, id }
   const found = await lock(transaction, key)
@@ -145,6 +149,7 @@ export async function moderateComment(
   const status = decide(found.status, decision, circumstances)
   if (!status) throw new Problem('moderation-not-possible', { legal: legalDecisions(found.status, circumstances) })
   if (needsReason(decision) && !reason) throw invalid('/reason', 'required')
+  if (objection && !isPerson) throw new Problem('person-only')
   if (objection && last?.actor === actor) throw new Problem('second-person', { legal: [] })
 
   const said = decision === 'uphold' ? found.reason : needsReason(decision) ? (reason ?? null) : null

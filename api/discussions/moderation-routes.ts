@@ -16,7 +16,7 @@ import { type FlagReason, legalDecisions } from './decisions.js'
 import { hostOf } from './host.js'
 import { selectDecisions, selectFlags, undoModeration } from './moderate.js'
 import * as contract from './moderation-contract.js'
-import { canObject, findOwn, type ObjectionRow, object } from './objections.js'
+import { canObject, findOwn, object, toObjection } from './objections.js'
 import { authorOf } from './person.js'
 import { standingOf } from './policy.js'
 import {
@@ -190,14 +190,6 @@ function toQueued(
     legal: legalDecisions(comment.status, circumstances),
   }
 }
-
-const toObjection = ({ text, at, settledAt, isGranted, answer }: ObjectionRow): contract.Objection => ({
-  text,
-  at: at.toISOString(),
-  settledAt: settledAt?.toISOString() ?? null,
-  isGranted,
-  answer,
-})
 
 export function idIn(cursor: string): string {
   const id = z.uuid().safeParse(fromCursor(cursor, 'string')[0])

@@ -4,6 +4,7 @@ import type { Queryable, Transaction } from '../platform/database.js'
 import { Problem } from '../platform/problems.js'
 import type { CommentKey } from './erase.js'
 import { isObjectionTo } from './moderate.js'
+import type { Objection } from './moderation-contract.js'
 import type { CommentRow } from './queries.js'
 import { commentObjections, comments } from './tables.js'
 import { tellModerators } from './tell-moderators.js'
@@ -32,6 +33,14 @@ export async function findOwn(database: Queryable, key: CommentKey, author: stri
   const [objection = null] = await database.select().from(commentObjections).where(isObjectionTo(key))
   return { comment, objection }
 }
+
+export const toObjection = ({ text, at, settledAt, isGranted, answer }: ObjectionRow): Objection => ({
+  text,
+  at: at.toISOString(),
+  settledAt: settledAt?.toISOString() ?? null,
+  isGranted,
+  answer,
+})
 
 /** Once, and to what keeps it from being read. */
 export const canObject = ({ comment, objection }: Own): boolean =>

@@ -1,4 +1,5 @@
 import { refuseBlocked } from '../abuse/blocks.js'
+import { noteChange } from '../abuse/senders.js'
 import { load } from '../abuse/standing.js'
 import { admit } from '../identity/admission.js'
 import { requireStaff } from '../identity/authenticate.js'
@@ -22,13 +23,14 @@ export function ownCommentRoutes(services: Services, recount: Recount) {
     c.set('about', `comments/${comment}`)
     return { organizationId: c.get('organization').id, discussionId: discussion, id: comment }
   }
-  const byOf = async (c: AppContext): Promise<own.Changer> => {
+  const byOf = async (c: AppContext): Promise<own.Changer & { strain: number }> => {
     privateCache(c)
-    if (c.get('staff')) return { author: null, isStaff: true }
+    if (c.get('staff')) return { author: null, isStaff: true, strain: 0 }
     const resident = await findResident(c, services)
     await refuseBlocked(c, services)
-    load(c, services, 'discussions').count()
-    return { author: await authorOf(c, services, resident), isStaff: false }
+    const { strain, count } = load(c, services, 'discussions')
+    count()
+    return { author: await authorOf(c, services, resident), isStaff: false, strain }
   }
   const isResidents = async (c: AppContext) => {
     privateCache(c)
@@ -53,7 +55,12 @@ export function ownCommentRoutes(services: Services, recount: Recount) {
       const by = await byOf(c)
       const { text } = c.req.valid('json')
       const answer = await once(c, services, async (transaction) => {
-        const comment = await own.editComment(transaction, c.get('organization'), key, text, { by, at: now() })
+        const arrive = async () => {
+          const changed = { about: `comments/${key.id}`, texts: [key.discussionId, text] }
+          const others = await noteChange(transaction, c, services, 'discussions', changed)
+          return { by: 'nothing' as const, strain: by.strain, others }
+        }
+        const comment = await own.editComment(transaction, c.get('organization'), key, text, { by, at: now(), arrive })
         return c.json(toPublicComment(comment, hostOf(c)), 200)
       })
       services.events.nudge()

@@ -1,4 +1,5 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { type Arrival, scoreOf } from '../abuse/checks.js'
 import { findWord } from '../abuse/words.js'
 import { recordAudit } from '../audit/record.js'
 import { emit } from '../events/emit.js'
@@ -11,6 +12,7 @@ import type { ReactionValue } from './contract.js'
 import type { FlagReason } from './decisions.js'
 import type { CommentKey } from './erase.js'
 import { everyone } from './everyone.js'
+import { worthKeeping } from './findings.js'
 import { note } from './moderate.js'
 import { waits } from './policy.js'
 import { type CommentRow, findBareDiscussion } from './queries.js'
@@ -25,13 +27,18 @@ export interface Changer {
   isStaff: boolean
 }
 
-/** Changes the text; what stood there is kept. @throws {Problem} `not-found`, `forbidden`, `discussion-not-open`, `comment-settled`, `invalid-input` */
+/**
+ * Changes the text; what stood there is kept. What has become spam by it is hidden until a moderator has looked, as what
+ * readers flag is.
+ * @param options.arrive tells what may be known of where the change comes from.
+ * @throws {Problem} `not-found`, `forbidden`, `discussion-not-open`, `comment-settled`, `invalid-input`
+ */
 export async function editComment(
   transaction: Transaction,
   organization: ResolvedOrganization,
   key: CommentKey,
   text: string,
-  { by, at }: { by: Changer; at: Date },
+  { by, at, arrive }: { by: Changer; at: Date; arrive?: () => Promise<Omit<Arrival, 'text'>> },
 ): Promise<CommentRow> {
   const found = await lockOwn(transaction, key, by)
   const discussion = await refuseClosed(transaction, key, at)
@@ -48,8 +55,21 @@ export async function editComment(
   if (text === found.text) return found
   const version = { ...ofComment(key), at: found.editedAt ?? found.createdAt, text: found.text }
   await transaction.insert(commentVersions).values(version).onConflictDoNothing()
-  const comment = { ...found, text, editedAt: at }
-  await transaction.update(comments).set({ text, editedAt: at }).where(isIt(key))
+  const score = !by.isStaff && arrive ? scoreOf({ ...(await arrive()), text }) : { total: 0, parts: [] }
+  const isSpam = score.total >= moderation.spamScore
+  const held = (found.findings?.held ?? []).filter((why) => why !== 'spam')
+  const findings = { ...found.findings, held: isSpam ? [...held, 'spam' as const] : held, score }
+  const isHidden = isSpam && found.status === 'published'
+  const changes = {
+    text,
+    editedAt: at,
+    findings: worthKeeping(findings) ? findings : null,
+    // Nobody has looked at it as it stands now.
+    ...(isHidden && { ...hiddenFor(organization, spamTexts), decidedAt: null }),
+  }
+  const comment = { ...found, ...changes }
+  await transaction.update(comments).set(changes).where(isIt(key))
+  if (isHidden) await flagBySystem(transaction, found, { reason: comment.reason ?? '', at })
   await tell(transaction, organization, comment, at)
   // Whoever looks at it now reads it anew.
   if (comment.status === 'waiting' || (await transaction.$count(commentFlags, isOpenFlagOf(key))) > 0)
@@ -129,9 +149,8 @@ export async function flagComment(
   const isLookedAt = found.decidedAt && !(found.editedAt && found.editedAt > found.decidedAt)
   if (isLookedAt || found.isOfficial) return { isHidden: false }
   const flags = await transaction.$count(commentFlags, isOpenFlagOf(key))
-  const { moderation, languages } = organization.settings
-  if (flags < moderation.flags) return { isHidden: false }
-  const hidden = { status: 'hidden' as const, reason: localize(flaggedTexts, languages[0] ?? 'en', languages) }
+  if (flags < organization.settings.moderation.flags) return { isHidden: false }
+  const hidden = hiddenFor(organization, flaggedTexts)
   await transaction.update(comments).set(hidden).where(isIt(key))
   const decided = { decision: 'flags', to: 'hidden', reason: hidden.reason } as const
   await note(transaction, found, decided, { actor: 'system', at: flag.at })
@@ -151,6 +170,39 @@ export async function flagComment(
 }
 
 /** In the organization's first language: it stands in the comment's place for everyone. */
+const hiddenFor = ({ settings: { languages } }: ResolvedOrganization, texts: typeof flaggedTexts) => ({
+  status: 'hidden' as const,
+  reason: localize(texts, languages[0] ?? 'en', languages),
+})
+
+/** Has a moderator look at what the checks against spam hid, as at what a reader flags. */
+async function flagBySystem(
+  transaction: Transaction,
+  before: CommentRow,
+  { reason, at }: { reason: string; at: Date },
+) {
+  const flag = { flagger: 'system', reason: 'spam' as const, text: '', at, settledAt: null }
+  const { organizationId, discussionId, commentId, flagger } = commentFlags
+  await transaction
+    .insert(commentFlags)
+    .values({ ...ofComment(before), ...flag })
+    .onConflictDoUpdate({ target: [organizationId, discussionId, commentId, flagger], set: flag })
+  await note(transaction, before, { decision: 'flags', to: 'hidden', reason }, { actor: 'system', at })
+  await recordAudit(transaction, {
+    organizationId: before.organizationId,
+    actor: 'system',
+    action: 'comment.flagged',
+    subject: `comments/${before.id}`,
+    details: { discussion: before.discussionId, status: { from: before.status, to: 'hidden' } },
+    at,
+  })
+}
+
+const spamTexts = {
+  en: 'as it was changed it looks like advertising, and a moderator will look at it',
+  ru: 'после изменения похоже на рекламу, модератор его посмотрит',
+  ar: 'بعد تعديله يشبه الإعلان، وسينظر فيه المشرف',
+}
 const flaggedTexts = {
   en: 'readers have flagged it, and a moderator will look at it',
   ru: 'на него пожаловались читатели, модератор его посмотрит',

@@ -131,7 +131,7 @@ export function discussionRoutes(services: Services, recount: Recount) {
       )
     })
     .openapi(moderateRoute, async (c) => {
-      const { actor } = requireStaff(c, 'moderator', 'administrator')
+      const { actor, isPerson } = requireStaff(c, 'moderator', 'administrator')
       const { discussion: discussionId, comment: id } = c.req.valid('param')
       const { decidedAt, editedAt, ...decision } = c.req.valid('json')
       const input = {
@@ -145,6 +145,7 @@ export function discussionRoutes(services: Services, recount: Recount) {
         once(c, services, async (transaction) => {
           const { comment, canUndo } = await moderateComment(transaction, c.get('organization'), input, {
             actor,
+            isPerson,
             at: now(),
           })
           c.set('about', `comments/${id}`)

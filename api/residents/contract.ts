@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { appealSummarySchema, residentAppealSchema, statusSchema } from '../appeals/contract.js'
 import { commentSchema } from '../discussions/contract.js'
+import { objectionSchema } from '../discussions/moderation-contract.js'
 import { proofHeaders } from '../identity/contract.js'
 import { ways } from '../organizations/ways.js'
 import { idempotencyHeader, json, jsonBody, page, pagingQuery, problems, staffAccess } from '../platform/contract.js'
@@ -294,6 +295,12 @@ export const listMySupports = createRoute({
   responses: { 200: json(z.object({ items: mySupports }), 'All of them, the latest first'), ...problems() },
 })
 
+const myObjections = z.array(
+  objectionSchema
+    .extend({ discussion: slug, comment: z.uuid() })
+    .openapi('MyObjection', { description: 'to what a moderator did with a comment of theirs' }),
+)
+
 export const meExportSchema = z
   .object({
     exportedAt: instant,
@@ -301,6 +308,7 @@ export const meExportSchema = z
     resident: meSchema,
     appeals: z.array(residentAppealSchema),
     comments: z.array(myCommentSchema),
+    objections: myObjections,
     votes: myVotes,
     supports: mySupports,
   })

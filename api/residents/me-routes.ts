@@ -3,7 +3,8 @@ import { allAppealsOf, appealsOf } from '../appeals/mine.js'
 import { particularsOf } from '../appeals/particulars.js'
 import { supportsOf } from '../appeals/supporters.js'
 import { type Reader, toResident as toResidentAppeal, toSummary } from '../appeals/view.js'
-import { allCommentsOf, commentsOf } from '../discussions/mine.js'
+import { allCommentsOf, allObjectionsOf, commentsOf } from '../discussions/mine.js'
+import { toObjection } from '../discussions/objections.js'
 import type { CommentRow } from '../discussions/queries.js'
 import { toPublicComment } from '../discussions/view.js'
 import type { Queryable } from '../platform/database.js'
@@ -203,9 +204,10 @@ export function meRoutes(services: Services) {
       const row = await rowOf(c, database)
       const { organizationId, id: residentId } = row
       const reader = readerOf(c)
-      const [appeals, comments, votes, supports] = await Promise.all([
+      const [appeals, comments, objections, votes, supports] = await Promise.all([
         allAppealsOf(database, { organizationId, residentId }),
         allCommentsOf(database, { organizationId, residentId }),
+        allObjectionsOf(database, { organizationId, residentId }),
         votesOf(c, database, row),
         mySupports(c, row),
       ])
@@ -222,6 +224,11 @@ export function meRoutes(services: Services) {
             ),
           ),
           comments: comments.map((comment) => toMyComment(c, comment)),
+          objections: objections.map((objection) => ({
+            ...toObjection(objection),
+            discussion: objection.discussionId,
+            comment: objection.commentId,
+          })),
           votes,
           supports,
         },

@@ -49,6 +49,13 @@ const enter = (code: string, email = EMAIL, headers: Record<string, string> = {}
   api.request('/residents/sessions', { body: { email, code }, headers })
 const comment = (token?: string, text = 'A fountain') =>
   api.request('/discussions/square/comments', { body: { text }, headers: token ? by(token) : {} })
+/** Has it hidden first. */
+const objectTo = async (id: string, token: string, text: string) => {
+  const at = `/discussions/square/comments/${id}`
+  const body = { decision: 'hide', reason: 'Insults' }
+  await api.request(`${at}/moderation`, { body, headers: as(await api.staffKey('hanty', 'moderator')) })
+  await api.request(`${at}/objection`, { body: { text }, headers: by(token) })
+}
 const vote = (headers: Record<string, string>) =>
   api.request('/polls/park/ballots', { body: { answers: { where: 'river' } }, headers })
 
@@ -350,7 +357,8 @@ describe('what is mine', () => {
   test('is taken along whole', async () => {
     const token = await signIn(api, EMAIL)
     await send(api, { description: 'A hole', contact: { name: 'Anna', email: EMAIL } }, by(token))
-    await comment(token, 'A fountain')
+    const { id } = (await comment(token, 'A fountain')).json
+    await objectTo(id, token, 'A fountain is no insult')
     await vote(by(token))
     const { headers, json } = await api.request('/residents/me/export', { headers: by(token) })
     expect(headers.get('content-disposition')).toBe('attachment; filename="hanty.json"')
@@ -358,7 +366,8 @@ describe('what is mine', () => {
       organization: { id: 'hanty', name: 'Hanty' },
       resident: { way: 'email', contact: { email: EMAIL }, sessions: [{ isThis: true }] },
       appeals: [{ view: 'resident', description: 'A hole', contact: { name: 'Anna', email: EMAIL } }],
-      comments: [{ text: 'A fountain' }],
+      comments: [{ text: 'A fountain', reason: 'Insults' }],
+      objections: [{ comment: id, discussion: 'square', text: 'A fountain is no insult', settledAt: null }],
       votes: [{ poll: 'park' }],
     })
   })
@@ -370,7 +379,8 @@ describe('what is mine', () => {
     const { number } = (
       await send(api, { description: 'Unmistakable hole', contact: { email: EMAIL } }, { ...by(token), ...key })
     ).json
-    await comment(token, 'Unmistakable fountain')
+    const { id } = (await comment(token, 'Unmistakable fountain')).json
+    await objectTo(id, token, 'Unmistakable objection')
     await vote(by(token))
     const repeated = { ...by(token), 'idempotency-key': crypto.randomUUID() }
     const erase = () => api.request('/residents/me', { method: 'DELETE', headers: repeated })
