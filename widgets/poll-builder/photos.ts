@@ -1,21 +1,12 @@
 import { uploadPollPhoto } from '../../sdk/poll-writing.js'
 import { ProblemError } from '../../sdk/problems.js'
-import type { Transport } from '../../sdk/transport.js'
-import type { Say } from '../shared/texts.js'
+import type { BuilderContext } from './context.js'
 import type { Definition, Photo, Question } from './definition.js'
 
-interface Handlers {
-  say: Say<'desk' | 'poll-builder'>
-  client: () => Transport
-  /** Tells later whether the same poll is still written. */
-  stays: () => () => boolean
+/** What is being written. */
+interface Written {
   definition: () => Definition | undefined
   change: (change: Partial<Definition>) => void
-  tell: (text: string) => void
-  focusOn: (selector: string) => void
-  /** The session is over, which has been said. */
-  isLeftFor: (error: unknown) => boolean
-  requestUpdate: () => void
 }
 
 /** Photos of options, on their way to the API. An option is known by its ids: meanwhile it may be moved. */
@@ -23,7 +14,10 @@ export class Photos {
   readonly #sending = new Set<string>()
   readonly #faults = new Map<string, string>()
 
-  constructor(readonly handlers: Handlers) {}
+  constructor(
+    readonly context: BuilderContext,
+    readonly written: Written,
+  ) {}
 
   forget() {
     this.#sending.clear()
@@ -31,7 +25,7 @@ export class Photos {
   }
 
   address(id: string): string {
-    const { baseUrl, organization } = this.handlers.client()
+    const { baseUrl, organization } = this.context.client()
     return `${baseUrl.replace(/\/$/, '')}/v1/organizations/${organization}/poll-photos/${id}`
   }
 
@@ -40,31 +34,31 @@ export class Photos {
   faultOf = (question: string, option: string) => this.#faults.get(`${question}/${option}`)
 
   add = async (question: string, option: string, file: File) => {
-    const { say, client, stays, tell, requestUpdate } = this.handlers
+    const { host, say, client, stays, leftFor, tell, focusOn } = this.context
     const key = `${question}/${option}`
     if (this.#sending.has(key)) return
     const isHere = stays()
     this.#sending.add(key)
     this.#faults.delete(key)
-    requestUpdate()
+    host.requestUpdate()
     try {
       const { id } = await uploadPollPhoto(client(), file)
       if (!isHere()) return
       const place = this.#put(question, option, id)
       tell(say('photoAdded'))
-      if (place) this.handlers.focusOn(`#${place}-photo-alt`)
+      if (place) focusOn(`#${place}-photo-alt`)
     } catch (error) {
-      if (!isHere() || this.handlers.isLeftFor(error)) return
+      if (!isHere() || leftFor(error)) return
       this.#faults.set(key, error instanceof ProblemError ? error.detail : say('unsent'))
     } finally {
       this.#sending.delete(key)
-      requestUpdate()
+      host.requestUpdate()
     }
   }
 
   /** Gives the option its photo, and tells where it stands; undefined where it is gone. */
   #put(question: string, option: string, id: string): string | undefined {
-    const { definition, change } = this.handlers
+    const { definition, change } = this.written
     const questions = definition()?.questions ?? []
     const index = questions.findIndex((each) => each.id === question)
     const options = optionsOf(questions[index])
