@@ -1,2 +1,2 @@
-export function startPostgres(): Promise<{ url: string; stop(): Promise<void> }>
+export function startPostgres(options?: { isForgetful?: boolean }): Promise<{ url: string; stop(): Promise<void> }>
 export function freePort(): Promise<number>

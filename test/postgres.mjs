@@ -5,9 +5,10 @@ import path from 'node:path'
 
 /**
  * `DATABASE_URL`, else a PostgreSQL of our own on a free port. Plain JavaScript, so that scripts may use it too.
+ * @param {{ isForgetful?: boolean }} [options] `isForgetful`: it need not outlive the machine, and waits for no disk.
  * @returns {Promise<{ url: string, stop(): Promise<void> }>}
  */
-export async function startPostgres() {
+export async function startPostgres({ isForgetful = false } = {}) {
   if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, stop: async () => {} }
   const events = ['beforeExit', 'exit']
   const before = events.map((event) => process.listeners(event))
@@ -25,6 +26,9 @@ export async function startPostgres() {
     password: 'postgres',
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: isForgetful
+      ? ['fsync', 'synchronous_commit', 'full_page_writes'].flatMap((name) => ['-c', `${name}=off`])
+      : [],
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
     onLog: () => {},
     onError: () => {},

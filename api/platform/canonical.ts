@@ -3,10 +3,13 @@
  * without blanks (as RFC 8785 has it, for what comes from JSON).
  */
 export function canonical(value: unknown): string {
+  // Of a list of texts, such as a ranking, JSON is so already, and several times as fast.
+  if (isPlain(value) || (Array.isArray(value) && value.every(isPlain))) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const members = Object.entries(value)
+  const members = Object.entries(value as object)
     .filter(([, member]) => member !== undefined)
     .sort(([one], [other]) => (one < other ? -1 : 1))
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join()}}`
 }
+
+const isPlain = (value: unknown) => value === null || typeof value !== 'object'

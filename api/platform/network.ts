@@ -18,23 +18,28 @@ export function isRange(range: string): boolean {
 export function isWithin(address: string, range: string): boolean {
   const inside = parseAddress(address)
   const parsed = parseRange(range)
-  if (!inside || !parsed || inside.length !== parsed.bytes.length) return false
-  return prefixOf(inside, parsed.length) === prefixOf(parsed.bytes, parsed.length)
+  return inside !== undefined && parsed !== undefined && holds(parsed, inside)
 }
+
+const holds = ({ bytes, length }: Range, inside: readonly number[]): boolean =>
+  inside.length === bytes.length && prefixOf(inside, length) === prefixOf(bytes, length)
 
 /**
  * Whether it says nothing about who calls: this machine, or a network of one's own (RFC 1918, 4193, 6598, 3927), where
  * a proxy stands that does not tell for whom it asks, or that is not trusted to.
  */
-export const isPrivate = (address: string): boolean =>
-  PRIVATE.some((range) => isWithin(address, range)) || !parseAddress(address)
+export function isPrivate(address: string): boolean {
+  const bytes = parseAddress(address)
+  return !bytes || PRIVATE.some((range) => range && holds(range, bytes))
+}
 
-const PRIVATE = [
-  ...['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16'],
-  ...['::1/128', 'fc00::/7', 'fe80::/10'],
-]
+interface Range {
+  bytes: number[]
+  /** Bits that are alike. */
+  length: number
+}
 
-function parseRange(range: string): { bytes: number[]; length: number } | undefined {
+function parseRange(range: string): Range | undefined {
   const [address = '', given, ...more] = range.split('/')
   const bytes = parseAddress(address)
   if (!bytes || more.length > 0 || (given !== undefined && !/^\d{1,3}$/.test(given))) return undefined
@@ -83,3 +88,8 @@ function prefixOf(bytes: readonly number[], length: number): string {
   const words = Array.from({ length: 8 }, (_, index) => hex(kept[index * 2], kept[index * 2 + 1]))
   return `${words.join(':')}/${length}`
 }
+
+const PRIVATE = [
+  ...['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16'],
+  ...['::1/128', 'fc00::/7', 'fe80::/10'],
+].map(parseRange)

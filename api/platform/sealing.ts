@@ -18,7 +18,7 @@ export interface Sealing {
   keys: readonly string[]
   /** `key id` `.` `base64url`. */
   seal(place: SealedPlace, plain: string): Promise<string>
-  /** @throws {UnknownKey} for a key that is not among the settings; whatever else WebCrypto throws when it was altered or moved. */
+  /** @throws {UnknownKey} for a key that is not among the settings; whatever else is thrown when it was altered or moved. */
   unseal(place: SealedPlace, sealed: string): Promise<string>
 }
 
@@ -32,7 +32,9 @@ export class UnknownKey extends Error {
 /** The key made from the installation's secret, where the settings name none; it goes on opening when they do. */
 export const DERIVED_KEY = 'installation'
 
+/** Bytes, as WebCrypto has them. */
 const IV_LENGTH = 12
+const TAG_LENGTH = 16
 const utf8 = new TextEncoder()
 
 /** @param secret the installation's: see `readSecret`. */
@@ -59,21 +61,32 @@ export async function createSealing({ VMESTE_KEYS }: Pick<Settings, 'VMESTE_KEYS
     async unseal(place, sealed) {
       const key = open(keyOf(sealed))
       const bytes = fromBase64(sealed.slice(sealed.indexOf('.') + 1))
-      const parameters = { name: 'AES-GCM', iv: bytes.subarray(0, IV_LENGTH), additionalData: boundTo(place) }
-      return new TextDecoder().decode(await crypto.subtle.decrypt(parameters, key, bytes.subarray(IV_LENGTH)))
+      const parameters = { iv: bytes.subarray(0, IV_LENGTH), additionalData: boundTo(place) }
+      return new TextDecoder().decode(await decrypt(key, parameters, bytes.subarray(IV_LENGTH)))
     },
   }
 }
 
+interface Parameters {
+  iv: Uint8Array<ArrayBuffer>
+  additionalData: Uint8Array<ArrayBuffer>
+}
+type Bytes = Uint8Array<ArrayBuffer>
+
 /** By Node's own where this runs on it: a ballot that WebCrypto hands to a thread takes several times as long. */
-async function encrypt(
-  key: CryptoKey,
-  { iv, additionalData }: { iv: Uint8Array<ArrayBuffer>; additionalData: Uint8Array<ArrayBuffer> },
-  plain: Uint8Array<ArrayBuffer>,
-): Promise<Uint8Array> {
+async function encrypt(key: CryptoKey, { iv, additionalData }: Parameters, plain: Bytes): Promise<Uint8Array> {
   if (!node) return new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, plain))
   const cipher = node.createCipheriv('aes-256-gcm', node.KeyObject.from(key as never), iv).setAAD(additionalData)
   return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+}
+
+async function decrypt(key: CryptoKey, { iv, additionalData }: Parameters, sealed: Bytes): Promise<Uint8Array> {
+  if (!node) return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, sealed))
+  const decipher = node.createDecipheriv('aes-256-gcm', node.KeyObject.from(key as never), iv, {
+    authTagLength: TAG_LENGTH,
+  })
+  decipher.setAAD(additionalData).setAuthTag(sealed.subarray(-TAG_LENGTH))
+  return Buffer.concat([decipher.update(sealed.subarray(0, -TAG_LENGTH)), decipher.final()])
 }
 
 /** The key a value was sealed with. */

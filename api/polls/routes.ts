@@ -101,7 +101,7 @@ export function pollRoutes(services: Services, counting: Counting) {
         receipt,
         refuse: refuseAnonymous,
         vouched: resident && (await readVouched(c.get('database'), sealing, { ...key, id: resident.id })),
-        today: localDate(now(), c.get('organization').settings.timeZone),
+        today: () => localDate(now(), c.get('organization').settings.timeZone),
       }
       const claim = await claimOf(c, request)
       const outcome = await castTogether(c.get('database'), key, { ...given, claim, spend })

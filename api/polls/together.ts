@@ -48,6 +48,8 @@ export function createCasting(keys: Keys) {
       if (queue.running === AT_ONCE) return
       queue.running += 1
       void (async () => {
+        // Requests that came at once are read one after the other: the first would go alone, in a transaction of its own.
+        await new Promise((resolve) => setTimeout(resolve))
         while (queue.waiting.length > 0) await castAll(database, poll, takeDifferent(queue.waiting), keys)
         queue.running -= 1
         if (queue.running === 0) queues.delete(name)

@@ -33,9 +33,9 @@ export interface Vote {
   receipt?: string | undefined
   /** Throws where the voter is known by a device alone, and the poll asks for more. */
   refuse?: (() => Promise<never>) | undefined
-  /** What is vouched for the voter, and which day it is where the organization is. */
+  /** What is vouched for the voter, and which day it is where the organization is: asked for only where it matters. */
   vouched?: Vouched | undefined
-  today: string
+  today(): string
 }
 
 /**
@@ -63,7 +63,7 @@ export async function prepareVote(
 ) {
   if (phaseAt(poll, now) !== 'open') throw new Problem('poll-not-open')
   if (poll.identity === 'resident' || poll.isListed) await refuse?.()
-  if (poll.eligibility && !isEligible(poll.eligibility, vouched, today)) throw new Problem('not-eligible')
+  if (poll.eligibility && !isEligible(poll.eligibility, vouched, today())) throw new Problem('not-eligible')
   const ballot = checkBallot(poll, answers)
   const secret = given === undefined ? randomSecret() : null
   const receipt = receiptOf(given ?? (await hashOfSecret(secret ?? '')))

@@ -338,7 +338,9 @@ test('nobody gets to what is for staff, and everyone to the rest', async () => {
   }
 })
 
-test('of the staff, here and above, those who may are let in, and the others are not', async () => {
+test('of the staff, here and above, those who may are let in, and the others are not', {
+  timeout: 120_000,
+}, async () => {
   for (const operation of operations) {
     const { who = [] } = expectations[operation.id] ?? {}
     if (who === 'anyone' || who === 'person') continue

@@ -20,45 +20,42 @@ import type { Mail, Services } from '../../api/platform/services.js'
 import { readSettings } from '../../api/platform/settings.js'
 import { databaseUrl } from './postgres.setup.js'
 
-/** An embedded database that a test before has left, empty: to open another takes a second. */
-let spare: DatabaseConnection | undefined
+/** Databases that tests before have left, empty: to open another takes a second. */
+const spare = new Map<Kind, DatabaseConnection>()
+type Kind = DatabaseConnection['kind']
 
 /** A database of this test's own, embedded or on the server, as the running project says. */
 export async function openTestDatabase(): Promise<DatabaseConnection> {
-  if (process.env.TEST_DATABASE !== 'server') {
-    const connection = spare ?? (await openEmbedded(undefined, await openAsBlob(inject('embeddedTemplate'))))
-    spare = undefined
-    return {
-      ...connection,
-      close: async () => {
-        if (spare) return connection.close()
-        await connection.database.execute(emptied)
-        spare = connection
-      },
-    }
-  }
-  const url = inject('postgresUrl')
-  const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
-  const admin = postgres(url, { max: 1, onnotice: () => {} })
-  // One copy at a time: PostgreSQL refuses to copy a template that is being copied.
-  await admin`select pg_advisory_lock(1)`
-  await admin.unsafe(`create database ${name} template vmeste_template`)
-  await admin.end()
-  const connection = await openDatabase({
-    DATABASE_URL: databaseUrl(url, name),
-    DATABASE_CONNECTIONS: 8,
-    DATABASE_PREPARE: true,
-    VMESTE_DATA: '',
-  })
+  const kind = process.env.TEST_DATABASE === 'server' ? 'server' : 'embedded'
+  const connection = spare.get(kind) ?? (await opened[kind]())
+  spare.delete(kind)
   return {
     ...connection,
     close: async () => {
-      await connection.close()
-      const cleaner = postgres(url, { max: 1, onnotice: () => {} })
-      await cleaner.unsafe(`drop database if exists ${name} with (force)`)
-      await cleaner.end()
+      if (spare.has(kind)) return connection.close()
+      await connection.database.execute(emptied)
+      spare.set(kind, connection)
     },
   }
+}
+
+const opened: Record<Kind, () => Promise<DatabaseConnection>> = {
+  embedded: async () => openEmbedded(undefined, await openAsBlob(inject('embeddedTemplate'))),
+  server: async () => {
+    const url = inject('postgresUrl')
+    const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
+    const admin = postgres(url, { max: 1, onnotice: () => {} })
+    // One copy at a time: PostgreSQL refuses to copy a template that is being copied.
+    await admin`select pg_advisory_lock(1)`
+    await admin.unsafe(`create database ${name} template vmeste_template`)
+    await admin.end()
+    return openDatabase({
+      DATABASE_URL: databaseUrl(url, name),
+      DATABASE_CONNECTIONS: 8,
+      DATABASE_PREPARE: true,
+      VMESTE_DATA: '',
+    })
+  },
 }
 
 /** All rows of all tables, in whatever order. */

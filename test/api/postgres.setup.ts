@@ -18,7 +18,7 @@ declare module 'vitest' {
 
 /** A migrated template of each kind, which every test file copies: an embedded one, and one on a real PostgreSQL. */
 export default async function setup(project: TestProject) {
-  const server = await startPostgres()
+  const server = await startPostgres({ isForgetful: true })
   const admin = postgres(server.url, { max: 1, onnotice: () => {} })
   await admin`drop database if exists vmeste_template with (force)`
   await admin`create database vmeste_template`
@@ -38,9 +38,20 @@ export default async function setup(project: TestProject) {
   await embedded.close()
   project.provide('embeddedTemplate', path.join(folder, 'template.tar'))
   return async () => {
+    if (process.env.DATABASE_URL) await dropTests(server.url)
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Of a server that stays, those that tests were given. */
+async function dropTests(url: string) {
+  const admin = postgres(url, { max: 1, onnotice: () => {} })
+  const left = await admin<
+    { name: string }[]
+  >`select datname as name from pg_database where datname ~ '^test_[0-9a-f]{32}$'`
+  for (const { name } of left) await admin.unsafe(`drop database if exists ${name} with (force)`)
+  await admin.end()
 }
 
 export const databaseUrl = (url: string, database: string) =>
