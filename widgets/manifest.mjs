@@ -98,29 +98,46 @@ export function frameworkTypes(manifest) {
       (element) => `/** ${element.summary} */\nexport interface ${element.name}Attributes {\n${properties(element)}}\n`,
     )
     .join('\n')
+  /** @param nameOf how the framework calls what listens to an event */
+  const listeners = (nameOf) =>
+    elements
+      .map(
+        ({ name, events }) =>
+          `export interface ${name}Listeners {\n${(events ?? [])
+            .map(
+              (event) =>
+                `  /** ${event.description} */\n  '${nameOf(event.name)}'?: (event: ${event.type.text}) => void\n`,
+            )
+            .join('')}}\n`,
+      )
+      .join('\n')
   const lines = (line) => elements.map(line).join('\n')
-  const imports = `import type { ${elements.map(({ name }) => name).join(', ')} } from '../widgets/index.js'`
+  const imports = `import type { ${elements.map(({ name }) => name).join(', ')}, VmesteEvent } from '../widgets/index.js'`
+  const capitalized = (name) => `on${name.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase())}`
   return {
     react: `import type { DetailedHTMLProps, HTMLAttributes } from 'react'
 ${imports}
 
 ${interfaces}
+${listeners((name) => `on${name}`)}
 type Tag<Class, Attributes> = DetailedHTMLProps<HTMLAttributes<Class>, Class> & Attributes
 
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-${lines(({ tagName, name }) => `      '${tagName}': Tag<${name}, ${name}Attributes>`)}
+${lines(({ tagName, name }) => `      '${tagName}': Tag<${name}, ${name}Attributes & ${name}Listeners>`)}
     }
   }
 }
 `,
     vue: `import type { DefineComponent, HTMLAttributes } from 'vue'
+import type { VmesteEvent } from '../widgets/index.js'
 
 ${interfaces}
+${listeners(capitalized)}
 declare module 'vue' {
   interface GlobalComponents {
-${lines(({ tagName, name }) => `    '${tagName}': DefineComponent<${name}Attributes & HTMLAttributes>`)}
+${lines(({ tagName, name }) => `    '${tagName}': DefineComponent<${name}Attributes & ${name}Listeners & HTMLAttributes>`)}
   }
 }
 `,
@@ -128,9 +145,10 @@ ${lines(({ tagName, name }) => `    '${tagName}': DefineComponent<${name}Attribu
 ${imports}
 
 ${interfaces}
+${listeners((name) => `on${name}`)}
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {
-${lines(({ tagName, name }) => `    '${tagName}': HTMLAttributes<${name}> & ${name}Attributes`)}
+${lines(({ tagName, name }) => `    '${tagName}': HTMLAttributes<${name}> & ${name}Attributes & ${name}Listeners`)}
   }
 }
 `,

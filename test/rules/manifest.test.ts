@@ -42,10 +42,16 @@ test('the tokens documented are those that the styles read', () => {
   for (const { cssProperties } of elements) expect(cssProperties.map(({ name }) => name).sort()).toEqual(read)
 })
 
-test('React, Vue and Svelte are told every tag with its attributes', () => {
-  for (const text of Object.values(frameworkTypes(manifest)))
-    for (const { tagName, attributes } of elements) {
+test('React, Vue and Svelte are told every tag with its attributes and events', () => {
+  const named = { react: 'onvmeste-', vue: 'onVmeste', svelte: 'onvmeste-' }
+  for (const [framework, text] of Object.entries(frameworkTypes(manifest)))
+    for (const { tagName, attributes, events } of elements) {
       expect(text).toContain(`'${tagName}': `)
       for (const { name } of attributes) expect(text).toMatch(new RegExp(`^  ${name}\\??: string$`, 'm'))
+      const [, listeners = ''] = text.split(`${elementName(tagName)}Listeners {`)
+      const heard = listeners.split('\n}')[0]?.match(new RegExp(`'${named[framework as 'vue']}`, 'g')) ?? []
+      expect(heard, `${framework} ${tagName}`).toHaveLength(events?.length ?? 0)
     }
 })
+
+const elementName = (tag: string) => tag.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())

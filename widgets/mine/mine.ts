@@ -54,7 +54,7 @@ interface Correction {
  * @attr api - where the API is; by default where the scripts came from
  * @slot - the way out (a link, a phone number) shown when it cannot be
  * @fires {VmesteEvent<{organization: string}>} vmeste-signed-in - a resident has shown who they are
- * @fires {VmesteEvent<{organization: string, identify: (token) => void}>} vmeste-sign-in-wanted - the page may tell who its visitor is
+ * @fires {VmesteEvent<{organization: string, identify: (token: string | null | Promise<string | null>) => void}>} vmeste-sign-in-wanted - the page may tell who its visitor is
  * @csspart root - the box around everything
  * @csspart title - the title
  * @csspart button - every button
