@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { packageRoot } from '../platform/package-root.js'
+import { LOADER, withoutLive } from './elements.js'
 import type { Section } from './search-options.js'
 
 export interface CopiedFile {
@@ -27,7 +28,7 @@ export async function* copyDocs(origin: string): AsyncGenerator<CopiedFile> {
   // What is added while it is gone through is gone through too.
   for (const from of seen) {
     const name = fileOf(from)
-    const text = await read(from)
+    const text = withoutService(await read(from), origin + from)
     if (!name.endsWith('.html')) {
       yield { name, content: text }
       continue
@@ -53,6 +54,12 @@ const fileOf = (address: string) => {
 }
 
 const relative = (from: string, address: string) => path.posix.relative(path.posix.dirname(from), fileOf(address))
+
+/** An element has no service behind it in a copy. */
+const withoutService = (text: string, address: string) =>
+  text.includes(LOADER)
+    ? withoutLive(text.replace(LOADER, ''), `It works where the service is: <a href="${address}">${address}</a>.`)
+    : text
 
 async function withScript(name: string, content: string, found: string): Promise<string> {
   const sections: Section[] = JSON.parse(found).map(({ path: to, ...section }: Section) => {

@@ -14,6 +14,8 @@ export interface Demo {
   /** One that is open. */
   campaign?: string
   place?: { latitude: number; longitude: number }
+  /** Of its map. */
+  tiles?: string
   /** Of an appeal that is open. */
   number?: number
 }
@@ -47,6 +49,7 @@ export async function findDemo(call: Call, organization = 'hanty-mansiysk'): Pro
     discussion: discussions?.items[0],
     category: classifier?.groups[0]?.categories[0],
     place: profile.map.center,
+    tiles: profile.map.tiles,
     number: appeals?.items[0]?.number,
     campaign: campaigns?.items[0]?.id,
   }

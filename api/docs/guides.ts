@@ -1,4 +1,5 @@
 import { describeSettings } from '../platform/settings.js'
+import { isElementPage } from './elements.js'
 import { renderMarkdown } from './markdown.js'
 
 export interface Guide {
@@ -42,7 +43,8 @@ export function menuOf(guides: readonly Guide[]): Menu[] {
       return page ?? []
     })
   const menu = [
-    { title: 'On your website', pages: take('quick-start', 'website', 'elements', 'identity', 'languages') },
+    { title: 'On your website', pages: take('quick-start', 'website', 'identity', 'languages') },
+    { title: 'Elements', pages: take('elements', ...[...named.keys()].filter(isElementPage)) },
     { title: 'For staff', pages: take('staff', 'polls', 'discussions', 'moderation', 'insight') },
     { title: 'For programs', pages: [...take('api'), ...reference, ...take('open311', 'webhooks')] },
     { title: 'Running it', pages: take('operations', 'import', 'privacy', 'security', 'asvs') },

@@ -13,6 +13,8 @@ export interface DocsPage {
   contents?: Html
   /** What is looked for, to be shown in its field. */
   query?: string
+  /** What else its head holds. */
+  head?: Html
   content: Html
 }
 
@@ -24,6 +26,7 @@ export const docsLayout = ({
   menu,
   contents,
   query,
+  head,
   content,
 }: DocsPage) => html`<!doctype html>
 <html lang="${language}">
@@ -34,6 +37,7 @@ export const docsLayout = ({
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="/docs/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/docs/style.css">
+${head}
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>

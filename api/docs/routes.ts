@@ -2,11 +2,13 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { raw } from 'hono/html'
+import { contentPolicy } from '../pages/layout.js'
 import type { Env } from '../platform/http.js'
 import { negotiateLanguage } from '../platform/language.js'
 import { ownApi } from '../platform/own-api.js'
 import { Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
+import { isElementPage, LOADER, withoutLive } from './elements.js'
 import { type Demo, exampleBody, findDemo } from './examples.js'
 import { fillIn, menuOf, readGuides } from './guides.js'
 import { jsonSchemaOf } from './json-schema.js'
@@ -21,6 +23,9 @@ import { styles } from './style.js'
 const DEMO_FRESH = 60_000
 const policy =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+const nothingLive =
+  'It works here where the demonstration is, as <code>npm start</code> brings it. With an organization of yours: <a href="/embed">/embed</a>.'
 
 /** The API's document and its readable form. Made from `app` once it is complete: at the first request. */
 export function docsRoutes(app: OpenAPIHono<Env>, services: Services) {
@@ -83,7 +88,7 @@ export function docsRoutes(app: OpenAPIHono<Env>, services: Services) {
     const content = renderFound(query, query ? search(query) : [])
     return c.html(docsLayout({ title: 'Search', menu, query, content }))
   })
-  router.get('/docs/:guide', async (c) => {
+  router.get('/docs/:guide{[a-z0-9-]+(?:/[a-z-]+)?}', async (c) => {
     const guide = guides.find(({ name }) => name === c.req.param('guide'))
     if (!guide) throw new Problem('not-found')
     const found = await findDemoNow(c)
@@ -96,9 +101,15 @@ export function docsRoutes(app: OpenAPIHono<Env>, services: Services) {
       category: category?.code ?? 'CATEGORY',
       appeal: exampleBody('createAppeal', found),
       ballot: exampleBody('castBallot', found),
+      number: String(found.number ?? 1),
     }
-    const content = raw(fillIn(guide.content, values))
-    return c.html(docsLayout({ title: guide.title, current: `/docs/${guide.name}`, menu, content }))
+    const page = { title: guide.title, current: `/docs/${guide.name}`, menu }
+    if (!isElementPage(guide.name)) return c.html(docsLayout({ ...page, content: raw(fillIn(guide.content, values)) }))
+    // Of the demonstration alone: what is tried here is to reach no town.
+    const isLive = services.examplePage !== undefined && found.tiles !== undefined
+    if (isLive) c.header('content-security-policy', contentPolicy(found.tiles))
+    const shown = isLive ? guide.content : withoutLive(guide.content, nothingLive)
+    return c.html(docsLayout({ ...page, head: isLive ? raw(LOADER) : undefined, content: raw(fillIn(shown, values)) }))
   })
   router.get('/problems/:code', (c) => {
     const code = c.req.param('code')

@@ -60,6 +60,8 @@ code { font: .9em/1.5 ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas,
 pre { margin: 0 0 1.25rem; padding: 1rem 1.15rem; overflow-x: auto; background: var(--sunk); border: 1px solid var(--line); border-radius: .6rem; line-height: 1.55; }
 pre code { overflow-wrap: normal; }
 .example code { user-select: all; -webkit-user-select: all; }
+/* The element takes over our font and colours; its accent is our link's. */
+.live { max-inline-size: 44rem; margin-block-end: 1.25rem; --vmeste-accent: var(--link); --vmeste-on-accent: var(--paper); --vmeste-danger: var(--bad); }
 article { padding-block: 1.75rem; border-block-start: 1px solid var(--line); }
 article h3 { margin-block-start: 0; }
 .address { display: flex; gap: .6rem; align-items: baseline; }

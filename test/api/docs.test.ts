@@ -1,11 +1,15 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { elementGuides } from '../../api/docs/elements.js'
 import { problemStatuses } from '../../api/platform/problems.js'
+import { elementsOf, readManifest } from '../../widgets/manifest.mjs'
 import { createTestApp, type TestApp } from './app.js'
 
+const manifest = await readManifest()
 let api: TestApp
 beforeAll(async () => {
   const guides = new Map([
+    ...elementGuides(manifest as unknown as Parameters<typeof elementGuides>[0]),
     ['architecture', '# How it is built\n\nSmall.'],
     ['operations', '# Running it\n\n{{settings}}\n\nAt {{origin}}.'],
   ])
@@ -107,6 +111,24 @@ test('guides are listed, rendered and filled in with this server', async () => {
   expect(text.indexOf('href="/docs/operations"')).toBeLessThan(text.indexOf('href="/docs/architecture"'))
   expect((await read('/docs/nowhere')).status).toBe(404)
 })
+
+test.each(elementsOf(manifest))(
+  '$tagName has a page with all that its manifest tells, in the menu and the search, and at work where the demonstration is',
+  async ({ tagName, attributes, events = [], cssParts, cssProperties }) => {
+    const path = `/docs/elements/${tagName.replace('vmeste-', '')}`
+    const { status, text, headers } = await read(path)
+    expect(status).toBe(200)
+    for (const { name } of [...attributes, ...events, ...cssParts, ...cssProperties])
+      expect(text).toContain(`<td><code>${name}</code></td>`)
+    for (const title of ['Attributes', 'Properties', 'Methods', 'Events', 'Slots', 'Parts', 'CSS properties'])
+      expect(text).toContain(`>${title}</a></h2>`)
+    expect((await read('/docs')).text).toContain(`<a href="${path}">${tagName}</a>`)
+    expect((await read(`/docs/search?q=${tagName}+parts`)).text).toContain(`<a href="${path}#parts">`)
+    // Where there is no demonstration, a visitor's try would reach a town.
+    expect(text).not.toContain('<script')
+    expect(headers.get('content-security-policy')).not.toContain('script-src')
+  },
+)
 
 test('words are found in guides and operations, however they are cut short, and lead to their section', async () => {
   const { text } = await read('/docs/search?q=databas+listen')
