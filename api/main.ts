@@ -11,6 +11,7 @@ import { deleteAbandoned } from './attachments/abandoned.js'
 import { mapOpinions } from './discussions/opinions/find.js'
 import { recountReactions } from './discussions/recount.js'
 import { readGuideFiles } from './docs/files.js'
+import { tellDirectly } from './events/direct.js'
 import { createEventHub } from './events/notifier.js'
 import { pruneEvents } from './events/queries.js'
 import { createCourier } from './forwarding/courier.js'
@@ -97,7 +98,7 @@ export async function startServer({
   })
 
   // Without options it is HTTP/1.1, which a proxy speaks to it.
-  const server = createAdaptorServer({ fetch: front.fetch, serverOptions: patience }) as Server
+  const server = createAdaptorServer({ fetch: tellDirectly(front.fetch), serverOptions: patience }) as Server
   const undo: (() => Promise<unknown> | unknown)[] = []
   let isClosing = false
   const close = async () => {

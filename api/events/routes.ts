@@ -1,8 +1,9 @@
 import { createRouter } from '../platform/http.js'
 import type { EventHub, EventReader, Services } from '../platform/services.js'
 import { streamEvents } from './contract.js'
+import type { DirectBindings } from './direct.js'
 import { findKept, selectMissed } from './queries.js'
-import { createEventStreams, toText } from './stream.js'
+import { createEventStreams, toReadable, toText } from './stream.js'
 
 /** Milliseconds between signs of life: proxies cut a connection that is silent for 30 s or a minute. */
 const HEARTBEAT = 20_000
@@ -10,16 +11,14 @@ const HEARTBEAT = 20_000
 const RETRY = 2000
 /** Events told to a reader who returns; who missed more reads again. */
 const MOST_MISSED = 1000
-/** Events that may wait for a slow reader; beyond, the stream ends, and the reader returns for the rest. */
-const MOST_WAITING = 1000
 
 /** nginx would keep events back until its buffer is full. */
-const streamHeaders = { 'cache-control': 'no-store', 'x-accel-buffering': 'no' }
+const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' }
 
 /** @param options.heartbeat milliseconds between signs of life on a quiet stream. */
 export function eventRoutes(services: Services, { heartbeat = HEARTBEAT } = {}) {
   const { events } = services
-  const streams = createEventStreams({ heartbeat, mostWaiting: MOST_WAITING })
+  const streams = createEventStreams(heartbeat)
   return createRouter().openapi(streamEvents, async (c) => {
     const database = c.get('database')
     const organizationId = c.get('organization').id
@@ -35,16 +34,17 @@ export function eventRoutes(services: Services, { heartbeat = HEARTBEAT } = {}) 
     const mustReadAgain = seen > last || seen + 1 < first || missed.length > MOST_MISSED
 
     // Whoever asks for the headers alone reads no stream, nor ends it.
-    if (c.req.method === 'HEAD') return c.body(null, 200, { ...streamHeaders, 'content-type': 'text/event-stream' })
+    if (c.req.method === 'HEAD') return c.body(null, 200, headers)
 
     // With an id at once, who loses the connection before the first event returns to where it began.
     const begin = mustReadAgain
       ? `event: resync\ndata: {}\nid: ${last}\nretry: ${RETRY}\n\n`
       : `id: ${seen}\nretry: ${RETRY}\n\n${missed.map(toText).join('')}`
-    return c.body(streams.open(begin, following(events, { organizationId, last, topics })), 200, {
-      ...streamHeaders,
-      'content-type': 'text/event-stream',
-    })
+    const telling = streams.open(begin, following(events, { organizationId, last, topics }))
+    const { tell } = (c.env ?? {}) as DirectBindings
+    if (!tell) return c.body(toReadable(telling), 200, headers)
+    tell(telling)
+    return c.body(null, 200, headers)
   })
 }
 

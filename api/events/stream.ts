@@ -1,24 +1,26 @@
 import type { AnnouncedEvent, EventReader } from '../platform/services.js'
 
+/** Where what is told goes. */
+export interface Sink {
+  /** Says no where so much waits that its reader takes nothing. */
+  write(bytes: Uint8Array): boolean
+  end(): void
+}
+/** Begins to tell a sink; what it returns is called when nobody reads any longer. */
+export type Telling = (sink: Sink) => () => void
+
 /** Readers in the thousands wait most of the time: what one costs while it waits is what counts here. */
 export interface EventStreams {
   /**
-   * A stream of server-sent events that begins with `first`; what it is told goes to whoever reads it. It ends when it is
-   * told to, or when more than `mostWaiting` wait for one who takes nothing.
+   * Server-sent events that begin with `first`. They end when told to, or when too much waits for one who takes nothing.
    *
    * @param subscribe called at once with what tells it; what it returns is called once, when nobody reads any longer.
    */
-  open(first: string, subscribe: (reader: EventReader) => () => void): ReadableStream<Uint8Array>
+  open(first: string, subscribe: (reader: EventReader) => () => void): Telling
 }
 
-/** @param options.heartbeat milliseconds between signs of life: one clock for all readers. */
-export function createEventStreams({
-  heartbeat,
-  mostWaiting,
-}: {
-  heartbeat: number
-  mostWaiting: number
-}): EventStreams {
+/** @param heartbeat milliseconds between signs of life: one clock for all readers. */
+export function createEventStreams(heartbeat: number): EventStreams {
   const open = new Set<() => void>()
   let clock: ReturnType<typeof setInterval> | undefined
   const listen = (live: () => void) => {
@@ -34,44 +36,53 @@ export function createEventStreams({
     clock = undefined
   }
   return {
-    open(first, subscribe) {
-      let end = () => {}
-      return new ReadableStream<Uint8Array>({
-        start(controller) {
-          let unsubscribe: (() => void) | undefined
-          let hasEnded = false
-          end = () => {
-            if (hasEnded) return
-            hasEnded = true
-            leave(live)
-            unsubscribe?.()
-          }
-          const put = (bytes: Uint8Array) => {
-            if (hasEnded) return
-            controller.enqueue(bytes)
-            // Who takes nothing returns for the rest: better to end than to grow, or to leave a gap.
-            if (mostWaiting + (controller.desiredSize ?? 0) > 0) return
-            end()
-            controller.close()
-          }
-          const live = () => put(signOfLife)
-          put(encoder.encode(first))
-          listen(live)
-          unsubscribe = subscribe({
-            onEvent: (event) => put(written(event)),
-            onEnd() {
-              if (hasEnded) return
-              end()
-              controller.close()
-            },
-          })
-          // Told to end before it had begun.
-          if (hasEnded) unsubscribe()
-        },
-        cancel: () => end(),
-      })
+    open: (first, subscribe) => (sink) => {
+      let unsubscribe: (() => void) | undefined
+      let hasEnded = false
+      const end = () => {
+        if (hasEnded) return
+        hasEnded = true
+        leave(live)
+        unsubscribe?.()
+      }
+      const finish = () => {
+        if (hasEnded) return
+        end()
+        sink.end()
+      }
+      // Who takes nothing returns for the rest: better to end than to grow, or to leave a gap.
+      const put = (bytes: Uint8Array) => {
+        if (!hasEnded && !sink.write(bytes)) finish()
+      }
+      const live = () => put(signOfLife)
+      put(encoder.encode(first))
+      listen(live)
+      unsubscribe = subscribe({ onEvent: (event) => put(written(event)), onEnd: finish })
+      // Told to end before it had begun.
+      if (hasEnded) unsubscribe()
+      return end
     },
   }
+}
+
+/** Events that may wait for a slow reader; beyond, the stream ends, and the reader returns for the rest. */
+const MOST_WAITING = 1000
+
+/** For any host; one that can write to the connection itself does so with less (see `direct.ts`). */
+export function toReadable(telling: Telling): ReadableStream<Uint8Array> {
+  let end = () => {}
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      end = telling({
+        write(bytes) {
+          controller.enqueue(bytes)
+          return MOST_WAITING + (controller.desiredSize ?? 0) > 0
+        },
+        end: () => controller.close(),
+      })
+    },
+    cancel: () => end(),
+  })
 }
 
 const encoder = new TextEncoder()

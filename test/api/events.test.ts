@@ -3,6 +3,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createApp } from '../../api/app.js'
+import { tellDirectly } from '../../api/events/direct.js'
 import { emit } from '../../api/events/emit.js'
 import { createEventHub } from '../../api/events/notifier.js'
 import { ANNOUNCER_LOCK, pruneEvents } from '../../api/events/queries.js'
@@ -37,7 +38,13 @@ interface Stream {
 /** Follows a stream as a browser would. */
 async function follow(
   query = '',
-  { lastEventId, app = api.app }: { lastEventId?: string; app?: Pick<TestApp['app'], 'request'> } = {},
+  {
+    lastEventId,
+    app = api.app,
+  }: {
+    lastEventId?: string
+    app?: { request(address: string, init?: RequestInit): Response | Promise<Response> }
+  } = {},
 ): Promise<Stream & { startedAt: string }> {
   const response = await app.request(`${address}${query}`, {
     headers: lastEventId === undefined ? {} : { 'last-event-id': lastEventId },
@@ -397,7 +404,10 @@ test('a hub that nobody listens to leaves the database alone', async () => {
   await hub.close()
 })
 
-test('a reader who goes away is forgotten', async () => {
+test.each([
+  ['through a stream of the web', (fetch: TestApp['app']['fetch']) => fetch],
+  ['written to the connection', tellDirectly],
+] as const)('a reader over a network is told, %s, and forgotten who goes away', async (_, hosted) => {
   let readers = 0
   const events: EventHub = {
     nudge: api.services.events.nudge,
@@ -410,16 +420,21 @@ test('a reader who goes away is forgotten', async () => {
       }
     },
   }
-  const server = createAdaptorServer({ fetch: createApp({ ...api.services, events }).fetch })
+  const server = createAdaptorServer({ fetch: hosted(createApp({ ...api.services, events }).fetch) })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  const leaving = new AbortController()
-  const requests = Array.from({ length: 5 }, () =>
-    fetch(`http://127.0.0.1:${port}/v1/organizations/hanty/events`, { signal: leaving.signal }),
-  )
-  for (const response of await Promise.all(requests)) await response.body?.getReader().read()
+  const app = {
+    request: (path: string, init?: RequestInit) =>
+      fetch(path.replace('http://api.test', `http://127.0.0.1:${port}`), init),
+  }
+  const followed = await Promise.all(Array.from({ length: 5 }, () => follow('', { app })))
   expect(readers).toBe(5)
-  leaving.abort()
+  expect(followed[0]?.response.headers.get('content-type')).toBe('text/event-stream')
+  expect(followed[0]?.response.headers.get('x-content-type-options')).toBe('nosniff')
+  await happen('bench')
+  api.services.events.nudge()
+  for (const stream of followed) expect((await stream.next())?.data).toEqual({ poll: 'bench' })
+  for (const stream of followed) await stream.close()
   await expect.poll(() => readers, SOON).toBe(0)
   await new Promise((resolve) => server.close(resolve))
 })
