@@ -24,6 +24,7 @@ import { ownCommentRoutes } from './discussions/own-routes.js'
 import { createRecount } from './discussions/recount.js'
 import { discussionRoutes } from './discussions/routes.js'
 import { discussionStaffRoutes } from './discussions/staff-routes.js'
+import { statementRoutes } from './discussions/statements/routes.js'
 import { docsRoutes } from './docs/routes.js'
 import { embedRoutes } from './embed/routes.js'
 import { eventRoutes } from './events/routes.js'
@@ -145,6 +146,7 @@ export function createApp(services: Services) {
   const recount = createRecount(services)
   app.route('/', discussionRoutes(services, recount))
   app.route('/', ownCommentRoutes(services, recount))
+  app.route('/', statementRoutes(services, recount))
   app.route('/', moderationRoutes(services))
   app.route('/', moderationLogRoutes(services))
   app.route('/', discussionFeedRoutes(services))

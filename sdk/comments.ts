@@ -1,12 +1,22 @@
 import type { Comment, NewComment, ReactionValue } from '../api/discussions/contract.js'
 import type { EditComment, NewFlag } from '../api/discussions/own-contract.js'
+import type { NewStatement } from '../api/discussions/statements/contract.js'
 import type { Transport, WriteOptions } from './transport.js'
 
 export type { EditComment, NewFlag } from '../api/discussions/own-contract.js'
+export type { NewStatement } from '../api/discussions/statements/contract.js'
 
 /** Comments or replies; officially with a staff token. Its `status` is `waiting` where a moderator looks first. @throws {ProblemError} `discussion-not-open`, `invalid-input` */
 export const createComment = (transport: Transport, discussion: string, comment: NewComment, options?: WriteOptions) =>
   transport.send<Comment>(`/discussions/${discussion}/comments`, { ...options, method: 'POST', body: comment })
+
+/** Adds a short statement that others agree or disagree with; officially with a staff token. @throws {ProblemError} `discussion-not-open`, `forbidden`, `invalid-input` */
+export const createStatement = (
+  transport: Transport,
+  discussion: string,
+  statement: NewStatement,
+  options?: WriteOptions,
+) => transport.send<Comment>(`/discussions/${discussion}/statements`, { ...options, method: 'POST', body: statement })
 
 const at = (discussion: string, comment: string) => `/discussions/${discussion}/comments/${comment}`
 

@@ -1,5 +1,6 @@
-import type { Discussion, ModeratedComment, NewModeration, Sort, Thread } from '../api/discussions/contract.js'
+import type { Comment, Discussion, ModeratedComment, NewModeration, Sort, Thread } from '../api/discussions/contract.js'
 import type { Opinions } from '../api/discussions/opinions/contract.js'
+import type { OwnOpinion } from '../api/discussions/statements/contract.js'
 import type { Page, PageQuery } from './paging.js'
 import type { CallOptions, Transport, WriteOptions } from './transport.js'
 
@@ -15,6 +16,7 @@ export type {
 } from '../api/discussions/contract.js'
 export type { Markup } from '../api/discussions/markup.js'
 export type { Opinions } from '../api/discussions/opinions/contract.js'
+export type { OwnOpinion } from '../api/discussions/statements/contract.js'
 
 export interface CommentsQuery extends PageQuery {
   sort?: Sort | undefined
@@ -56,3 +58,15 @@ export const moderateComment = (
 /** Groups of opinion and what they share, as they were last found; none below the `minimum` of voters. */
 export const getOpinions = (transport: Transport, discussion: string, options?: CallOptions) =>
   transport.send<Opinions>(`/discussions/${discussion}/opinions`, options)
+
+/** Short statements to agree or disagree with, oldest first. */
+export const listStatements = (transport: Transport, discussion: string, query?: PageQuery, options?: CallOptions) =>
+  transport.send<Page<Comment>>(`/discussions/${discussion}/statements`, { ...options, query: { ...query } })
+
+/** What the resident, or the transport's `device`, voted, which statement is next, and where on the map of opinions that is. @param query.not another one than this, if there is */
+export const getOwnOpinion = (
+  transport: Transport,
+  discussion: string,
+  query?: { not?: string | undefined },
+  options?: CallOptions,
+) => transport.send<OwnOpinion>(`/discussions/${discussion}/opinions/own`, { ...options, query: { ...query } })

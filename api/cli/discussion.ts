@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { Command, Option } from 'commander'
 import { desc, eq } from 'drizzle-orm'
+import { z } from 'zod'
 import { type CommentFile, commentFormat, readWritten } from '../discussions/export.js'
 import {
   type BareDiscussion,
@@ -9,9 +10,12 @@ import {
   restrictDiscussion,
   setDiscussion,
 } from '../discussions/manage.js'
+import { publishComment } from '../discussions/publish.js'
 import { findDiscussion } from '../discussions/queries.js'
 import { discussionDefinitionSchema, newStageSchema } from '../discussions/staff-contract.js'
 import { stages } from '../discussions/stages.js'
+import { MOST_OF_STATEMENT, newStatementSchema } from '../discussions/statements/contract.js'
+import { isStated } from '../discussions/statements/queries.js'
 import { discussions } from '../discussions/tables.js'
 import { toPublicDiscussion } from '../discussions/view.js'
 import { streamed } from '../exports/stream.js'
@@ -31,6 +35,7 @@ interface Given {
   organization: string
 }
 
+const statementsFile = z.array(newStatementSchema.shape.text)
 const discussionFile = discussionDefinitionSchema.safeExtend({ id: slug })
 
 export function discussionCommands(context: CommandContext): Command {
@@ -103,8 +108,9 @@ export function discussionCommands(context: CommandContext): Command {
       const found = rows.find((candidate) => candidate.id === id)
       if (!found)
         throw new CommandError(`${organization} has no discussion ${id}: "vmeste discussion list" names them.`)
-      const { titles, texts, place, opensAt, closesAt, stage } = found
-      context.stdout.write(`${JSON.stringify({ id, titles, texts, place, opensAt, closesAt, stage }, null, 2)}\n`)
+      const { titles, texts, place, opensAt, closesAt, moderation, statements, stage } = found
+      const file = { id, titles, texts, place, opensAt, closesAt, moderation, statements, stage }
+      context.stdout.write(`${JSON.stringify(file, null, 2)}\n`)
     })
   commands
     .command('import')
@@ -116,6 +122,30 @@ export function discussionCommands(context: CommandContext): Command {
       const { work } = await open(organizationId)
       const { isNew } = await work((transaction, by) => setDiscussion(transaction, { organizationId, id }, given, by))
       context.stderr.write(`${isNew ? 'Made' : 'Changed'} ${id}.\n`)
+    })
+  commands
+    .command('state')
+    .description(
+      'add short statements to agree or disagree with, of the organization; those that are there are passed over',
+    )
+    .argument('<id>')
+    .argument('<file>', `text: one a line, each of ${MOST_OF_STATEMENT} characters at most`)
+    .addOption(organizationOption())
+    .action(async (id: string, file: string, { organization: organizationId }: Given) => {
+      const lines = (await readText(path.resolve(context.cwd, file), file)).split('\n').map((line) => line.trim())
+      const texts = checked(statementsFile, lines.filter(Boolean))
+      const { organization, work } = await open(organizationId)
+      const added = await work(async (transaction) => {
+        const given = { discussionId: id, isOfficial: true, isStatement: true }
+        let count = 0
+        for (const text of texts) {
+          if (await isStated(transaction, { organizationId, discussionId: id }, text)) continue
+          await publishComment(transaction, organization, { ...given, text }, context.now())
+          count++
+        }
+        return count
+      })
+      context.stderr.write(`Added ${added} of ${texts.length} statements to ${id}.\n`)
     })
   commands
     .command('stage')

@@ -4,6 +4,7 @@ import { idempotencyHeader, json, jsonBody, page, pagingQuery, problems, staffAc
 import { instant, latitude, longitude, organizationParameter, slug, text } from '../platform/fields.js'
 import { commentStatuses, decisions, flagReasons } from './decisions.js'
 import { type Markup, markupTypes } from './markup.js'
+import { statementAuthors } from './policy.js'
 import { stages } from './stages.js'
 
 export const placeSchema = z
@@ -50,6 +51,7 @@ export const commentSchema = z
     createdAt: instant,
     editedAt: instant.nullable(),
     isPinned: z.boolean(),
+    isStatement: z.boolean().openapi({ description: 'a short statement to agree or disagree with, in no thread' }),
     reactions: reactionsSchema,
     erasedAt: instant
       .nullable()
@@ -76,6 +78,7 @@ export const discussionSchema = z
       .nullable()
       .openapi({ description: 'for a while no comments are taken' }),
     slowMode: z.int().openapi({ description: 'seconds between two comments of one author; 0 for none' }),
+    statements: z.enum(statementAuthors).openapi({ description: 'who adds short statements' }),
     commentCount: z.number().int(),
     pinned: z
       .array(commentSchema)

@@ -14,6 +14,7 @@ const columns: readonly [name: string, of: (comment: Comment) => CsvCell][] = [
   ['thread', ({ root }) => root],
   ['author', ({ author }) => author.name],
   ['is_official', ({ author }) => (author.isOfficial ? 'yes' : 'no')],
+  ['is_statement', ({ isStatement }) => (isStatement ? 'yes' : 'no')],
   ['status', ({ status }) => status],
   ['reason', ({ reason }) => reason],
   ['created_at', ({ createdAt }) => createdAt],

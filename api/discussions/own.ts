@@ -49,7 +49,8 @@ export async function editComment(
   const author = { organizationId, author: found.author, policy, trustedAfter, now: at }
   // What a moderator would look at first is not slipped in after.
   const isLookedAt = !by.isStaff && waits(policy, (await standingIn(transaction, author)) ?? 'unknown')
-  const isSettled = found.status === 'published' ? isLookedAt : found.status !== 'waiting'
+  // What others agreed with stays what it was: a statement is withdrawn, and another added.
+  const isSettled = found.isStatement || (found.status === 'published' ? isLookedAt : found.status !== 'waiting')
   if (isSettled) throw new Problem('comment-settled')
   if (!by.isStaff && findWord(text, moderation.words)) throw invalid('/text', 'unwanted')
   if (text === found.text) return found
@@ -220,7 +221,7 @@ export async function pinComment(
   { isPinned, actor, at }: { isPinned: boolean; actor: string; at: Date },
 ): Promise<CommentRow> {
   const found = await findPublished(transaction, key, { isLocked: true })
-  if (!found.isOfficial) throw new Problem('comment-settled')
+  if (!found.isOfficial || found.isStatement) throw new Problem('comment-settled')
   if ((found.pinnedAt !== null) === isPinned) return found
   const { organizationId, discussionId } = key
   const pinned = and(

@@ -2,6 +2,10 @@
 export const policies = ['before', 'newcomers', 'after'] as const
 export type Policy = (typeof policies)[number]
 
+/** Who adds short statements to a discussion. */
+export const statementAuthors = ['staff', 'residents'] as const
+export type StatementAuthors = (typeof statementAuthors)[number]
+
 /** Where an author stands; by nothing that tells who they are. */
 export const standings = ['unknown', 'new', 'watched', 'trusted'] as const
 export type Standing = (typeof standings)[number]

@@ -8,9 +8,11 @@ import { invalid, Problem } from '../platform/problems.js'
 import { everyone } from './everyone.js'
 import { type HeldFor, worthKeeping } from './findings.js'
 import { readsAs } from './impersonation.js'
+import type { BareDiscussion } from './manage.js'
 import { waits } from './policy.js'
 import { type CommentRow, findBareDiscussion, findComment } from './queries.js'
 import { standingIn } from './standing.js'
+import { isStated } from './statements/queries.js'
 import { comments } from './tables.js'
 import { tellModerators } from './tell-moderators.js'
 import { isUnderWay, toPublicComment } from './view.js'
@@ -23,6 +25,8 @@ export interface NewCommentInput {
   /** As the author wishes to be called; not asked of staff, who speak for the organization. */
   name?: string
   isOfficial: boolean
+  /** A short statement: answers nothing, and nobody is named for it. */
+  isStatement?: boolean
   /** Who writes it, where that is known. */
   residentId?: string | undefined
   /** As whom they are known again. */
@@ -49,11 +53,13 @@ export async function publishComment(
   const discussion = await findBareDiscussion(transaction, key)
   if (!isUnderWay(discussion, now)) throw new Problem('discussion-not-open')
   if (discussion.frozenAt) throw new Problem('discussion-frozen')
+  if (input.isStatement) await refuseStatement(transaction, discussion, input)
   const reserved = [...Object.values(organization.names), ...Object.values(organization.parent?.names ?? {})]
   if (!input.isOfficial && input.name && readsAs(input.name, ...reserved)) throw invalid('/name', 'reserved')
   // Nobody replies to what is no longer there.
   const parent = input.parent ? await findComment(transaction, { ...key, id: input.parent }) : undefined
-  if (input.parent && (parent?.status !== 'published' || parent.erasedAt)) throw invalid('/parent', 'unknown')
+  if (input.parent && (parent?.status !== 'published' || parent.erasedAt || parent.isStatement))
+    throw invalid('/parent', 'unknown')
 
   const { moderation } = organization.settings
   const unwanted = input.isOfficial ? undefined : unwantedIn(input, moderation.words)
@@ -82,6 +88,7 @@ export async function publishComment(
     author,
     authorName: (!input.isOfficial && input.name) || null,
     isOfficial: input.isOfficial,
+    isStatement: input.isStatement ?? false,
     text: input.text,
     status: held.length > 0 ? 'waiting' : 'published',
     reason: null,
@@ -109,6 +116,16 @@ export async function publishComment(
     at: now,
   })
   return comment
+}
+
+/** @throws {Problem} `forbidden` where staff alone add statements; `invalid-input` for one that is there (`stated`). */
+async function refuseStatement(
+  transaction: Transaction,
+  { organizationId, id: discussionId, statements }: BareDiscussion,
+  { isOfficial, text }: NewCommentInput,
+) {
+  if (statements === 'staff' && !isOfficial) throw new Problem('forbidden')
+  if (await isStated(transaction, { organizationId, discussionId }, text)) throw invalid('/text', 'stated')
 }
 
 /** The field that holds such a word, if any. */

@@ -25,6 +25,8 @@ const FIRST_REPLIES = 3
 /** What stands in a discussion: a hidden or withdrawn comment keeps its place, which says why. */
 const listed = ['published', 'hidden', 'withdrawn'] as const
 
+const isNoStatement = sql`not ${comments.isStatement}`
+
 const count = sql<number>`count(*)`.mapWith(Number)
 
 const commentCount = (database: Queryable) =>
@@ -36,6 +38,7 @@ const commentCount = (database: Queryable) =>
         eq(comments.organizationId, discussions.organizationId),
         eq(comments.discussionId, discussions.id),
         inArray(comments.status, [...listed]),
+        isNoStatement,
       ),
     )})`.mapWith(Number)
 
@@ -116,7 +119,7 @@ export async function selectThreads(
   const threads = database
     .select()
     .from(comments)
-    .where(and(published(comments, key), isNull(comments.rootId), beyond))
+    .where(and(published(comments, key), isNull(comments.rootId), isNoStatement, beyond))
     .orderBy(...(by ? [desc(by)] : []), order(comments.id))
     .limit(limit + 1)
     .as('thread')
@@ -197,6 +200,7 @@ export function selectLatest(database: Queryable, key: DiscussionKey, limit: num
         eq(comments.discussionId, key.discussionId),
         eq(comments.status, 'published'),
         isNull(comments.erasedAt),
+        isNoStatement,
       ),
     )
     .orderBy(desc(comments.id))

@@ -1,6 +1,4 @@
-import { noteSender } from '../abuse/senders.js'
 import { createSharedReads } from '../events/shared-reads.js'
-import { admit } from '../identity/admission.js'
 import { requireStaff } from '../identity/authenticate.js'
 import { sha256 } from '../platform/crypto.js'
 import { type AppContext, createRouter, privateCache, publicCache } from '../platform/http.js'
@@ -19,9 +17,7 @@ import {
 import { toldByWhom } from './decided-by.js'
 import { hostOf } from './host.js'
 import { moderateComment, selectByStatus, selectFlagged, selectFlags } from './moderate.js'
-import { keepPace } from './pace.js'
-import { authorOf } from './person.js'
-import { publishComment } from './publish.js'
+import { poster } from './post.js'
 import { type CommentRow, type DiscussionRow, findDiscussion, selectDiscussions, selectPinned } from './queries.js'
 import { readComments, readCursor } from './read-comments.js'
 import type { Recount } from './recount.js'
@@ -33,6 +29,7 @@ const FRESH = 0
 export function discussionRoutes(services: Services, recount: Recount) {
   const { now } = services
   const shared = createSharedReads()
+  const post = poster(services, recount)
   const view = (c: AppContext, row: DiscussionRow) =>
     toPublicDiscussion(row, c.get('language'), c.get('organization').settings.languages, now())
   const toModerated = (c: AppContext, row: CommentRow): ModeratedComment => ({
@@ -86,28 +83,7 @@ export function discussionRoutes(services: Services, recount: Recount) {
       return c.json(await readComments(c, asked), 200)
     })
     .openapi(createComment, async (c) => {
-      const { discussion: discussionId } = c.req.valid('param')
-      const admission = await admit(c, services, 'discussions')
-      const isOfficial = admission.way === 'staff'
-      const author = await authorOf(c, services, admission.resident)
-      const input = { ...c.req.valid('json'), discussionId, isOfficial, author, residentId: admission.resident?.id }
-      let root: string | null = null
-      const answer = await once(c, services, async (transaction) => {
-        await admission.spend(transaction)
-        const pace = (seconds: number) => keepPace(transaction, c, services, { discussionId, seconds })
-        const arrive = async (about: string) => {
-          const texts = [discussionId, input.text]
-          const others = await noteSender(transaction, c, services, 'discussions', { about, texts })
-          return { strain: 0, by: 'nothing' as const, ...admission.signs, others }
-        }
-        const comment = await publishComment(transaction, c.get('organization'), { ...input, pace, arrive }, now())
-        root = comment.rootId
-        c.set('about', `comments/${comment.id}`)
-        return c.json(toPublicComment(comment, hostOf(c)), 201)
-      })
-      if (root) await recount({ organizationId: c.get('organization').id, discussionId }, root)
-      services.events.nudge()
-      return answer
+      return (await post(c, { ...c.req.valid('json'), discussionId: c.req.valid('param').discussion })) as never
     })
     .openapi(listModeration, async (c) => {
       requireStaff(c, 'moderator', 'administrator')

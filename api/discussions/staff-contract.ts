@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { idempotencyHeader, json, jsonBody, problems, staffAccess } from '../platform/contract.js'
 import { instant, localized, localizedText, slug, text } from '../platform/fields.js'
 import { discussionParameters, path, placeSchema, stageSchema } from './contract.js'
-import { policies } from './policy.js'
+import { policies, statementAuthors } from './policy.js'
 import { firstStages } from './stages.js'
 
 const moment = z.string().max(40).openapi({
@@ -23,6 +23,7 @@ export const discussionDefinitionSchema = z
       .nullable()
       .default(null)
       .openapi({ description: 'when a moderator looks at comments here; null: as the organization has it' }),
+    statements: z.enum(statementAuthors).default('residents').openapi({ description: 'who adds short statements' }),
     stage: z
       .string()
       .max(20)
@@ -45,6 +46,7 @@ export const discussionAdministrationSchema = z
     opensAt: instant,
     closesAt: instant.nullable(),
     moderation: z.enum(policies).nullable(),
+    statements: z.enum(statementAuthors),
     stage: stageSchema,
     summaries: localized,
     outcomes: localized,

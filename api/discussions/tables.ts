@@ -17,8 +17,8 @@ import {
 import type { Localized } from '../platform/fields.js'
 import type { CommentStatus, FlagReason, LoggedDecision } from './decisions.js'
 import type { Findings } from './findings.js'
-import type { FoundOpinions } from './opinions/find.js'
-import type { Policy } from './policy.js'
+import type { FoundOpinions, KeptMap } from './opinions/find.js'
+import type { Policy, StatementAuthors } from './policy.js'
 import type { Stage } from './stages.js'
 
 /** Where it is about; degrees, WGS 84. */
@@ -53,6 +53,8 @@ export const discussions = pgTable(
     slowMode: integer().notNull().default(0),
     /** When a moderator looks at comments here; null for as the organization has it. */
     moderation: text().$type<Policy>(),
+    /** Who adds short statements. */
+    statements: text().$type<StatementAuthors>().notNull().default('residents'),
     version: integer().notNull().default(1),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
@@ -76,6 +78,8 @@ export const comments = pgTable(
     authorName: text(),
     /** Written by staff of the organization. */
     isOfficial: boolean().notNull(),
+    /** A short statement: to be agreed or disagreed with, in no thread and answered by nobody. */
+    isStatement: boolean().notNull().default(false),
     text: text().notNull(),
     status: text().$type<CommentStatus>().notNull(),
     /** Why a moderator refused or hid it. */
@@ -121,6 +125,7 @@ export const comments = pgTable(
     index('comments_pinned')
       .on(table.organizationId, table.discussionId, table.pinnedAt)
       .where(sql`pinned_at is not null`),
+    index('comments_statements').on(table.organizationId, table.discussionId, table.id).where(sql`is_statement`),
     index('comments_author').on(table.organizationId, table.author, table.id).where(sql`author is not null`),
     // What moderators look at: few beside all that is published.
     index('comments_moderation').on(table.organizationId, table.status, table.id).where(sql`status <> 'published'`),
@@ -199,6 +204,8 @@ export const discussionOpinions = pgTable(
     /** Who voted often enough to be placed. */
     voters: integer().notNull(),
     found: jsonb().$type<FoundOpinions>().notNull(),
+    /** By what one is told where oneself stands; null where too few voted. */
+    model: jsonb().$type<KeptMap>(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.discussionId] }),

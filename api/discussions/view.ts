@@ -30,6 +30,7 @@ export function toPublicDiscussion(
     outcome: said(row.outcomes),
     frozen: row.frozenAt && { since: row.frozenAt.toISOString(), reason: row.frozenFor ?? '' },
     slowMode: row.slowMode,
+    statements: row.statements,
     commentCount: row.commentCount,
   }
 }
@@ -69,6 +70,7 @@ export function toPublicComment(row: CommentRow, { name, masking }: Host): Comme
     createdAt: row.createdAt.toISOString(),
     editedAt: row.editedAt?.toISOString() ?? null,
     isPinned: row.pinnedAt !== null,
+    isStatement: row.isStatement,
     reactions: { agree: row.agree, disagree: row.disagree, unsure: row.unsure },
     erasedAt: row.erasedAt?.toISOString() ?? null,
   }

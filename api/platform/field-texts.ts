@@ -21,6 +21,7 @@ export type FieldTexts = Record<
   | 'origin'
   | 'tiles'
   | 'repeated'
+  | 'stated'
   | 'ends-before'
   | 'moment'
   | 'opened'
@@ -82,6 +83,7 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     origin: 'This is not the origin of a website: use a form such as https://www.town.example.',
     tiles: 'This is not an address of map tiles with {z}, {x} and {y}.',
     repeated: 'Something is named twice.',
+    stated: 'This is stated already.',
     moment: 'This is not a date and time: use a form such as 2026-12-01T09:00.',
     opened: 'It has opened: when that was stays.',
     over: 'This has passed.',
@@ -140,6 +142,7 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     origin: 'Это не адрес сайта: нужен вид https://www.gorod.example.',
     tiles: 'Это не адрес плиток карты с {z}, {x} и {y}.',
     repeated: 'Что-то названо дважды.',
+    stated: 'Такое утверждение уже есть.',
     moment: 'Это не дата и время: напишите, например, 2026-12-01T09:00.',
     opened: 'Уже открыто: когда открылось, больше не меняется.',
     over: 'Это время уже прошло.',

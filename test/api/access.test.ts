@@ -149,6 +149,9 @@ const expectations: Record<string, Expectation> = {
   getDiscussionFeed: { who: 'anyone' },
   downloadComments: { who: 'anyone' },
   getOpinions: { who: 'anyone' },
+  getOwnOpinion: { who: 'anyone' },
+  listStatements: { who: 'anyone' },
+  createStatement: { who: 'anyone', body: { text: 'More trees' } },
   listComments: { who: 'anyone' },
   getDiscussionDefinition: { who: ['coordinator', 'moderator', 'leader', 'administrator'] },
   setDiscussionDefinition: {

@@ -131,7 +131,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
         'comment.published': (data) => {
           const comment: Comment = JSON.parse(data)
           const shown = this.#load.value
-          if (shown) this.#welcome(addComment(shown, comment) ? [comment] : [])
+          if (shown && !comment.isStatement) this.#welcome(addComment(shown, comment) ? [comment] : [])
         },
       },
     )

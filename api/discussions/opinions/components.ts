@@ -5,6 +5,13 @@ const MOST_ROUNDS = 100
 /** How little a direction may still turn to be taken as found: one less the cosine. */
 const STILL = 1e-7
 
+export interface Projection {
+  points: (readonly [number, number])[]
+  /** By statement: what was voted on the whole, and how much it draws along each component. */
+  means: ArrayLike<number>
+  components: readonly [ArrayLike<number>, ArrayLike<number>]
+}
+
 /**
  * Each voter on the map of the two principal components. What someone did not vote on is taken to be as the mean, so
  * that it moves nobody; and who voted on few is drawn out accordingly, lest they all stand in the middle.
@@ -13,16 +20,17 @@ export async function project(
   ballots: readonly Ballot[],
   statements: number,
   pause: () => Promise<void>,
-): Promise<(readonly [number, number])[]> {
-  if (ballots.length === 0) return []
+): Promise<Projection> {
+  if (ballots.length === 0) return { points: [], means: [], components: [[], []] }
   const means = meansOf(ballots, statements)
   const scatter = await scatterOf(ballots, means, pause)
   const first = await findComponent(scatter, statements, [], pause)
   const second = await findComponent(scatter, statements, [first], pause)
-  return ballots.map((ballot) => {
+  const points = ballots.map((ballot) => {
     const stretch = Math.sqrt(statements / ballot.statements.length)
     return [along(ballot, means, first) * stretch, along(ballot, means, second) * stretch] as const
   })
+  return { points, means, components: [first, second] }
 }
 
 function meansOf(ballots: readonly Ballot[], statements: number): Float64Array {

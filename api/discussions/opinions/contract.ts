@@ -14,7 +14,7 @@ const saidSchema = z.object({
 export const opinionsSchema = z
   .object({
     at: instant.nullable().openapi({ description: 'of what was voted until then; null where nothing was looked at' }),
-    voters: z.int().openapi({ description: 'who voted on seven comments or more' }),
+    voters: z.int().openapi({ description: 'who voted on seven statements or comments, or more' }),
     minimum: z.int().openapi({ description: 'of fewer voters nothing is told' }),
     groups: z
       .array(
@@ -45,7 +45,7 @@ export const getOpinions = createRoute({
   tags: ['Discussions'],
   summary: 'Groups of opinion, and what they share, as Polis finds them',
   description:
-    'From who agrees and disagrees with which comments that open a thread; found anew within a minute or two after votes. Neither who is in which group nor how anyone voted is told, and nothing of fewer than five.',
+    'From who agrees and disagrees with which statements and comments that open a thread; found anew within a minute or two after votes. Neither who is in which group nor how anyone voted is told, and nothing of fewer than five.',
   request: { params: discussionParameters },
   responses: { 200: json(opinionsSchema, 'As they were last found'), ...problems(422) },
 })

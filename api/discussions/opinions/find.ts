@@ -17,6 +17,15 @@ export interface FoundOpinions {
   shared: SaidOf[]
 }
 
+/** By what votes are placed on the map: of everyone together, and of nobody in particular. */
+export interface KeptMap {
+  /** In the places of their indices. */
+  statements: string[]
+  means: number[]
+  components: number[][]
+  scale: number
+}
+
 /** Fewer than so many voters are not told apart: who they are could be guessed, and chance would speak. */
 export const FEWEST_VOTERS = 20
 /** Statements that are looked at: those most have voted on. */
@@ -75,20 +84,25 @@ export async function mapDiscussion(database: Database, key: DiscussionKey, at: 
   const { statements, ballots } = await inOrganization(database, key.organizationId, (transaction) =>
     readVotes(transaction, key),
   )
-  const { voters, groups, shared } = await findOpinions(ballots, statements.length, others)
+  const { voters, groups, shared, map } = await findOpinions(ballots, statements.length, others)
   const named = (said: readonly Said[]) =>
     said.map(({ statement, ...rest }) => ({ comment: statements[statement] as string, ...rest }))
   const found: FoundOpinions =
     voters < FEWEST_VOTERS
       ? { groups: [], shared: [] }
       : { groups: groups.map((group) => ({ ...group, says: named(group.says) })), shared: named(shared) }
+  const rounded = (list: ArrayLike<number>) => Array.from(list, (value) => Math.round(value * 1e5) / 1e5)
+  const model: KeptMap | null =
+    voters < FEWEST_VOTERS
+      ? null
+      : { statements, means: rounded(map.means), components: map.components.map(rounded), scale: map.scale }
   await inOrganization(database, key.organizationId, (transaction) =>
     transaction
       .insert(discussionOpinions)
-      .values({ ...key, at, voters, found })
+      .values({ ...key, at, voters, found, model })
       .onConflictDoUpdate({
         target: [discussionOpinions.organizationId, discussionOpinions.discussionId],
-        set: { at, voters, found },
+        set: { at, voters, found, model },
       }),
   )
 }

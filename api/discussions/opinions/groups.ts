@@ -1,5 +1,5 @@
 import { clusterBy } from './clusters.js'
-import { project } from './components.js'
+import { type Projection, project } from './components.js'
 import { consensusOf, type Said, sayingsOf, tallyBy } from './sayings.js'
 
 /**
@@ -23,6 +23,8 @@ export interface Opinions {
   groups: OpinionGroup[]
   /** What most agree, or disagree with, in every group; surest first. */
   shared: Said[]
+  /** By what anyone's votes are placed on it. */
+  map: Pick<Projection, 'means' | 'components'> & { scale: number }
 }
 
 export interface OpinionGroup {
@@ -61,7 +63,7 @@ export async function findOpinions(
   }
   const enough = Math.min(ENOUGH_VOTES, statements)
   const placed = ballots.filter((ballot) => ballot.statements.length >= enough)
-  const points = await project(placed, statements, pause)
+  const { points, means, components } = await project(placed, statements, pause)
   const groupOf = await clusterBy(points, SMALLEST_GROUP, pause)
   // One by one: as arguments, those of a large discussion are more than the stack holds.
   let count = 0
@@ -73,7 +75,7 @@ export async function findOpinions(
     const own = points.filter((_, voter) => groupOf[voter] === group).map(([x, y]) => [x / scale, y / scale] as const)
     return { ...extentOf(own), voters: own.length, says: sayingsOf(tallies, group), squares: squaresOf(own) }
   })
-  return { voters: placed.length, groups, shared: consensusOf(tallies) }
+  return { voters: placed.length, groups, shared: consensusOf(tallies), map: { means, components, scale } }
 }
 
 type Point = readonly [x: number, y: number]

@@ -15,7 +15,7 @@ export const opinionRoutes = () =>
     await findBareDiscussion(c.get('database'), key)
     const [kept] = await c
       .get('database')
-      .select()
+      .select({ at: discussionOpinions.at, voters: discussionOpinions.voters, found: discussionOpinions.found })
       .from(discussionOpinions)
       .where(
         and(
@@ -44,7 +44,8 @@ export const opinionRoutes = () =>
     )
   })
 
-const letters = 'ABCDE'
+/** What groups are called. */
+export const letters = 'ABCDE'
 
 async function textsOf(c: AppContext, { organizationId, discussionId }: DiscussionKey, said: FoundOpinions['shared']) {
   if (said.length === 0) return new Map<string, string>()

@@ -25,6 +25,7 @@ const discussion: Discussion = {
   outcome: null,
   frozen: null,
   slowMode: 0,
+  statements: 'residents',
   commentCount: 4,
 }
 
@@ -43,6 +44,7 @@ const comment = (number: number, members: Partial<Comment> = {}): Comment => ({
   createdAt: before(5),
   editedAt: null,
   isPinned: false,
+  isStatement: false,
   reactions: { agree: 0, disagree: 0, unsure: 0 },
   erasedAt: null,
   ...members,
