@@ -116,7 +116,7 @@ export function createApp(services: Services) {
   app.use('/v1/*', readableBody)
 
   app.route('/', organizationRoutes(services, organizations))
-  app.route('/', auditRoutes())
+  app.route('/', auditRoutes(services))
   app.route('/', identityRoutes(services))
   app.route('/', staffRoutes(services))
   app.route('/', staffAdministrationRoutes(services))

@@ -1,5 +1,6 @@
 export * from './appeals.js'
 export * from './attachments.js'
+export * from './audit.js'
 export * from './campaigns.js'
 export * from './client.js'
 export * from './comments.js'

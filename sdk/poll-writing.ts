@@ -1,13 +1,13 @@
 import type { NewBallot, PollResults } from '../api/polls/contract.js'
 import type { NewPollDefinition } from '../api/polls/definition.js'
-import type { NewPaperBallot, PaperBallot } from '../api/polls/paper/contract.js'
+import type { NewPaperBallot, PaperBallot, PaperList, SheetStatus } from '../api/polls/paper/contract.js'
 import type { PollPhoto } from '../api/polls/photos/contract.js'
 import type { PollAdministration, PollListAddition, PollSummary } from '../api/polls/staff-contract.js'
 import { remove } from './remove.js'
 import type { CallOptions, Transport, WriteOptions } from './transport.js'
 
 export type { NewPollDefinition } from '../api/polls/definition.js'
-export type { NewPaperBallot, PaperBallot } from '../api/polls/paper/contract.js'
+export type { NewPaperBallot, PaperBallot, PaperList, SheetStatus } from '../api/polls/paper/contract.js'
 export type { PollPhoto } from '../api/polls/photos/contract.js'
 export type { PollAdministration, PollListAddition, PollSummary } from '../api/polls/staff-contract.js'
 
@@ -101,10 +101,10 @@ export function uploadPollPhoto(transport: Transport, file: Blob & { name?: stri
 export const listPaperBallots = (
   transport: Transport,
   poll: string,
-  query?: { after?: string },
+  query?: { after?: string | undefined; status?: SheetStatus | undefined },
   options?: CallOptions,
 ) =>
-  transport.send<{ items: PaperBallot[]; next: string | null }>(`/polls/${poll}/paper`, {
+  transport.send<PaperList>(`/polls/${poll}/paper`, {
     ...options,
     query: { ...query },
   })

@@ -7,6 +7,10 @@ export const auditEntrySchema = z
     id: z.uuid(),
     at: instant,
     actor: z.string().openapi({ description: '`command`, `system`, or `staff:` and an id', example: 'command' }),
+    name: z
+      .string()
+      .nullable()
+      .openapi({ description: 'what who did it is called; null for no person, and who is gone' }),
     action: z.string().openapi({ example: 'organization.changed' }),
     subject: z
       .string()
@@ -26,6 +30,15 @@ export const listAudit = createRoute({
   tags: ['Organizations'],
   summary: 'The audit trail: what was changed, when and by whom (leader, administrator)',
   security: staffAccess,
-  request: { params: organizationParameter, query: pagingQuery },
+  request: {
+    params: organizationParameter,
+    query: pagingQuery.extend({
+      subject: z
+        .string()
+        .max(200)
+        .optional()
+        .openapi({ description: 'only what was done to this', example: 'polls/park' }),
+    }),
+  },
   responses: { 200: json(page(auditEntrySchema), 'A page, the latest first'), ...problems(422) },
 })

@@ -11,7 +11,7 @@ import { invalid, Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
 import { unmasked } from '../privacy/masking.js'
 import { findResident } from '../residents/known.js'
-import { namesOfActors, toldByWhom } from './decided-by.js'
+import { namesOf, toldByWhom } from './decided-by.js'
 import { type FlagReason, legalDecisions } from './decisions.js'
 import { hostOf } from './host.js'
 import { selectDecisions, selectFlags, undoModeration } from './moderate.js'
@@ -100,7 +100,7 @@ export function moderationRoutes(services: Services) {
         recordOf(database, { organizationId, author, now: now() }),
         selectOfAuthor(database, comment),
       ])
-      const nameOf = await namesOfActors(
+      const nameOf = await namesOf(
         services,
         decided.map((one) => one.actor),
       )

@@ -3,6 +3,8 @@ import { apiKeys } from '../identity/tables.js'
 import type { Database } from '../platform/database.js'
 import { staffAccounts } from './tables.js'
 
+const STAFF = 'staff:'
+
 /** What people, and keys, are called, by id. As the owner of the database: accounts are of no organization. */
 export async function namesOfStaff(database: Database, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
@@ -17,4 +19,11 @@ export async function namesOfStaff(database: Database, ids: readonly string[]): 
       .where(inArray(apiKeys.id, [...ids])),
   ])
   return new Map([...keys, ...people].map(({ id, name }) => [id, name]))
+}
+
+/** The same by how histories and the audit trail tell them: `staff:` and the id. Others have no name. */
+export async function namesOfActors(database: Database, actors: readonly string[]): Promise<Map<string, string>> {
+  const ids = new Set(actors.filter((actor) => actor.startsWith(STAFF)).map((actor) => actor.slice(STAFF.length)))
+  const names = await namesOfStaff(database, [...ids])
+  return new Map([...names].map(([id, name]) => [`${STAFF}${id}`, name]))
 }

@@ -118,6 +118,10 @@ test('where four eyes are wanted, a sheet counts once a second person has entere
   )
   expect((await post('eyes', 'paper', river('1'), vera)).json.status).toBe('waiting')
   for (const sheet of ['2', '3']) await post('eyes', 'paper', river(sheet), vera)
+  const told = (await api.request('/polls/eyes/paper?status=waiting&after=2', { headers: gleb })).json
+  expect(told.items).toMatchObject([{ sheet: '3', status: 'waiting' }])
+  expect(told.counts).toEqual({ waiting: 3, entered: 0, counted: 0, unconfirmed: 0, withdrawn: 0 })
+  expect(Object.entries(told.names)).toEqual([[told.items[0].enteredBy, expect.stringMatching(/\S/)]])
   const confirm = async (sheet: string, where: string, headers: Record<string, string> | undefined = gleb) =>
     (await post('eyes', 'paper/confirmations', { sheet, answers: { where } }, headers)).json
   expect((await confirm('1', 'river', vera)).type).toBe('/problems/second-person')
@@ -128,7 +132,9 @@ test('where four eyes are wanted, a sheet counts once a second person has entere
   // Who tries out what the first has entered is stopped, and stands in the audit trail.
   for (const _ of [1, 2]) expect((await confirm('2', 'school')).errors).toMatchObject([{ code: 'differs' }])
   expect((await confirm('2', 'river')).type).toBe('/problems/paper-not-waiting')
-  const trail = await api.request('/audit', { headers: boris })
+  const trail = await api.request('/audit?subject=polls/eyes&limit=100', { headers: boris })
+  expect(new Set(trail.json.items.map(({ subject }: { subject: string }) => subject))).toEqual(new Set(['polls/eyes']))
+  expect(trail.json.items[0].name).toMatch(/\S/)
   expect(trail.text.match(/poll\.paper-differed/g)).toHaveLength(3)
   // Nor does its length tell what a sheet says.
   await post('eyes', 'paper', { sheet: '2', answers: { where: 'school' } }, vera)

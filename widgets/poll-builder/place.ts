@@ -1,11 +1,12 @@
 import { UNSAVED } from './work.js'
 
 /** Where in the page the reader is, as the address says it. */
-export type Place = { view: 'list' } | { view: 'write' | 'try'; id: string }
+export type Place = { view: 'list' } | { view: 'write' | 'try' | 'paper'; id: string }
 
 /** @param hash of the address, with its sign */
 export function placeAt(hash: string): Place {
   if (hash === '#new') return { view: 'write', id: UNSAVED }
-  const [, view, id] = /^#(poll|try)=([a-z0-9-]+)$/.exec(hash) ?? []
-  return id ? { view: view === 'try' ? 'try' : 'write', id } : { view: 'list' }
+  const [, view, id] = /^#(poll|try|paper)=([a-z0-9-]+)$/.exec(hash) ?? []
+  if (!id) return { view: 'list' }
+  return { view: view === 'poll' ? 'write' : (view as 'try' | 'paper'), id }
 }

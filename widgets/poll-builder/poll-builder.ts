@@ -13,9 +13,10 @@ import type { Languages } from '../shared/texts.js'
 import { Acting } from './acting.js'
 import { actsView } from './acts-view.js'
 import type { BuilderContext } from './context.js'
-import type { Definition, Localized, QuestionType } from './definition.js'
+import { type Definition, type Localized, type QuestionType, writtenOf } from './definition.js'
 import { saveAsFile } from './files.js'
 import { OpenPoll } from './open-poll.js'
+import type { Papers } from './paper/paper.js'
 import { type Place, placeAt } from './place.js'
 import styles from './poll-builder.styles.js'
 import { PollList } from './poll-list.js'
@@ -68,10 +69,7 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
     client: () => this.client(this.#session.key ? { token: this.#session.key } : { staff: 'session' }),
     session: () => this.#session.id,
     profile: () => this.#profile.value,
-    // What a key is for is not known; the API refuses what it may not.
-    isWriter: () =>
-      !this.#session.person ||
-      this.#session.person.roles.some(({ role }) => role === 'coordinator' || role === 'administrator'),
+    isWriter: () => this.#is('coordinator', 'administrator'),
     language: () => this.#language,
     stays: () => this.#stays(),
     leftFor: (error) => this.#leftFor(error),
@@ -169,7 +167,12 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
   protected view() {
     if (this.#session.person === null) return this.skeleton()
     if (!this.#session.isIn) return this.#session.view()
-    const views = { list: () => this.#listView(), write: () => this.#writeView(), try: () => this.#tryView() }
+    const views = {
+      list: () => this.#listView(),
+      write: () => this.#writeView(),
+      try: () => this.#tryView(),
+      paper: () => this.#paperView(),
+    }
     return html`<div class="bar">
         ${this.#place.view === 'list' ? this.#organizationView() : html`<p class="name"><a href="#">${this.say('toList')}</a></p>`}
         <button type="button" class="quiet" part="button" @click=${this.#session.signOut}>${this.say('signOut')}</button>
@@ -265,6 +268,43 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
     )
   }
 
+  #paperView(): unknown {
+    if (!this.#profile.value) return this.showLoad(this.#profile, () => '')
+    return this.showLoad(this.#open.load, (poll) => {
+      if (!poll) return this.#gone()
+      import('./paper/define.js').catch(() => {})
+      const title = this.#titleOf(poll.titles) || this.say('untitled')
+      const papers: Papers = {
+        saved: poll,
+        poll: this.#toPoll(writtenOf(poll), poll.id),
+        client: this.#context.client,
+        session: `${this.#session.id} ${this.#visit}`,
+        me: this.#session.person ? `staff:${this.#session.person.id}` : undefined,
+        isWriter: this.#context.isWriter(),
+        isAuditor: this.#is('leader', 'administrator'),
+        leftFor: this.#context.leftFor,
+      }
+      return html`<h2 part="title" id="top" tabindex="-1"><bdi>${this.say('paperTitle', { title })}</bdi></h2>
+        <p><a href="#poll=${poll.id}">${this.say('toPoll')}</a></p>
+        ${
+          poll.paper === 'none'
+            ? html`<p>${this.say('noPaper')}</p>`
+            : html`<vmeste-poll-paper
+                exportparts="question,option,field,input,button,error"
+                .organization=${this.organization}
+                .api=${this.api}
+                .papers=${papers}
+              ></vmeste-poll-paper>`
+        }`
+    })
+  }
+
+  /** Whether the reader has one of these roles. What a key is for is not known; the API refuses what it may not. */
+  #is(...wanted: string[]): boolean {
+    const { person } = this.#session
+    return !person || person.roles.some(({ role }) => wanted.includes(role))
+  }
+
   /** Begun in another tab, or saved meanwhile. */
   #gone = (): TemplateResult => html`<p>${this.say('nothingBegun')}</p>`
 
@@ -288,7 +328,7 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
   /** What is shown as residents see it: what is written, or what is saved for who tries it. */
   #staged() {
     const { work } = this.#open
-    if (!work || !this.#profile.value || this.#place.view === 'list') return undefined
+    if (!work || !this.#profile.value || !('id' in this.#place) || this.#place.view === 'paper') return undefined
     const isTrial = this.#place.view === 'try'
     const poll = this.#toPoll(work.definition, `${this.#place.id}.${isTrial ? 'try' : 'preview'}`)
     const cast = isTrial && { cast: this.#trial.cast }

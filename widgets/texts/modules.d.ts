@@ -94,6 +94,10 @@ declare module 'texts:results' {
   const languages: import('../shared/texts.js').Languages<'results'>
   export default languages
 }
+declare module 'texts:paper' {
+  const languages: import('../shared/texts.js').Languages<'paper'>
+  export default languages
+}
 declare module 'texts:receipt' {
   const languages: import('../shared/texts.js').Languages<'receipt'>
   export default languages

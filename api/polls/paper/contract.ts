@@ -9,10 +9,13 @@ const sheet = z
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,39}$/u)
   .openapi({ description: 'as it is printed on the sheet, no two alike', example: 'B-0417' })
 
+const sheetStatus = z.enum(['waiting', 'entered', 'counted', 'unconfirmed', 'withdrawn'])
+export type SheetStatus = z.infer<typeof sheetStatus>
+
 export const paperBallotSchema = z
   .object({
     sheet,
-    status: z.enum(['waiting', 'entered', 'counted', 'unconfirmed', 'withdrawn']).openapi({
+    status: sheetStatus.openapi({
       description:
         '`waiting` for a second person; `entered`: counted when the poll closes; `counted`; `unconfirmed`: the poll closed before a second person had entered it, and what it said is gone; `withdrawn`: not counted, and may be entered anew',
     }),
@@ -26,6 +29,20 @@ export const paperBallotSchema = z
   })
   .openapi('PaperBallot')
 export type PaperBallot = z.infer<typeof paperBallotSchema>
+
+export const paperListSchema = z
+  .object({
+    items: z.array(paperBallotSchema),
+    next: z.string().nullable(),
+    counts: z
+      .record(sheetStatus, z.int())
+      .openapi({ description: 'how many sheets stand how, of all that were entered' }),
+    names: z.record(z.string(), z.string()).openapi({
+      description: 'what those are called who entered and confirmed the items, by how the items tell them',
+    }),
+  })
+  .openapi('PaperList')
+export type PaperList = z.infer<typeof paperListSchema>
 
 export const newPaperBallotSchema = z
   .strictObject({ sheet, answers: newBallotSchema.shape.answers })
@@ -47,10 +64,13 @@ export const listPaperBallots = createRoute({
   security: staffAccess,
   request: {
     params,
-    query: z.object({ after: sheet.optional().openapi({ description: 'the `next` of the page before' }) }),
+    query: z.object({
+      after: sheet.optional().openapi({ description: 'the `next` of the page before' }),
+      status: sheetStatus.optional().openapi({ description: 'only those that stand so' }),
+    }),
   },
   responses: {
-    200: json(z.object({ items: z.array(paperBallotSchema), next: z.string().nullable() }), 'At most 200'),
+    200: json(paperListSchema, 'At most 200'),
     ...problems(422),
   },
 })

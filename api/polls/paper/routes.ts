@@ -4,6 +4,7 @@ import { type AppContext, createRouter, privateCache } from '../../platform/http
 import { once } from '../../platform/idempotency.js'
 import { invalid } from '../../platform/problems.js'
 import type { Services } from '../../platform/services.js'
+import { namesOfActors } from '../../staff/names.js'
 import { findPoll } from '../queries.js'
 import {
   confirmPaperBallot,
@@ -12,7 +13,15 @@ import {
   type PaperBallot,
   withdrawPaperBallot,
 } from './contract.js'
-import { confirmSheet, enterSheet, noteDifference, type PaperRow, selectSheets, withdrawSheet } from './sheets.js'
+import {
+  confirmSheet,
+  countSheets,
+  enterSheet,
+  noteDifference,
+  type PaperRow,
+  selectSheets,
+  withdrawSheet,
+} from './sheets.js'
 
 const PAGE = 200
 
@@ -35,7 +44,13 @@ export function pollPaperRoutes(services: Services) {
       const poll = await findPoll(c.get('database'), whichOf(c, c.req.valid('param').poll))
       const rows = await selectSheets(c.get('database'), poll, { ...c.req.valid('query'), limit: PAGE })
       const items = rows.slice(0, PAGE).map(toPaperBallot)
-      return c.json({ items, next: rows.length > PAGE ? (items.at(-1)?.sheet ?? null) : null }, 200)
+      const actors = items.flatMap(({ enteredBy, confirmedBy }) => [enteredBy, confirmedBy ?? enteredBy])
+      const [counts, names] = await Promise.all([
+        countSheets(c.get('database'), poll),
+        namesOfActors(services.database, actors),
+      ])
+      const next = rows.length > PAGE ? (items.at(-1)?.sheet ?? null) : null
+      return c.json({ items, next, counts, names: Object.fromEntries(names) }, 200)
     })
     .openapi(enterPaperBallot, async (c) => {
       const by = byOf(c)

@@ -139,7 +139,7 @@ export async function withdrawSheet(
 export const selectSheets = (
   database: Queryable,
   { organizationId, id }: Which,
-  { after, limit, isCounted }: { after?: string | undefined; limit: number; isCounted?: boolean },
+  { after, limit, status }: { after?: string | undefined; limit: number; status?: PaperRow['status'] | undefined },
 ): Promise<PaperRow[]> =>
   database
     .select()
@@ -147,12 +147,26 @@ export const selectSheets = (
     .where(
       and(
         isOf({ organizationId, pollId: id }),
-        isCounted ? eq(pollPapers.status, 'counted') : undefined,
+        status === undefined ? undefined : eq(pollPapers.status, status),
         after === undefined ? undefined : gt(pollPapers.sheet, after),
       ),
     )
     .orderBy(asc(pollPapers.sheet))
     .limit(limit + 1)
+
+/** How many sheets stand how. */
+export async function countSheets(
+  database: Queryable,
+  { organizationId, id }: Which,
+): Promise<Record<PaperRow['status'], number>> {
+  const rows = await database
+    .select({ status: pollPapers.status, count: count() })
+    .from(pollPapers)
+    .where(isOf({ organizationId, pollId: id }))
+    .groupBy(pollPapers.status)
+  const none = { waiting: 0, entered: 0, counted: 0, unconfirmed: 0, withdrawn: 0 }
+  return { ...none, ...Object.fromEntries(rows.map(({ status, count }) => [status, count])) }
+}
 
 /**
  * Takes what the sheets say out of their seals, in the transaction that closes the poll: from then on nothing joins a

@@ -177,7 +177,7 @@ async function* pagesOf(database: Queryable, poll: PollRow, results: Statement['
 /** Lines of the sheets of paper in the count, by their numbers. */
 async function* sheetPages(database: Queryable, poll: PollRow): AsyncGenerator<string> {
   for (let after: string | undefined; ; ) {
-    const found = await selectSheets(database, poll, { after, limit: ON_A_PAGE, isCounted: true })
+    const found = await selectSheets(database, poll, { after, limit: ON_A_PAGE, status: 'counted' })
     const page = found.slice(0, ON_A_PAGE).map(({ sheet }) => sheet)
     if (page.length > 0) yield sheetPage(page)
     if (found.length <= ON_A_PAGE) return

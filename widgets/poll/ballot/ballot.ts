@@ -42,6 +42,8 @@ export interface Ballot {
   errors: FieldErrors
   notice: string | undefined
   isSending: boolean | undefined
+  /** What the button that sends it says, where it is not a vote. */
+  act?: string
   /** Keeps on the device what was entered. */
   keep: (question: string, draft: { answers?: Draft; course: Course }) => void
   /** Says that something is to be corrected. */
@@ -73,7 +75,7 @@ export class VmesteBallot extends VmesteElement<'ballot' | 'place'> {
   )
 
   protected view(): TemplateResult {
-    const { notice, isSending } = this.ballot
+    const { notice, isSending, act = this.say('vote') } = this.ballot
     const { pages, index } = this.#stand()
     const isLast = index === pages.length - 1
     return html`<form novalidate @submit=${this.#submit}>
@@ -90,7 +92,7 @@ export class VmesteBallot extends VmesteElement<'ballot' | 'place'> {
         <p class="notice" part="error" role="alert" tabindex="-1">${notice}</p>
         <div class="actions">
           <button class="primary" part="button" aria-disabled=${!!isSending}>
-            ${this.say(!isLast ? 'next' : isSending ? 'sending' : 'vote')}
+            ${!isLast ? this.say('next') : isSending ? this.say('sending') : act}
           </button>
           ${
             index > 0
