@@ -17,6 +17,7 @@ import { campaignRoutes } from './campaigns/routes.js'
 import { classifierRoutes } from './classifier/routes.js'
 import { discussionExportRoutes } from './discussions/export-routes.js'
 import { discussionFeedRoutes } from './discussions/feed-routes.js'
+import { followingRoutes } from './discussions/following/routes.js'
 import { moderationLogRoutes } from './discussions/log-routes.js'
 import { moderationRoutes } from './discussions/moderation-routes.js'
 import { opinionRoutes } from './discussions/opinions/routes.js'
@@ -150,6 +151,7 @@ export function createApp(services: Services) {
   app.route('/', moderationRoutes(services))
   app.route('/', moderationLogRoutes(services))
   app.route('/', discussionFeedRoutes(services))
+  app.route('/', followingRoutes(services))
   app.route('/', discussionExportRoutes(services))
   app.route('/', opinionRoutes())
   app.route('/', discussionStaffRoutes(services))

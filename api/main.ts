@@ -8,6 +8,8 @@ import { createRates, forgetRates } from './abuse/rates.js'
 import { forgetSenders } from './abuse/senders.js'
 import { createApp } from './app.js'
 import { deleteAbandoned } from './attachments/abandoned.js'
+import { createCrier } from './discussions/following/crier.js'
+import { forgetFollowers } from './discussions/following/follow.js'
 import { mapOpinions } from './discussions/opinions/find.js'
 import { recountReactions } from './discussions/recount.js'
 import { readGuideFiles } from './docs/files.js'
@@ -155,6 +157,9 @@ export async function startServer({
     const postman = createPostman({ database, mail, push, sealing, secret, url: settings.PUBLIC_URL ?? url, log, now })
     postman.start()
     undo.push(postman.close)
+    const crier = createCrier({ database, mail, sealing, secret, url: settings.PUBLIC_URL ?? url, log, now })
+    crier.start()
+    undo.push(crier.close)
     const courier = createCourier({ database, sealing, events, log, now })
     courier.start()
     undo.push(courier.close)
@@ -173,6 +178,7 @@ export async function startServer({
         forgetBlocks(database),
         forgetSenders(database),
         recountReactions(database),
+        forgetFollowers(database),
         forgetSessions(database),
         forgetUnseen(database),
         forgetStaffSessions(database),

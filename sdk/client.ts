@@ -5,6 +5,7 @@ import * as comments from './comments.js'
 import * as discussionWriting from './discussion-writing.js'
 import * as discussions from './discussions.js'
 import * as events from './events.js'
+import * as following from './following.js'
 import * as moderation from './moderation.js'
 import * as organization from './organization.js'
 import * as writing from './poll-writing.js'
@@ -103,6 +104,7 @@ export function createClient(options: TransportOptions) {
       react: over(comments.setReaction),
       flag: over(comments.flagComment),
       pin: over(comments.pinComment),
+      follow: over(following.followDiscussion),
       opinions: over(discussions.getOpinions),
       ownOpinion: over(discussions.getOwnOpinion),
       statements: over(discussions.listStatements),

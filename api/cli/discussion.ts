@@ -73,7 +73,13 @@ export function discussionCommands(context: CommandContext): Command {
     await work(async (transaction) => {
       const key = { organizationId, discussionId, isAll: true }
       const row = await findDiscussion(transaction, key)
-      const format = commentFormat(file, toPublicDiscussion(row, language, settings.languages, context.now()))
+      const format = commentFormat(
+        file,
+        toPublicDiscussion(row, language, settings.languages, {
+          now: context.now(),
+          isMailed: false,
+        }),
+      )
       const pages = streamed(format, (after) => readWritten(transaction, key, host, after))
       const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
       for await (const part of pages) context.stdout.write(decoder.decode(part, { stream: true }))

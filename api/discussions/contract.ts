@@ -80,6 +80,9 @@ export const discussionSchema = z
     slowMode: z.int().openapi({ description: 'seconds between two comments of one author; 0 for none' }),
     statements: z.enum(statementAuthors).openapi({ description: 'who adds short statements' }),
     commentCount: z.number().int(),
+    canFollow: z
+      .boolean()
+      .openapi({ description: 'whether it can be followed by mail: not once it has come to its outcome' }),
     pinned: z
       .array(commentSchema)
       .optional()

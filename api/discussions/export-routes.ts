@@ -13,7 +13,7 @@ const reading: readonly Role[] = ['moderator', 'coordinator', 'administrator']
 /** Seconds for which a file may be kept by whoever carries it. */
 const FRESH = 60
 
-export const discussionExportRoutes = ({ now }: Services) =>
+export const discussionExportRoutes = ({ mail, now }: Services) =>
   createRouter().openapi(downloadComments, async (c) => {
     const organization = c.get('organization')
     const { discussion: discussionId, file } = c.req.valid('param')
@@ -22,7 +22,10 @@ export const discussionExportRoutes = ({ now }: Services) =>
     const key = { organizationId: organization.id, discussionId, isAll }
     const row = await findDiscussion(c.get('database'), key)
     const { languages } = organization.settings
-    const format = commentFormat(file, toPublicDiscussion(row, c.get('language'), languages, now()))
+    const format = commentFormat(
+      file,
+      toPublicDiscussion(row, c.get('language'), languages, { now: now(), isMailed: mail.isConfigured }),
+    )
     const host = hostOf(c)
     c.header('vary', 'Authorization', { append: true })
     if (isAll) privateCache(c)

@@ -158,7 +158,12 @@ export async function moderateComment(
   if (objection)
     await transaction
       .update(commentObjections)
-      .set({ settledAt: at, isGranted: decision === 'publish', answer: reason ?? '' })
+      .set({
+        settledAt: at,
+        isGranted: decision === 'publish',
+        answer: reason ?? '',
+        tellAt: found.residentId === null ? null : at,
+      })
       .where(isObjectionTo(key))
   await transaction.update(comments).set(changes).where(isIt(key))
   const comment = { ...found, ...changes }

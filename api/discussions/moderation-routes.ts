@@ -157,7 +157,7 @@ export function moderationRoutes(services: Services) {
       const author = await authorOf(c, services, resident)
       const { text } = c.req.valid('json')
       const answer = await once(c, services, async (transaction) =>
-        c.json(told(c, await object(transaction, key, { author, text, at: now() })), 201),
+        c.json(told(c, await object(transaction, key, { author, text, language: c.get('language'), at: now() })), 201),
       )
       services.events.nudge()
       return answer

@@ -50,14 +50,14 @@ export const canObject = ({ comment, objection }: Own): boolean =>
 export async function object(
   transaction: Transaction,
   key: CommentKey,
-  { author, text, at }: { author: string | null; text: string; at: Date },
+  { author, text, language, at }: { author: string | null; text: string; language: string; at: Date },
 ): Promise<Own> {
   const own = await findOwn(transaction, key, author)
   if (!canObject(own)) throw new Problem('objection-not-possible')
   const { organizationId, discussionId, id: commentId } = key
   const [objection] = await transaction
     .insert(commentObjections)
-    .values({ organizationId, discussionId, commentId, text, at })
+    .values({ organizationId, discussionId, commentId, text, language, at })
     .onConflictDoNothing()
     .returning()
   if (!objection) throw new Problem('objection-not-possible')

@@ -31,7 +31,10 @@ export function discussionRoutes(services: Services, recount: Recount) {
   const shared = createSharedReads()
   const post = poster(services, recount)
   const view = (c: AppContext, row: DiscussionRow) =>
-    toPublicDiscussion(row, c.get('language'), c.get('organization').settings.languages, now())
+    toPublicDiscussion(row, c.get('language'), c.get('organization').settings.languages, {
+      now: now(),
+      isMailed: services.mail.isConfigured,
+    })
   const toModerated = (c: AppContext, row: CommentRow): ModeratedComment => ({
     ...toPublicComment(row, hostOf(c)),
     discussion: row.discussionId,

@@ -12,11 +12,13 @@ import {
   smallint,
   text,
   timestamp,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { Localized } from '../platform/fields.js'
 import type { CommentStatus, FlagReason, LoggedDecision } from './decisions.js'
 import type { Findings } from './findings.js'
+import type { Pace } from './following/pace.js'
 import type { FoundOpinions, KeptMap } from './opinions/find.js'
 import type { Policy, StatementAuthors } from './policy.js'
 import type { Stage } from './stages.js'
@@ -129,6 +131,8 @@ export const comments = pgTable(
     index('comments_author').on(table.organizationId, table.author, table.id).where(sql`author is not null`),
     // What moderators look at: few beside all that is published.
     index('comments_moderation').on(table.organizationId, table.status, table.id).where(sql`status <> 'published'`),
+    // What the organization said lately, for those who follow by mail: few beside all that residents write.
+    index('comments_official').on(table.organizationId, table.discussionId, table.createdAt).where(sql`is_official`),
     // Where retention goes on.
     index('comments_age').on(table.organizationId, table.createdAt).where(sql`erased_at is null and not is_official`),
   ],
@@ -254,10 +258,57 @@ export const commentObjections = pgTable(
     isGranted: boolean(),
     /** What the author is told. */
     answer: text().notNull().default(''),
+    /** In which they objected. */
+    language: text().notNull().default('en'),
+    /** When they are written to, where they were signed in; moved on by whoever is doing it. */
+    tellAt: moment(),
+    tellAttempts: smallint().notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.discussionId, table.commentId] }),
     commentKey('comment_objections_comment', table),
+    index('comment_objections_tell').on(table.tellAt).where(sql`tell_at is not null`),
     index('comment_objections_open').on(table.organizationId, table.commentId).where(sql`settled_at is null`),
+  ],
+)
+
+/** Who is told of a discussion by mail. The address stands here alone, sealed. */
+export const discussionFollowers = pgTable(
+  'discussion_followers',
+  {
+    organizationId: text().notNull(),
+    id: uuid().notNull(),
+    discussionId: text().notNull(),
+    /** A keyed hash of the address: one follows a discussion once, and finds it among what is their own. */
+    subject: text().notNull(),
+    sealed: text().notNull(),
+    /** In which they are written to. */
+    language: text().notNull(),
+    pace: text().$type<Pace>().notNull(),
+    createdAt: moment().notNull(),
+    /** When the address was last asked whether it wants this. */
+    askedAt: moment(),
+    /** Since when the address is known to be theirs; null until then, and nothing but the question goes there. */
+    confirmedAt: moment(),
+    /** Since when they want to hear no more. */
+    endedAt: moment(),
+    /** What they were told until then, or what there was before they followed. */
+    toldAt: moment().notNull(),
+    /** When they are written to next, if there is anything to tell; moved on by whoever is doing it. */
+    dueAt: moment(),
+    /** How often the mail that is due has failed. */
+    attempts: smallint().notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    foreignKey({
+      name: 'discussion_followers_discussion',
+      columns: [table.organizationId, table.discussionId],
+      foreignColumns: [discussions.organizationId, discussions.id],
+    }).onDelete('cascade'),
+    uniqueIndex('discussion_followers_subject').on(table.organizationId, table.subject, table.discussionId),
+    index('discussion_followers_due').on(table.dueAt).where(sql`due_at is not null`),
+    // By key: finds what another than the present one sealed.
+    index('discussion_followers_key').on(sql`split_part(sealed, '.', 1)`),
   ],
 )

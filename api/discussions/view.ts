@@ -7,12 +7,12 @@ import { readMarkup } from './markup.js'
 import type { CommentRow, DiscussionRow, ThreadRow } from './queries.js'
 import { firstStages } from './stages.js'
 
-/** @param languages what the organization speaks: fallbacks, the first first. */
+/** @param languages what the organization speaks: fallbacks, the first first. @param options.isMailed whether there is anything to send mails by. */
 export function toPublicDiscussion(
   row: DiscussionRow,
   language: string,
   languages: readonly string[],
-  now: Date,
+  { now, isMailed }: { now: Date; isMailed: boolean },
 ): Discussion {
   const inLanguage = (texts: Localized) => localize(texts, language, languages)
   const said = (texts: Localized) => (Object.keys(texts).length > 0 ? inLanguage(texts) : null)
@@ -32,6 +32,7 @@ export function toPublicDiscussion(
     slowMode: row.slowMode,
     statements: row.statements,
     commentCount: row.commentCount,
+    canFollow: isMailed && row.stage !== 'outcome',
   }
 }
 

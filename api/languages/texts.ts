@@ -1,3 +1,4 @@
+import type { DiscussionMailTexts } from '../discussions/following/mails.js'
 import type { FollowerMailTexts } from '../notifications/mails.js'
 import type { Way } from '../organizations/ways.js'
 import type { PageTexts } from '../pages/texts.js'
@@ -20,6 +21,7 @@ export interface ServerTexts {
   ways?: Partial<Record<Way, string>>
   codeMail?: Partial<CodeMailTexts>
   followerMails?: Partial<FollowerMailTexts>
+  discussionMails?: Partial<DiscussionMailTexts>
   /** What a browser shows of a step: `{number}`, `{status}`. */
   notice?: string
   /** The appeal that theirs was joined to was closed without an answer. */

@@ -7,6 +7,7 @@ import {
   sorts,
   type Thread,
 } from '../discussions/contract.js'
+import { renderFollow } from './following.js'
 import { emptyForm, errorSummary, type FormState, firstValue, hidden, refusedForm, sentBy, textField } from './form.js'
 import type { Html } from './layout.js'
 import { renderMarkup } from './markup.js'
@@ -96,6 +97,7 @@ ${discussion.pinned?.length && !thread && !cursor ? html`<ol class="comments" ar
 ${thread ? html`<p><a href="${link(here)}">${texts.wholeDiscussion}</a></p>` : ''}
 ${items.length === 0 ? html`<p class="hint">${texts.noComments}</p>` : html`<ol class="comments">${items.map((item) => renderThread(page, here, item, discussion.isOpen))}</ol>`}
 ${next ? html`<p><a rel="next" href="${link(`${here}?${new URLSearchParams({ ...(thread && { thread }), ...(sort && { sort }), cursor: next })}`)}#comments">${texts.older}</a></p>` : ''}
+${discussion.canFollow ? await renderFollow(page, discussion) : ''}
 <p><a href="/v1/organizations/${organization.id}${here}/feed?lang=${page.language}" type="application/atom+xml">${texts.followFeed}</a> · <a href="${link('/moderation')}">${texts.moderationLog}</a></p>
 ${discussion.commentCount > 0 ? html`<p><a href="${link(`${here}/opinions`)}">${texts.opinions}</a></p>` : ''}
 <p>${texts.downloadComments}: ${(['csv', 'json'] as const).map((type, index) => html`${index ? ' · ' : ''}<a href="/v1/organizations/${organization.id}${here}/exports/comments.${type}" download>${type.toUpperCase()}</a>`)}</p>

@@ -10,6 +10,8 @@ const texts: typeof privacyTexts = {
   whatContact: 'Your name, e-mail and phone, where you gave them: encrypted, apart from the appeal.',
   whatPhotos: 'Photos, without the place and the phone model: these are removed when they are uploaded.',
   whatComment: 'A comment: its text and the name you signed it with.',
+  whatFollowing:
+    'If you follow a discussion by mail: your address, encrypted, apart from what you write. Until you confirm it, seven days; then until you end the mails, or 90 days after the outcome.',
   whatVote: 'That you, or your device, have voted, and the votes themselves: apart, with nothing to join them by.',
   whatSupport:
     'Which appeals of others you support: under a key that names nobody. An address you leave with it: encrypted, until you take the support back.',

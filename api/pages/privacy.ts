@@ -25,6 +25,7 @@ ${list(
   appeals && texts.whatContact,
   appeals && texts.whatPhotos,
   discussions && texts.whatComment,
+  discussions && texts.whatFollowing,
   polls && texts.whatVote,
   appeals && organization.appealsVisibility === 'public' && texts.whatSupport,
   appeals && organization.pushKey && texts.whatBrowser,

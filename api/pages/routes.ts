@@ -16,6 +16,7 @@ import { sendAppeal, showAppealForm } from './appeal.js'
 import { showAppeals } from './appeals.js'
 import { actOnComment, showComment } from './comment.js'
 import { addComment, showDiscussion } from './discussion.js'
+import { changeFollowing, followFromForm, showFollowing } from './following.js'
 import { frontPage } from './front.js'
 import { manifestOf, showOffline } from './installable.js'
 import { contentPolicy, pageLayout } from './layout.js'
@@ -179,6 +180,20 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
     .post(async (c) => {
       const poll = c.req.param('poll')
       return show(c, `/polls/${poll}`, await voteInPoll(c.get('page'), poll, await readPosted(c)))
+    })
+  router.post('/o/:organization/discussions/:discussion{[a-z0-9-]+}/follow', async (c) => {
+    const discussion = c.req.param('discussion')
+    const shown = await followFromForm(c.get('page'), discussion, await readPosted(c))
+    return show(c, `/discussions/${discussion}`, shown)
+  })
+  router
+    .get('/o/:organization/following/:token{[\\w.-]{1,100}}', async (c) => {
+      const token = c.req.param('token')
+      return show(c, `/following/${token}`, await showFollowing(c.get('page'), token))
+    })
+    .post(async (c) => {
+      const token = c.req.param('token')
+      return show(c, `/following/${token}`, await changeFollowing(c.get('page'), token, await readPosted(c)))
     })
   router
     .get('/o/:organization/discussions/:discussion{[a-z0-9-]+}/opinions', async (c) => {

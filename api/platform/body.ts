@@ -18,7 +18,7 @@ export const readableBody: MiddlewareHandler = async (c, next) => {
   if (!matchedRoutes(c).some(({ method }) => method === c.req.method)) return next()
   const type = (c.req.header('content-type') ?? '').toLowerCase()
   // Sent by mail programs, as they please (RFC 8058); nothing of it is read.
-  if (/\/notices\/[^/]+\/end$/.test(c.req.path)) return jsonLimit(c, next)
+  if (/\/(notices|following)\/[^/]+\/end$/.test(c.req.path)) return jsonLimit(c, next)
   const isUpload = /\/(attachments|poll-photos)$/.test(c.req.path)
   const expected = isUpload ? /^multipart\/form-data;/ : /^application\/(merge-patch\+)?json(;|$)/
   if (!expected.test(type)) throw new Problem('unsupported-media-type')

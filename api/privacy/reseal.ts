@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { contactPlace } from '../appeals/contacts.js'
+import { discussionFollowerPlace } from '../discussions/following/follow.js'
 import { pushPlace } from '../notifications/browsers.js'
 import { followerPlace } from '../notifications/follow.js'
 import { type Database, inOrganization, type Queryable, rowsOf, type Transaction } from '../platform/database.js'
@@ -38,6 +39,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'poll_papers', column: 'sealed', row: 'sheet', of: 'poll_id', place: paperPlace },
   { table: 'followers', column: 'push', row: 'id', place: pushPlace },
   { table: 'followers', column: 'sealed', row: 'id', place: followerPlace },
+  { table: 'discussion_followers', column: 'sealed', row: 'id', place: discussionFollowerPlace },
   { table: 'residents', column: 'sealed', row: 'id', place: residentPlace },
   { table: 'resident_sources', column: 'sealed', row: 'id', place: sourcePlace },
   { table: 'staff_accounts', column: 'totp', row: 'id', place: (_, row) => totpPlace(row), isOfNoOrganization: true },

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { appealSummarySchema, residentAppealSchema, statusSchema } from '../appeals/contract.js'
 import { commentSchema } from '../discussions/contract.js'
+import { followingSchema } from '../discussions/following/contract.js'
 import { objectionSchema } from '../discussions/moderation-contract.js'
 import { proofHeaders } from '../identity/contract.js'
 import { ways } from '../organizations/ways.js'
@@ -309,6 +310,9 @@ export const meExportSchema = z
     appeals: z.array(residentAppealSchema),
     comments: z.array(myCommentSchema),
     objections: myObjections,
+    following: z
+      .array(followingSchema.extend({ since: instant }).openapi('MyFollowing'))
+      .openapi({ description: 'discussions told by mail to an address of theirs' }),
     votes: myVotes,
     supports: mySupports,
   })

@@ -3,6 +3,7 @@ import { allAppealsOf, appealsOf } from '../appeals/mine.js'
 import { particularsOf } from '../appeals/particulars.js'
 import { supportsOf } from '../appeals/supporters.js'
 import { type Reader, toResident as toResidentAppeal, toSummary } from '../appeals/view.js'
+import { followedBy } from '../discussions/following/follow.js'
 import { allCommentsOf, allObjectionsOf, commentsOf } from '../discussions/mine.js'
 import { toObjection } from '../discussions/objections.js'
 import type { CommentRow } from '../discussions/queries.js'
@@ -17,6 +18,7 @@ import { invalid, Problem } from '../platform/problems.js'
 import type { Services } from '../platform/services.js'
 import { pollsOf } from '../polls/taken.js'
 import { unmasked } from '../privacy/masking.js'
+import { addressesOf } from './addresses.js'
 import { tryCode } from './codes.js'
 import { readContact } from './contact.js'
 import {
@@ -99,6 +101,18 @@ export function meRoutes(services: Services) {
         supportedAt: at.toISOString(),
       }),
     )
+  }
+  const followingOf = async (c: AppContext, row: ResidentRow) => {
+    const { languages } = c.get('organization').settings
+    const subjects = await addressesOf(services, row)
+    const rows = await followedBy(c.get('database'), { organizationId: row.organizationId, subjects })
+    return rows.map(({ discussionId: discussion, titles, pace, createdAt, endedAt }) => ({
+      discussion,
+      title: localize(titles, c.get('language'), languages),
+      isFollowing: endedAt === null,
+      pace,
+      since: createdAt.toISOString(),
+    }))
   }
   return createRouter()
     .openapi(endResidentSessions, async (c) => {
@@ -204,10 +218,11 @@ export function meRoutes(services: Services) {
       const row = await rowOf(c, database)
       const { organizationId, id: residentId } = row
       const reader = readerOf(c)
-      const [appeals, comments, objections, votes, supports] = await Promise.all([
+      const [appeals, comments, objections, following, votes, supports] = await Promise.all([
         allAppealsOf(database, { organizationId, residentId }),
         allCommentsOf(database, { organizationId, residentId }),
         allObjectionsOf(database, { organizationId, residentId }),
+        followingOf(c, row),
         votesOf(c, database, row),
         mySupports(c, row),
       ])
@@ -229,6 +244,7 @@ export function meRoutes(services: Services) {
             discussion: objection.discussionId,
             comment: objection.commentId,
           })),
+          following,
           votes,
           supports,
         },
@@ -245,7 +261,7 @@ export function meRoutes(services: Services) {
         async (transaction) => {
           const row = await rowOf(c, transaction)
           const erasedAt = now()
-          const counts = await eraseResident(transaction, row, erasedAt)
+          const counts = await eraseResident(transaction, services, row, erasedAt)
           return c.json({ erasedAt: erasedAt.toISOString(), ...counts }, 200)
         },
         await requestOf(c, secret),

@@ -26,6 +26,7 @@ const discussion: Discussion = {
   frozen: null,
   slowMode: 0,
   statements: 'residents',
+  canFollow: false,
   commentCount: 4,
 }
 
