@@ -207,7 +207,7 @@ const apart = (group, mark, texts = /^$/) => {
       const id = found && original(found.id)
       // Of what the desk is made of, the other pages of staff take a copy: the desk is to be of use at once.
       const isDesks = /\/desk\//.test(id) && (importer.endsWith(mark) || !/\/desk\//.test(importer))
-      const isShared = (group.test(id) && !isDesks) || common.test(id) || /\/(map|poll\/\w+)\/define\.ts$/.test(id)
+      const isShared = (group.test(id) && !isDesks) || common.test(id) || /\/(point|poll\/\w+)\/define\.ts$/.test(id)
       const isCopied = found && (/\.ts$/.test(id) ? !isShared : texts.test(id))
       return isCopied ? id + mark : found
     },
@@ -225,7 +225,7 @@ const apart = (group, mark, texts = /^$/) => {
  * share would cost the pages without them a request and a few hundred bytes.
  */
 const visited =
-  /widgets\/(account|appeal-status|appeal-view|desk|insight|moderation|staff|statistics|own-data|push|support|poll\/\w+)\//
+  /widgets\/(account|appeal-status|appeal-view|desk|insight|map|moderation|staff|statistics|own-data|push|support|poll\/\w+)\//
 /** It shares other things with the desk than the others do: the chunks of these stay as they are. */
 const builder = /widgets\/poll-builder\//
 

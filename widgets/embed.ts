@@ -19,6 +19,7 @@ const elements: Record<string, [load: (tag: string) => Promise<unknown>, height:
   'vmeste-discussion': [() => import('./discussion/define.js'), 40],
   'vmeste-mine': [() => import('./mine/define.js'), 30],
   'vmeste-appeal-status': [() => import('./appeal-status/define.js'), 26],
+  'vmeste-map': [() => import('./map/define.js'), 40],
   'vmeste-poll': [() => import('./poll/define.js'), 27],
   'vmeste-desk': [() => import('./desk/define.js'), 40],
 }

@@ -4,6 +4,12 @@ export const elements = {
   'appeal-status': { tag: 'vmeste-appeal-status', options: ['number'], feature: 'appeals', page: 'appeals' },
   poll: { tag: 'vmeste-poll', options: ['poll'], feature: 'polls', page: '' },
   discussion: { tag: 'vmeste-discussion', options: ['discussion'], feature: 'discussions', page: '' },
+  map: {
+    tag: 'vmeste-map',
+    options: ['category', 'status', 'since', 'until', 'open', 'linked'],
+    feature: 'appeals',
+    page: 'map',
+  },
   statistics: { tag: 'vmeste-statistics', options: ['days'], feature: 'appeals', page: 'statistics' },
   mine: { tag: 'vmeste-mine', options: [], feature: undefined, page: 'mine' },
 } as const satisfies Record<

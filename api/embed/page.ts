@@ -78,11 +78,11 @@ ${elements[chosen.element].options.map((name: ElementOption) =>
     ? select(
         name,
         texts.options[name],
-        items[name] ?? [],
+        items[name] ?? choicesOf(name, texts),
         chosen.options[name],
         texts.none[name as keyof typeof texts.none],
       )
-    : field(name, texts.options[name]),
+    : field(name, texts.options[name], name === 'since' || name === 'until' ? '2026-12-01' : ''),
 )}
 ${select(
   'language',
@@ -143,6 +143,10 @@ ${styleRules(choice) ? html`<p class="hint">${texts.policyStyle}</p>` : ''}
 <p class="hint">${texts.origins} <a href="/docs/website">${texts.guide}</a></p>
 </section></div>`
 }
+
+/** What an option can be where it is not something of the organization's. */
+const choicesOf = (name: ElementOption, { choices }: typeof ru): Item[] =>
+  Object.entries(choices[name as keyof typeof choices] ?? {}).map(([value, title]) => ({ value, title }))
 
 const partView = ({ code }: Pick<Part, 'code'>, place: string | undefined, texts: typeof ru) =>
   html`<div class="part">${place ? html`<p>${place}</p>` : ''}<pre dir="ltr" tabindex="0"><code>${code}</code></pre><button type="button" class="quiet" data-copied="${texts.copied}" data-marked="${texts.marked}" hidden>${texts.copy}</button></div>`

@@ -67,6 +67,7 @@ async function itemsOf(api: Api, organization: string, element: keyof typeof ele
       return { poll: await titled(`/polls?limit=${ITEMS}`) }
     case 'discussion':
       return { discussion: await titled(`/discussions?limit=${ITEMS}`) }
+    case 'map':
     case 'appeal': {
       const classifier = await api<Classifier>(`${at}/categories`)
       const categories = classifier.ok ? classifier.data.groups.flatMap((group) => group.categories) : []

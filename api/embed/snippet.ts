@@ -90,7 +90,12 @@ export function snippetFor(system: System, choice: Choice): Part[] {
 export function policyFor({ origin, element }: Pick<Choice, 'origin' | 'element'>, tiles: string): string[] {
   const tileOrigin = /^https?:\/\/[^/]+/.exec(tiles.replace(/\{s\}/g, '*'))?.[0]
   // Photos of options come from the service; those of appeals are made in the page.
-  const sources: Partial<Record<ElementName, string>> = { poll: origin, appeal: 'blob:', 'appeal-status': 'blob:' }
+  const sources: Partial<Record<ElementName, string>> = {
+    poll: origin,
+    appeal: 'blob:',
+    'appeal-status': 'blob:',
+    map: 'blob:',
+  }
   const pictures = sources[element]
   return [
     `script-src ${origin}`,
@@ -103,7 +108,7 @@ export function policyFor({ origin, element }: Pick<Choice, 'origin' | 'element'
 
 /** The page of the service that does the same without JavaScript. */
 export function pageOf({ origin, organization, element, options, language }: Choice): string {
-  const { poll, discussion, campaign, category, address, number } = options
+  const { poll, discussion, campaign, category, address, number, since } = options
   const path = poll
     ? `polls/${poll}`
     : discussion
@@ -114,6 +119,8 @@ export function pageOf({ origin, organization, element, options, language }: Cho
   const query = new URLSearchParams({
     ...(element === 'appeal' && category && { category }),
     ...(element === 'appeal' && !campaign && address && { address }),
+    ...(element === 'map' && category && { topic: category }),
+    ...(element === 'map' && since && { since }),
     ...(number && { number }),
     ...(language && { lang: language }),
   })

@@ -12,7 +12,7 @@ interface Query {
   cursor?: string
 }
 
-/** What was reported, by topic, status and time. */
+/** What was reported, by topic, status and time; where there are scripts, the element with the map takes its place. */
 export async function showMap(page: Page, { topic, status, since, cursor }: Query): Promise<Shown> {
   const { texts, organization, link, language } = page
   if (organization.appealsVisibility !== 'public') {
@@ -36,7 +36,10 @@ export async function showMap(page: Page, { topic, status, since, cursor }: Quer
     html`<option value="${value}"${value === (chosen ?? '') ? raw(' selected') : ''}>${name}</option>`
   const given = { ...(topic && { topic }), ...(status && { status }), ...(since && { since }) }
   const older = next && link(`/map?${new URLSearchParams({ ...given, cursor: next })}`)
+  const state = status?.startsWith('answered') ? 'answered' : status
+  const attribute = (name: string, value: string | undefined) => (value ? html` ${raw(name)}="${value}"` : '')
   const content = html`<h1>${texts.map}</h1>
+<vmeste-map organization="${organization.id}" linked="yes"${attribute('category', topic)}${attribute('status', state)}${attribute('since', since)}>
 <div class="card">
 <form class="inline" method="get" action="/o/${organization.id}/map">
 <label for="topic">${texts.topic}</label><select id="topic" name="topic">${option('', texts.allAppeals, topic)}${groups.map(
@@ -48,6 +51,7 @@ export async function showMap(page: Page, { topic, status, since, cursor }: Quer
 <input type="hidden" name="lang" value="${language}"><button class="quiet">${texts.show}</button></form>
 ${items.length === 0 ? html`<p class="hint">${texts.noAppeals}</p>` : html`<ul class="links">${items.map((item) => renderItem(page, item))}</ul>`}
 ${older ? html`<p><a rel="next" href="${older}">${texts.olderAppeals}</a></p>` : ''}
-</div>`
+</div>
+</vmeste-map>`
   return { title: texts.map, content }
 }

@@ -7,6 +7,8 @@ import { openPerson, startBrowser } from './browser.js'
 const api = new URL(inject('page')).origin
 const tiles = 'https://tile.openstreetmap.org'
 
+const blank = '<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"/>'
+
 /** What the guide for websites tells a webmaster to add, and not a word more. */
 const policy = [
   "default-src 'none'",
@@ -29,6 +31,7 @@ beforeAll(async () => {
 <vmeste-poll organization="hanty-mansiysk" poll="new-park"></vmeste-poll>
 <vmeste-appeal organization="hanty-mansiysk"></vmeste-appeal>
 <vmeste-appeal-status organization="hanty-mansiysk"></vmeste-appeal-status>
+<vmeste-map organization="hanty-mansiysk"></vmeste-map>
 <vmeste-discussion organization="hanty-mansiysk" discussion="embankment"></vmeste-discussion>`)
   }).listen(0, '127.0.0.1')
   await new Promise((resolve) => site.once('listening', resolve))
@@ -44,9 +47,13 @@ const pages = [
 ] as const
 
 test.each(pages)('%s shows every element, and no policy is broken', async (_, address) => {
-  const { page, complaints, context } = await openPerson(browser, { viewport: { width: 390, height: 800 } })
+  const { page, complaints, context } = await openPerson(browser, {
+    viewport: { width: 390, height: 800 },
+    foreign: [tiles],
+  })
+  await page.route(`${tiles}/**`, (route) => route.fulfill({ contentType: 'image/svg+xml', body: blank }))
   await page.goto(address())
-  for (const tag of ['vmeste-poll', 'vmeste-appeal', 'vmeste-appeal-status', 'vmeste-discussion']) {
+  for (const tag of ['vmeste-poll', 'vmeste-appeal', 'vmeste-appeal-status', 'vmeste-map', 'vmeste-discussion']) {
     const element = page.locator(tag)
     await element.scrollIntoViewIfNeeded()
     // An inline style sheet of its own would have been refused, and the box be without its line.
@@ -54,6 +61,9 @@ test.each(pages)('%s shows every element, and no policy is broken', async (_, ad
     await root.locator('button, input, a').first().waitFor()
     await expect(root.evaluate((box) => getComputedStyle(box).borderTopWidth)).resolves.toBe('1px')
   }
+  // The map itself, with its marks, under the policy too.
+  await page.locator('vmeste-map .closed button').click()
+  await page.locator('vmeste-square-map .mark').first().waitFor()
   const own = [new URL(address()).origin, api].map((origin) => `a request to ${origin}`)
   expect(complaints.filter((complaint) => !own.includes(complaint))).toEqual([])
   await context.close()

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { pollDefinitionSchema } from '../../api/polls/definition.js'
 import { toPublicPoll } from '../../api/polls/view.js'
-import { atClocks, momentAt } from '../../widgets/poll-builder/clocks.js'
 import {
   changeType,
   type Former,
@@ -16,6 +15,7 @@ import {
 import { begin, nameFor, starts } from '../../widgets/poll-builder/starts.js'
 import { toPoll } from '../../widgets/poll-builder/to-poll.js'
 import { votersIn } from '../../widgets/poll-builder/voters.js'
+import { atClocks, momentAt } from '../../widgets/shared/clocks.js'
 
 const now = Date.parse('2026-11-27T20:00:00Z')
 const timeZone = 'Asia/Yekaterinburg'

@@ -425,7 +425,7 @@ export class VmesteAppealStatus extends VmesteElement<'appeal-view' | 'status'> 
 
   #followAddress = () => {
     const link = readPrivateLink(location.href)
-    if (link?.organization !== this.organization || (this.number && this.number !== link.number)) return
+    if (!link || link.organization !== this.organization || (this.number && this.number !== link.number)) return
     this.#open(link.number, link.secret)
   }
 }

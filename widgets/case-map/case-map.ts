@@ -1,12 +1,13 @@
 import languages from 'texts:map'
-import { LatLngBounds, Map as LeafletMap, TileLayer } from 'leaflet/dist/leaflet-src.esm.js'
+import { LatLngBounds, type Map as LeafletMap } from 'leaflet/dist/leaflet-src.esm.js'
 import { html, type PropertyDeclarations } from 'lit'
 import type { AppealSummary } from '../../sdk/appeals.js'
 import type { Organization } from '../../sdk/organization.js'
-import mapStyles from '../map/map.styles.js'
+import mapStyles from '../point/point.styles.js'
 import baseStyles from '../shared/base.styles.js'
 import { VmesteElement } from '../shared/element.js'
 import { VmesteEvent } from '../shared/events.js'
+import { openMap } from '../shared/leaflet-map.js'
 import type { Languages } from '../shared/texts.js'
 import styles from './case-map.styles.js'
 import { type Group, groupNear } from './group.js'
@@ -151,20 +152,12 @@ export class VmesteCaseMap extends VmesteElement<'map'> {
 
   #begin(frame: HTMLElement) {
     const { tiles, center, zoom } = this.settings
-    this.#map = new LeafletMap(frame, {
-      zoomControl: false,
-      attributionControl: false,
-      // The page scrolls with it.
-      scrollWheelZoom: false,
-      fadeAnimation: false,
+    this.#map = openMap(
+      frame,
       // The marks are no part of it, and would not keep up.
-      zoomAnimation: false,
-    }).setView([center.latitude, center.longitude], zoom)
-    // The owners of tiles ask for the site that shows them; more they need not know.
-    new TileLayer(tiles, { referrerPolicy: 'origin', maxZoom: 19 })
-      .on('tileerror', () => this.#show(true))
-      .on('tileload', () => this.#show(false))
-      .addTo(this.#map)
+      { tiles, center: [center.latitude, center.longitude], zoom, zoomAnimation: false },
+      (isBlank) => this.#show(isBlank),
+    )
     this.#map.on('move zoomend resize', () => this.requestUpdate())
     this.requestUpdate()
   }

@@ -9,6 +9,6 @@ declare global {
     'vmeste-map': VmesteMap
   }
   interface GlobalEventHandlersEventMap {
-    'vmeste-point': VmesteEvent<{ latitude: number; longitude: number; isFinal: boolean }>
+    'vmeste-opened': VmesteEvent<{ organization: string; number: number }>
   }
 }

@@ -1,111 +1,107 @@
 import { css } from 'lit'
 
-/** Ours, and what of Leaflet's own style sheet the tiles need. */
 export default css`
-  .root {
-    margin-top: 0.75em;
-    padding: 0;
-    border: 0;
+  .area {
+    container-type: inline-size;
+    --height: min(24em, 70vh);
   }
-  .frame {
-    position: relative;
-    /* Leaflet stacks its panes by numbers that must not rise above the page's. */
-    isolation: isolate;
+  .filters {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(10.5em, 1fr));
+    gap: 0.75em;
+    margin-block: 1em;
+  }
+  .filters label {
+    font-size: 0.875em;
+    font-weight: 600;
+  }
+  .filters select,
+  .filters input:not([type='checkbox']) {
+    margin-top: 0.25em;
+    padding-inline: 0.75em;
+    font-weight: 400;
+  }
+  .both {
+    display: grid;
+    gap: 1em;
+  }
+  .both > * {
+    min-width: 0;
+  }
+  .closed {
+    display: grid;
+    align-content: center;
+    justify-items: center;
+    gap: 0.75em;
+    height: var(--height);
+    padding: 1em;
+    border: 1px solid var(--control);
+    border-radius: var(--radius);
+    background: var(--surface);
+    text-align: center;
+  }
+  .list {
+    list-style: none;
+  }
+  .list li {
+    border-top: 1px solid var(--line);
+  }
+  .item {
+    display: block;
+    width: 100%;
+    min-height: 0;
+    padding: 0.75em 0.5em;
+    border: 0;
+    border-radius: calc(var(--radius) / 2);
+    text-align: start;
+    font-weight: 400;
+  }
+  .item[aria-current='true'] {
+    background: var(--surface);
+    box-shadow: inset 3px 0 var(--accent);
+  }
+  [dir='rtl'] .item[aria-current='true'] {
+    box-shadow: inset -3px 0 var(--accent);
+  }
+  .item > * {
+    display: block;
+  }
+  .excerpt {
+    display: -webkit-box;
     overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+  }
+  .opened {
+    margin-bottom: 1em;
+    padding: 1em;
     border: 1px solid var(--control);
     border-radius: var(--radius);
   }
-  .map {
-    height: min(22em, 60vh);
-    background: var(--surface);
-    overflow: hidden;
-    touch-action: none;
-    cursor: grab;
+  .opened > .quiet {
+    float: inline-end;
   }
-  .map:focus-visible {
-    outline-offset: -3px;
+  vmeste-appeal-status {
+    --vmeste-space: 0px;
+    clear: both;
   }
-  .leaflet-pane,
-  .leaflet-tile,
-  .leaflet-tile-container,
-  .leaflet-layer {
-    position: absolute;
-    inset-block-start: 0;
-    left: 0;
-  }
-  .leaflet-tile {
-    max-width: none;
-    visibility: hidden;
-    user-select: none;
-    -webkit-user-drag: none;
-  }
-  .leaflet-tile-loaded {
-    visibility: inherit;
-  }
-  .leaflet-zoom-animated {
-    transform-origin: 0 0;
-  }
-  .leaflet-zoom-anim .leaflet-zoom-animated {
-    transition: transform 0.25s cubic-bezier(0, 0, 0.25, 1);
-  }
-  .leaflet-dragging .map {
-    cursor: grabbing;
-  }
-  .cross,
-  .zoom,
-  .attribution {
-    position: absolute;
-    z-index: 1000;
-  }
-  .cross {
-    top: 50%;
-    left: 50%;
-    width: 2.5em;
-    height: 2.5em;
-    translate: -50% -50%;
-    border: 3px solid #d02030;
-    border-radius: 50%;
-    box-shadow:
-      0 0 0 2px #fff,
-      inset 0 0 0 2px #fff;
-    pointer-events: none;
-  }
-  .cross::after {
-    content: '';
-    position: absolute;
-    inset: calc(50% - 3px);
-    border-radius: 50%;
-    background: #d02030;
-    box-shadow: 0 0 0 2px #fff;
-  }
-  .zoom {
-    inset-block-start: 0.5em;
-    inset-inline-end: 0.5em;
-    display: grid;
-    gap: 0.5em;
-  }
-  .zoom button {
-    width: 2.2em;
+  vmeste-appeal-status::part(root) {
     padding: 0;
-    background: Canvas;
-    color: CanvasText;
-    font-size: 1.25em;
+    border: 0;
   }
-  .attribution {
-    inset-block-end: 0;
-    inset-inline-end: 0;
-    padding: 0 0.5em;
-    background: Canvas;
-    color: CanvasText;
-    font-size: 0.75em;
+  h3 {
+    font-size: 1.125em;
   }
-  .primary,
-  .notice {
-    margin-top: 0.75em;
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .leaflet-zoom-anim .leaflet-zoom-animated {
-      transition: none;
+  @container (min-width: 46rem) {
+    .both {
+      grid-template-columns: minmax(0, 3fr) minmax(18rem, 2fr);
+      --height: 34rem;
+    }
+    .beside {
+      max-height: 36rem;
+      overflow: auto;
+      /* For the outlines of what has the focus. */
+      padding: 3px;
     }
   }
 `

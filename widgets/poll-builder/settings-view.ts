@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit'
+import { atClocks, zoneName } from '../shared/clocks.js'
 import { textField } from '../shared/field.js'
-import { atClocks, zoneName } from './clocks.js'
 import type { Localized } from './definition.js'
 import { eligibilityView } from './eligibility-view.js'
 import { checkField, errorAt, isHalfTyped, localizedField, numberField, selectField, type Writing } from './fields.js'

@@ -1,4 +1,4 @@
-import { atClocks } from './clocks.js'
+import { atClocks } from '../shared/clocks.js'
 import { type Definition, newQuestion, type Question } from './definition.js'
 
 /** From what a new poll may begin. */

@@ -1,5 +1,5 @@
 import type { Poll } from '../../sdk/polls.js'
-import { momentAt } from './clocks.js'
+import { momentAt } from '../shared/clocks.js'
 import type { Definition, Localized, Question } from './definition.js'
 
 /** A poll as residents see it, in one language: see `api/polls/view.ts`. What is not written yet is said by `blank`. */

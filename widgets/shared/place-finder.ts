@@ -43,11 +43,11 @@ export class PlaceFinder {
       </div>
       ${
         this.#isMapOpen
-          ? html`<vmeste-map
+          ? html`<vmeste-point
               .settings=${map}
               .point=${latitude ? { latitude: +latitude, longitude: +(longitude ?? 0) } : undefined}
               @vmeste-point=${this.#pick}
-            ></vmeste-map>`
+            ></vmeste-point>`
           : ''
       }
       <div class="point">
@@ -66,7 +66,7 @@ export class PlaceFinder {
   #toggleMap = () => {
     this.#isMapOpen = !this.#isMapOpen
     this.#say('')
-    import('../map/define.js').catch(() => {
+    import('../point/define.js').catch(() => {
       this.#isMapOpen = false
       this.#say(this.host.say('failed'))
     })

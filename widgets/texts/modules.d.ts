@@ -62,6 +62,14 @@ declare module 'texts:map' {
   const languages: import('../shared/texts.js').Languages<'map'>
   export default languages
 }
+declare module 'texts:map+appeals-map' {
+  const languages: import('../shared/texts.js').Languages<'map' | 'appeals-map'>
+  export default languages
+}
+declare module 'texts:appeal-view+appeals-map' {
+  const languages: import('../shared/texts.js').Languages<'appeal-view' | 'appeals-map'>
+  export default languages
+}
 declare module 'texts:appeal-view+status' {
   const languages: import('../shared/texts.js').Languages<'appeal-view' | 'status'>
   export default languages

@@ -20,8 +20,7 @@ describe('The place of <vmeste-appeal>', () => {
 
   const locateBy = (value: unknown) => Object.defineProperty(navigator, 'geolocation', { configurable: true, value })
   const loaded = () => performance.getEntriesByType('resource').some(({ name }) => /leaflet/.test(name))
-  const map = () =>
-    until(() => find(shown, 'vmeste-map[organization], vmeste-map').shadowRoot && find(shown, 'vmeste-map'))
+  const map = () => until(() => find(shown, 'vmeste-point').shadowRoot && find(shown, 'vmeste-point'))
   const openMap = async () => {
     await press(shown, 'Choose on a map')
     const opened = await map()

@@ -1,4 +1,4 @@
 // Its package names only the build for <script>, so the modules are imported by their address.
 declare module 'leaflet/dist/leaflet-src.esm.js' {
-  export { LatLngBounds, type LatLngExpression, Map, TileLayer } from 'leaflet'
+  export { LatLng, LatLngBounds, type LatLngExpression, Map, type MapOptions, TileLayer } from 'leaflet'
 }
