@@ -31,6 +31,7 @@ import { embedRoutes } from './embed/routes.js'
 import { eventRoutes } from './events/routes.js'
 import { exportRoutes } from './exports/routes.js'
 import { filterRoutes } from './filters/routes.js'
+import { partnerRoutes } from './forwarding/partner-routes.js'
 import { forwardingRoutes } from './forwarding/routes.js'
 import { identityRoutes } from './identity/routes.js'
 import { insightRoutes } from './insight/routes.js'
@@ -136,6 +137,7 @@ export function createApp(services: Services) {
   app.route('/', similarRoutes(services))
   app.route('/', supportRoutes(services))
   app.route('/', forwardingRoutes())
+  app.route('/', partnerRoutes(services))
   app.route('/', mapRoutes(services))
   app.route('/', exportRoutes(services))
   app.route('/', insightRoutes(services))

@@ -160,7 +160,7 @@ export async function startServer({
     const crier = createCrier({ database, mail, sealing, secret, url: settings.PUBLIC_URL ?? url, log, now })
     crier.start()
     undo.push(crier.close)
-    const courier = createCourier({ database, sealing, events, log, now })
+    const courier = createCourier({ database, sealing, fetchOutside, events, log, now })
     courier.start()
     undo.push(courier.close)
     const bookkeeper = createBookkeeper({ database, log, now })

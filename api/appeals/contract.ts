@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { attachmentSchema, MAXIMUM_ATTACHMENTS } from '../attachments/contract.js'
+import { targetId } from '../forwarding/target-id.js'
 import { admissionHeaders } from '../identity/contract.js'
 import { idempotencyHeader, json, jsonBody, page, pagingQuery, problems, secretAccess } from '../platform/contract.js'
 import { instant, latitude, longitude, organizationParameter, slug, text } from '../platform/fields.js'
@@ -72,7 +73,12 @@ const historyEntrySchema = z.object({
   }),
   mentions: z.array(z.string()).optional().openapi({ description: 'colleagues whom a note calls; told to staff' }),
   organization: z
-    .object({ id: slug, name: z.string(), number: z.int().nullable() })
+    .object({
+      id: targetId,
+      name: z.string(),
+      number: z.int().nullable(),
+      reference: z.string().optional().openapi({ description: 'what a partner elsewhere calls it' }),
+    })
     .optional()
     .openapi({ description: 'which it was forwarded to or came from; the number it has there is told to staff' }),
   assignee: z.string().optional().openapi({ description: 'who has it in hand from then on; told to staff' }),
@@ -307,9 +313,12 @@ export const newTransitionSchema = z
         'files uploaded before, given with a question, a postponement, an answer, its draft or a refusal, and with what the resident says; left out, an answer takes those of its draft',
     }),
     organization: z
-      .union([z.literal('').transform(() => undefined), slug])
+      .union([z.literal('').transform(() => undefined), targetId])
       .optional()
-      .openapi({ description: 'to which it is forwarded', example: 'ugra' }),
+      .openapi({
+        description: 'to which it is forwarded: one here, or `partner:` and the id of one elsewhere',
+        example: 'ugra',
+      }),
     into: z.int().min(1).max(2147483647).optional().openapi({
       description: 'the number of the open appeal that it is merged into',
       example: 1040,

@@ -30,8 +30,8 @@ export interface AppealEventData {
   /** Told to the resident or kept among staff, as the table of transitions says. */
   text?: string
   responsible?: string
-  /** Which it was forwarded to, or came from, by its name then; and the appeal's number there, as far as it is known. */
-  organization?: { id: string; name: string; number?: number }
+  /** Which it was forwarded to, or came from, by its name then; and the appeal's number there, or what a partner elsewhere calls it, as far as it is known. */
+  organization?: { id: string; name: string; number?: number; reference?: string }
   /** The number of another appeal here: that it was merged into, is a part of, or that became of a part of it. */
   related?: number
   /** RFC 3339: of a part, when the whole was received. */
@@ -43,6 +43,8 @@ export interface AppealEventData {
   /** Which of the staff has it in hand from now on, as the history names them, and by name; for staff. */
   assignee?: string
   assigneeName?: string
+  /** By which app's key it was sent. */
+  intake?: string
   /** Which of the staff did it, by name; for staff. */
   author?: string
   score?: number

@@ -20,7 +20,7 @@ export interface NewAppeal {
   /** Who began it, and what its first event tells beside the promise. */
   received: { actor: 'resident' | 'system' } & Pick<
     AppealEventData,
-    'author' | 'text' | 'organization' | 'related' | 'receivedAt'
+    'author' | 'intake' | 'text' | 'organization' | 'related' | 'receivedAt'
   >
   /** It waits for a moderator before it is registered. */
   isHeld?: boolean

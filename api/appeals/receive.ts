@@ -55,8 +55,8 @@ export async function receiveAppeal(
     sealing: Sealing
     /** Who sends it, where that is known. */
     residentId?: string | undefined
-    /** The app that sends it for a resident, by the name of its key: told to staff. */
-    sentBy?: string | undefined
+    /** The app that sends it for a resident: its key, and the name of that, which is told to staff. */
+    sentBy?: { id: string; name: string } | undefined
   },
 ): Promise<ReceivedAppeal> {
   const { id: organizationId, path, settings } = organization
@@ -104,7 +104,7 @@ export async function receiveAppeal(
       group: campaign ?? category.groupCode,
       contact: kept.contact,
       deadline,
-      received: { actor: 'resident', author: sentBy },
+      received: { actor: 'resident', author: sentBy?.name, intake: sentBy?.id },
       isHeld: settings.moderation.appeals === 'first',
     },
     { sealing, now },

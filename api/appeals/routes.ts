@@ -48,7 +48,7 @@ export function appealRoutes(services: Services) {
           input,
           sealing,
           residentId: admission.resident?.id,
-          sentBy: admission.intake?.name,
+          sentBy: admission.intake,
         })
         const { id: appealId, number, secret, status, receivedAt, deadline, email } = received
         const about = `appeals/${number}`

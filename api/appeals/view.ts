@@ -222,10 +222,11 @@ function toHistory(
   })
 }
 
-const toPeer = ({ id, name, number }: NonNullable<AppealEventData['organization']>, reading: Reading) => ({
+const toPeer = ({ id, name, number, reference }: NonNullable<AppealEventData['organization']>, reading: Reading) => ({
   id,
   name,
   number: reading === 'all' ? (number ?? null) : null,
+  ...(reading === 'all' && reference !== undefined && { reference }),
 })
 
 const readAs = (reading: Reading, { settings }: ResolvedOrganization) =>

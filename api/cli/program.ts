@@ -10,6 +10,7 @@ import { importCommands } from './import.js'
 import { insightCommands } from './insight.js'
 import { keyCommands } from './key.js'
 import { organizationCommands } from './organization.js'
+import { partnerCommands } from './partner.js'
 import { pollCommands } from './poll.js'
 import { privacyCommands } from './privacy.js'
 import { settingsCommand } from './settings.js'
@@ -70,6 +71,7 @@ Examples:
     insightCommands(context),
     privacyCommands(context),
     staffCommands(context),
+    partnerCommands(context),
     sourceCommands(context),
     verifyCommands(context),
     settingsCommand(context),

@@ -12,29 +12,37 @@ import { type Database, inOrganization, type Transaction } from '../platform/dat
 import { localize } from '../platform/language.js'
 import type { Sealing } from '../platform/sealing.js'
 import { arrive, pack } from './arrive.js'
-import { findWorking, recall } from './send.js'
+import { createOutside } from './outside.js'
+import { findForwarding, findWorking, isForwarding, lockForwarded, recall } from './send.js'
 import { arrivals, type dispatches, forwardings } from './tables.js'
+import { partnerOf } from './target-id.js'
 import { forwardingTexts } from './texts.js'
 
 export type Dispatch = typeof dispatches.$inferSelect
 type Which = Pick<Dispatch, 'organizationId' | 'forwardingId'>
+/** Has the sender's appeal go on, unless nothing is expected any more. */
+export type Conclude = (which: Which, outcome: { to: Status; text: string; files?: AttachmentCopy[] }) => Promise<void>
 
 /** How each kind of dispatch is carried: read in the one organization, then written in the other. All of it may be repeated. */
 export function createCarriage({
   database,
   sealing,
+  fetchOutside,
   now,
 }: {
   database: Database
   sealing: Sealing
+  fetchOutside: typeof fetch
   now(): Date
 }): Record<Dispatch['kind'], (dispatch: Dispatch) => Promise<void>> {
   const organizations = createOrganizationFinder(database, now)
 
-  const forward = async ({ organizationId, forwardingId, sequence }: Dispatch) => {
+  const forward = async (dispatch: Dispatch) => {
+    const { organizationId, forwardingId, sequence } = dispatch
     const sender = await organizations.find(organizationId)
     const read = await inOrganization(database, sender.path, async (transaction) => {
       const forwarding = await findForwarding(transaction, { organizationId, forwardingId })
+      if (forwarding && partnerOf(forwarding.toOrganization) !== undefined) return 'outside'
       const appeal = forwarding && (await findAppealById(transaction, { organizationId, id: forwarding.appealId }))
       if (!appeal || forwarding.endedAt || forwarding.toNumber !== null || appeal.erasedAt) return undefined
       const from = { id: organizationId, name: nameOf(sender, appeal) }
@@ -44,6 +52,7 @@ export function createCarriage({
       }
     })
     if (!read) return
+    if (read === 'outside') return outside.forward(dispatch)
     const target = await findWorking(database, read.to, now())
     if (!target) {
       const text = forwardingTexts(read.parcel.appeal.language).gone
@@ -76,11 +85,7 @@ export function createCarriage({
     })
   }
 
-  /** Has the sender's appeal go on, unless nothing is expected any more. */
-  const conclude = async (
-    which: Which,
-    { to, text, files = [] }: { to: Status; text: string; files?: AttachmentCopy[] },
-  ) => {
+  const conclude: Conclude = async (which, { to, text, files = [] }) => {
     const sender = await organizations.find(which.organizationId)
     await inOrganization(database, sender.path, async (transaction) => {
       const locked = await lockForwarded(transaction, which)
@@ -107,6 +112,8 @@ export function createCarriage({
     })
   }
 
+  const outside = createOutside({ database, sealing, fetchOutside, organizations, conclude, now })
+
   const outcome = async ({ organizationId, forwardingId, sequence }: Dispatch) => {
     const told = await inOrganization(database, organizationId, async (transaction) => {
       const arrived = await findArrived(transaction, { organizationId, forwardingId })
@@ -132,7 +139,8 @@ export function createCarriage({
       const event = await findEvent(transaction, { organizationId, id: forwarding.appealId }, sequence)
       return { to: forwarding.toOrganization, text: event?.data.text }
     })
-    if (!read) return
+    // A partner elsewhere can be told neither: who gave it there asks them.
+    if (!read || partnerOf(read.to) !== undefined) return
     const receiver = read.to
     await inOrganization(database, receiver, async (transaction) => {
       const at = now()
@@ -161,27 +169,11 @@ export function createCarriage({
     })
   }
 
-  return { forward, outcome, recall: end, erase: end }
+  return { forward, outcome, recall: end, erase: end, ask: outside.ask }
 }
 
 const nameOf = ({ names, settings }: ResolvedOrganization, { language }: Pick<AppealRow, 'language'>) =>
   localize(names, language, settings.languages)
-
-const isForwarding = ({ organizationId, forwardingId }: Which) =>
-  and(eq(forwardings.organizationId, organizationId), eq(forwardings.id, forwardingId))
-
-async function findForwarding(transaction: Transaction, which: Which) {
-  const [found] = await transaction.select().from(forwardings).where(isForwarding(which))
-  return found
-}
-
-/** The sender's appeal, for whoever is first. */
-async function lockForwarded(transaction: Transaction, which: Which): Promise<AppealRow | undefined> {
-  const forwarding = await findForwarding(transaction, which)
-  const { organizationId } = which
-  const found = forwarding && (await findAppealById(transaction, { organizationId, id: forwarding.appealId }))
-  return found && lockAppeal(transaction, found)
-}
 
 /** What was made of it at the receiver. */
 async function findArrived(transaction: Transaction, { organizationId, forwardingId }: Which) {

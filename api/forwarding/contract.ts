@@ -1,10 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { json, page, pagingQuery, problems, staffAccess } from '../platform/contract.js'
-import { organizationParameter, slug, text } from '../platform/fields.js'
+import { organizationParameter, text } from '../platform/fields.js'
+import { targetId } from './target-id.js'
 
 export const forwardingTargetSchema = z
   .object({
-    id: slug,
+    id: targetId,
     name: z.string(),
     above: z.string().nullable().openapi({ description: 'the name of the organization above it' }),
   })
@@ -16,7 +17,8 @@ export const listForwardingTargets = createRoute({
   path: '/v1/organizations/{organization}/forwarding-targets',
   operationId: 'listForwardingTargets',
   tags: ['Appeals'],
-  summary: 'To which organizations an appeal can be forwarded: above, below and beside, the nearest first (staff)',
+  summary:
+    'To whom an appeal can be forwarded: partners elsewhere, then organizations above, below and beside, the nearest first (staff)',
   security: staffAccess,
   request: {
     params: organizationParameter,

@@ -30,17 +30,19 @@ export interface Courier {
 export function createCourier({
   database,
   sealing,
+  fetchOutside,
   events,
   log,
   now,
 }: {
   database: Database
   sealing: Sealing
+  fetchOutside: typeof fetch
   events: Pick<EventHub, 'nudge'>
   log: Log
   now(): Date
 }): Courier {
-  const carry = createCarriage({ database, sealing, now })
+  const carry = createCarriage({ database, sealing, fetchOutside, now })
   let timer: ReturnType<typeof setInterval> | undefined
   let round: Promise<number> | undefined
 

@@ -1,11 +1,13 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { v7 as uuid } from 'uuid'
-import type { AppealRow } from '../appeals/find.js'
+import { type AppealRow, findAppealById, lockAppeal } from '../appeals/find.js'
 import { createOrganizationFinder, type ResolvedOrganization } from '../organizations/resolve.js'
 import type { Queryable, Transaction } from '../platform/database.js'
 import { localize } from '../platform/language.js'
 import { invalid, Problem } from '../platform/problems.js'
+import { findPartner } from './partners.js'
 import { arrivals, dispatches, forwardings } from './tables.js'
+import { partnerOf, targetOfPartner } from './target-id.js'
 
 export interface Target {
   id: string
@@ -18,11 +20,19 @@ type Key = Pick<AppealRow, 'organizationId' | 'id'>
 /** @throws {Problem} `invalid-input` for an organization that is not there, takes no appeals, or had this one already. */
 export async function findTarget(transaction: Transaction, appeal: AppealRow, id: string, now: Date): Promise<Target> {
   const { organizationId, language } = appeal
+  const partnerId = partnerOf(id)
+  if (partnerId !== undefined) return findOutside(transaction, { organizationId, id: partnerId }, language)
   const through = await passedThrough(transaction, appeal)
   if (id === organizationId || through.includes(id)) throw invalid('/organization', 'had-it')
   const target = await findWorking(transaction, id, now)
   if (!target) throw invalid('/organization', 'unknown')
   return { id, name: localize(target.names, language, target.settings.languages) }
+}
+
+async function findOutside(transaction: Transaction, which: Key, language: string): Promise<Target> {
+  const partner = await findPartner(transaction, which)
+  if (!partner) throw invalid('/organization', 'unknown')
+  return { id: targetOfPartner(partner.id), name: localize(partner.names, language, [language]) }
 }
 
 /** An organization that takes appeals; undefined for one that is not there, is retired, or takes none. */
@@ -86,6 +96,38 @@ export async function report(transaction: Transaction, appeal: AppealRow, now: D
     .from(arrivals)
     .where(and(eq(arrivals.organizationId, organizationId), eq(arrivals.appealId, id)))
   if (arrival) await tell(transaction, { organizationId, ...arrival, kind: 'outcome', sequence }, now)
+}
+
+/** Has a partner asked again what became of an appeal. */
+export const askLater = (
+  transaction: Transaction,
+  {
+    organizationId,
+    forwardingId,
+    sequence,
+  }: Pick<typeof dispatches.$inferSelect, 'organizationId' | 'forwardingId' | 'sequence'>,
+  at: Date,
+) => tell(transaction, { organizationId, forwardingId, kind: 'ask', sequence }, at)
+
+interface Which {
+  organizationId: string
+  forwardingId: string
+}
+
+export const isForwarding = ({ organizationId, forwardingId }: Which) =>
+  and(eq(forwardings.organizationId, organizationId), eq(forwardings.id, forwardingId))
+
+export async function findForwarding(transaction: Transaction, which: Which) {
+  const [found] = await transaction.select().from(forwardings).where(isForwarding(which))
+  return found
+}
+
+/** The sender's appeal, for whoever is first. */
+export async function lockForwarded(transaction: Transaction, which: Which): Promise<AppealRow | undefined> {
+  const forwarding = await findForwarding(transaction, which)
+  const { organizationId } = which
+  const found = forwarding && (await findAppealById(transaction, { organizationId, id: forwarding.appealId }))
+  return found && lockAppeal(transaction, found)
 }
 
 const tell = (

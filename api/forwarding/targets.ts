@@ -2,6 +2,8 @@ import { and, asc, desc, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { organizations } from '../organizations/tables.js'
 import type { Queryable } from '../platform/database.js'
 import type { Localized } from '../platform/fields.js'
+import { partnersOf } from './partners.js'
+import { targetOfPartner } from './target-id.js'
 
 export interface TargetRow {
   id: string
@@ -9,11 +11,37 @@ export interface TargetRow {
   above: Localized | null
 }
 
-/** What works besides the organization itself: those that share most of the tree with it come first. With one row to spare. */
+interface Wanted {
+  limit: number
+  offset: number
+  /** A part of a name. */
+  q: string | undefined
+}
+
+/**
+ * To whom an appeal can go: partners elsewhere, then what works here besides the organization itself, those first that
+ * share most of the tree with it. With one row to spare.
+ */
 export async function findTargets(
   database: Queryable,
   path: readonly string[],
-  { limit, offset, q }: { limit: number; offset: number; q: string | undefined },
+  { limit, offset, q }: Wanted,
+): Promise<TargetRow[]> {
+  const all = await partnersOf(database, path.at(-1) ?? '')
+  const named = all.filter(({ names }) => holds(names, q))
+  const some = named.slice(offset, offset + limit + 1)
+  const outside = some.map(({ id, names }) => ({ id: targetOfPartner(id), names, above: null }))
+  const rest = { limit: limit - outside.length, offset: Math.max(0, offset - named.length), q }
+  return rest.limit < 0 ? outside : [...outside, ...(await findHere(database, path, rest))]
+}
+
+const holds = (names: Localized, q = '') =>
+  Object.values(names).some((name) => name.toLowerCase().includes(q.toLowerCase()))
+
+async function findHere(
+  database: Queryable,
+  path: readonly string[],
+  { limit, offset, q }: Wanted,
 ): Promise<TargetRow[]> {
   const own = sql`array[${sql.join(
     path.map((id) => sql`${id}`),

@@ -9,12 +9,17 @@ import type { Fields } from './format.js'
 /**
  * An appeal as a service request. Of one that is not public, or erased, nothing that was written is told, as everywhere
  * else: whoever has its number learns how it stands.
- * @param sayStatus how the status is called.
+ * @param reader.sayStatus how the status is called.
+ * @param reader.isSender by its key, the app that sent it: told the answer as the resident is.
  */
 export function toRequest(
   appeal: PublishedRow,
   organization: ResolvedOrganization,
-  { language, sayStatus }: { language: string; sayStatus: (status: Status) => string },
+  {
+    language,
+    sayStatus,
+    isSender = false,
+  }: { language: string; sayStatus: (status: Status) => string; isSender?: boolean },
 ): Fields {
   const { text, address } = maskingOf(organization.settings)
   const isShown = isPublic(appeal, organization) && !appeal.erasedAt
@@ -23,7 +28,7 @@ export function toRequest(
   return {
     service_request_id: String(appeal.number),
     status: isOpen(status) ? 'open' : 'closed',
-    status_notes: isShown && answer !== null ? text(answer) : sayStatus(status),
+    status_notes: isSender && answer !== null ? answer : isShown && answer !== null ? text(answer) : sayStatus(status),
     service_name: localize(appeal.categoryNames, language, organization.settings.languages),
     service_code: appeal.categoryCode,
     description: isShown ? text(appeal.description) : null,

@@ -3,8 +3,10 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { localDate } from '../appeals/deadlines.js'
-import { findNumbered, findPublished } from '../appeals/published.js'
+import { eventsOf } from '../appeals/find.js'
+import { findNumbered, findPublished, type PublishedRow } from '../appeals/published.js'
 import { findCategories } from '../classifier/find.js'
+import { authenticate } from '../identity/authenticate.js'
 import { isApiKey } from '../identity/keys.js'
 import type { OrganizationFinder, ResolvedOrganization } from '../organizations/resolve.js'
 import { organizations as organizationRows } from '../organizations/tables.js'
@@ -92,6 +94,19 @@ export function open311Routes(fetch: AppFetch, services: Services, organizations
     return { language: c.get('language'), sayStatus: (status: keyof typeof statuses) => statuses[status] }
   }
 
+  /** Whether the key that asks is the one it was sent by: an app may learn what the resident is told. */
+  const wasSentBy = async (c: AppContext, row: PublishedRow): Promise<boolean> => {
+    const key = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+    if (!key || !isApiKey(key) || row.erasedAt) return false
+    const known = await authenticate(services, c.get('organization'), key).catch((error: unknown) => {
+      if (error instanceof Problem) return undefined
+      throw error
+    })
+    if (!known || !('intake' in known)) return false
+    const [received] = await eventsOf(c.get('database'), { organizationId: row.organizationId, appealId: row.id })
+    return received?.data.intake === known.intake.id
+  }
+
   app.get('/open311/:file{discovery\\.(?:xml|json)}', async (c) => {
     publicCache(c, FRESH)
     const origin = originOf(c)
@@ -141,15 +156,13 @@ export function open311Routes(fetch: AppFetch, services: Services, organizations
   app.get('/open311/v2/requests/:file{[^/]+\\.(?:xml|json)}', async (c) => {
     const organization = await enter(c, c.req.query('jurisdiction_id'))
     const number = numberOf(nameOf(c))
-    const rows = number ? await findNumbered(c.get('database'), organization.id, [number]) : []
-    if (rows.length === 0) throw new Refusal('There is no request with this service_request_id.', 404)
-    publicCache(c, FRESH)
-    return answerList(
-      c,
-      formatOf(c),
-      serviceRequests,
-      rows.map((row) => toRequest(row, organization, shownIn(c))),
-    )
+    const [row] = number ? await findNumbered(c.get('database'), organization.id, [number]) : []
+    if (!row) throw new Refusal('There is no request with this service_request_id.', 404)
+    const isSender = await wasSentBy(c, row)
+    if (isSender) privateCache(c)
+    else publicCache(c, FRESH)
+    c.header('vary', 'Authorization', { append: true })
+    return answerList(c, formatOf(c), serviceRequests, [toRequest(row, organization, { ...shownIn(c), isSender })])
   })
 
   // Every service tells its number at once, so that no token is ever given out.

@@ -41,6 +41,7 @@ export type FieldTexts = Record<
   | 'settled'
   | 'not-public'
   | 'ring-not-closed'
+  | 'too-many-partners'
   | 'too-many-positions'
   | 'date-ahead'
   | 'period'
@@ -104,6 +105,7 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     'had-it': 'That organization has this appeal, or had it already. Return it with the reason instead.',
     'not-staff': 'This is nobody who deals with appeals in this organization.',
     'ring-not-closed': 'A ring must end where it begins.',
+    'too-many-partners': 'There are as many partners as there may be: remove one first.',
     'too-many-positions': 'Too many positions: simplify the border.',
     'date-ahead': 'Choose a day after today, within two years.',
     'too-many-rows': 'No sheet holds so many: choose a shorter time, or the file as CSV.',
@@ -162,6 +164,7 @@ const texts: Record<'en' | 'ru', FieldTexts> = {
     'had-it': 'Это обращение у той организации уже есть или было. Верните его с причиной.',
     'not-staff': 'Это не сотрудник, который рассматривает обращения в этой организации.',
     'ring-not-closed': 'Контур должен кончаться там, где начался.',
+    'too-many-partners': 'Партнёров уже столько, сколько может быть: сначала удалите ненужного.',
     'too-many-positions': 'Слишком много точек: упростите границу.',
     'date-ahead': 'Выберите день после сегодняшнего, не дальше двух лет.',
     'too-many-rows': 'Столько строк лист не вмещает: выберите период короче или файл CSV.',

@@ -200,6 +200,10 @@ const texts: ProblemTexts = {
     title: 'Sign-in elsewhere failed',
     detail: 'The other service did not confirm who you are. Please begin again.',
   },
+  'partner-unreachable': {
+    title: 'The partner did not answer',
+    detail: 'At the partner’s address nobody answered as Open311 does. `said` is what was answered.',
+  },
   unavailable: {
     title: 'Unavailable',
     detail: 'The service is starting or has lost its database. Please try again shortly.',

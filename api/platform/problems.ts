@@ -74,6 +74,7 @@ export const problemStatuses = {
   'mail-failed': 502,
   'oidc-weak': 403,
   'oidc-failed': 502,
+  'partner-unreachable': 502,
   unavailable: 503,
 } as const satisfies Record<string, ContentfulStatusCode>
 

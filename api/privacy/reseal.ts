@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { contactPlace } from '../appeals/contacts.js'
 import { discussionFollowerPlace } from '../discussions/following/follow.js'
+import { partnerPlace } from '../forwarding/partners.js'
 import { pushPlace } from '../notifications/browsers.js'
 import { followerPlace } from '../notifications/follow.js'
 import { type Database, inOrganization, type Queryable, rowsOf, type Transaction } from '../platform/database.js'
@@ -36,6 +37,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     inTheClear: ['name', 'email', 'phone'],
   },
   { table: 'ballot_bag', column: 'sealed', row: 'id', of: 'poll_id', place: bagPlace },
+  { table: 'partners', column: 'sealed', row: 'id', place: partnerPlace },
   { table: 'poll_papers', column: 'sealed', row: 'sheet', of: 'poll_id', place: paperPlace },
   { table: 'followers', column: 'push', row: 'id', place: pushPlace },
   { table: 'followers', column: 'sealed', row: 'id', place: followerPlace },

@@ -201,6 +201,13 @@ const expectations: Record<string, Expectation> = {
   listResidentSources: { who: ['administrator'] },
   createResidentSource: { who: ['administrator'], body: { issuer: 'https://town.test' } },
   deleteResidentSource: { who: ['administrator'] },
+  listPartners: { who: ['administrator'] },
+  putPartner: {
+    who: ['administrator'],
+    body: { names: { en: 'Heat' }, url: 'https://heat.test/open311/v2', service: 'other' },
+  },
+  removePartner: { who: ['administrator'] },
+  listPartnerServices: { who: ['administrator'] },
   getMe: { who: 'anyone' },
   correctMe: { who: 'anyone', body: {} },
   listMyAppeals: { who: 'anyone' },

@@ -33,12 +33,13 @@ export function timeline(
           mentions,
         }) => {
           const isAnswer = text && text === answer
+          const reference = organization?.number ?? organization?.reference
           return html`<li>
         <b>${say(type === 'received' || type === 'transitioned' ? status : type)}</b>
         <time class="muted" datetime=${at}>${sayDate(at)}</time>
         ${author ? html`<span class="muted">· <bdi>${author}</bdi></span>` : ''}
         ${assignee ? html`<span class="muted">→ <bdi>${assignee}</bdi></span>` : ''}
-        ${organization?.number ? html`<span class="muted">· <bdi>${organization.name}</bdi> № ${organization.number}</span>` : ''}
+        ${reference ? html`<span class="muted">· <bdi>${organization?.name}</bdi> № <bdi>${reference}</bdi></span>` : ''}
         ${related ? (type === 'transitioned' && view !== 'staff' ? html`<span class="muted">· № ${related}</span>` : openButton(related, open)) : ''}
         ${mentions ? html`<span class="muted">→ <bdi>${mentions.join(', ')}</bdi></span>` : ''}
         ${responsible ? html`<p>${say('responsible')}: <bdi>${responsible}</bdi></p>` : ''}
