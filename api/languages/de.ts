@@ -209,6 +209,11 @@ const texts: ServerTexts = {
     daysHint: 'Gezeigt werden Tage, die mindestens drei Personen genannt haben. Andere Tage: {count}.',
     numbersHint: 'Gezeigt ab drei Antworten.',
     cellsHint: 'Orte sind auf etwa einen Kilometer gerundet und werden gezeigt, wo mindestens drei Antworten liegen.',
+    resultsByGroup: 'Ergebnisse nach Gruppen',
+    groupsAbout: 'Von jeder Gruppe mit mindestens {count} Antworten.',
+    noGroup: 'Keine Gruppe ist groß genug, um genannt zu werden.',
+    groupsNotTold: 'Nicht genannt, weil die Gruppen zu klein sind: {count}.',
+    groupsWeighted: 'Als hätten die Gruppen im Verhältnis der Bevölkerung abgestimmt',
     wordsForStaff: 'In Worten geantwortet: {count}. Die Texte liest die Verwaltung.',
     signIn: 'Bestätigen Sie, dass Sie es sind',
     whoTakesPart:

@@ -210,6 +210,11 @@ const texts: ServerTexts = {
     numbersHint: 'Se muestra a partir de tres respuestas.',
     cellsHint:
       'Los lugares se redondean a un kilómetro aproximadamente y se muestran donde hay al menos tres respuestas.',
+    resultsByGroup: 'Resultados por grupo',
+    groupsAbout: 'De cada grupo con al menos {count} respuestas.',
+    noGroup: 'Ningún grupo es lo bastante grande para mostrarse.',
+    groupsNotTold: 'No se muestran porque los grupos son demasiado pequeños: {count}.',
+    groupsWeighted: 'Como si los grupos hubieran votado en proporción a la población',
     wordsForStaff: 'Respuestas escritas: {count}. Los textos los lee el personal.',
     signIn: 'Confirme que es usted',
     whoTakesPart:

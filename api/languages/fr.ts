@@ -212,6 +212,11 @@ const texts: ServerTexts = {
     daysHint: 'Sont affichés les jours indiqués par au moins trois personnes. Autres jours : {count}.',
     numbersHint: 'Affiché à partir de trois réponses.',
     cellsHint: 'Les lieux sont arrondis à un kilomètre environ et affichés là où il y a au moins trois réponses.',
+    resultsByGroup: 'Résultats par groupe',
+    groupsAbout: 'De chaque groupe ayant donné au moins {count} réponses.',
+    noGroup: 'Aucun groupe n’est assez grand pour être montré.',
+    groupsNotTold: 'Non montrées, car ces groupes sont trop petits : {count}.',
+    groupsWeighted: 'Comme si les groupes avaient voté en proportion de la population',
     wordsForStaff: 'Réponses rédigées : {count}. Les textes sont lus par les services.',
     signIn: 'Confirmez que c’est bien vous',
     whoTakesPart:

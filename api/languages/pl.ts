@@ -210,6 +210,11 @@ const texts: ServerTexts = {
     daysHint: 'Pokazane są dni wskazane przez co najmniej trzy osoby. Inne dni: {count}.',
     numbersHint: 'Pokazywane od trzech odpowiedzi.',
     cellsHint: 'Miejsca są zaokrąglone do około kilometra i pokazane tam, gdzie są co najmniej trzy odpowiedzi.',
+    resultsByGroup: 'Wyniki według grup',
+    groupsAbout: 'Dla każdej grupy, która udzieliła co najmniej {count} odpowiedzi.',
+    noGroup: 'Żadna grupa nie jest dość duża, by ją pokazać.',
+    groupsNotTold: 'Niepokazane, bo grupy są zbyt małe: {count}.',
+    groupsWeighted: 'Jak gdyby grupy głosowały proporcjonalnie do ludności',
     wordsForStaff: 'Odpowiedzi słowne: {count}. Treść czytają pracownicy.',
     signIn: 'Potwierdzenie tożsamości',
     whoTakesPart:

@@ -209,6 +209,11 @@ const texts: ServerTexts = {
     daysHint: 'São mostrados os dias indicados por pelo menos três pessoas. Outros dias: {count}.',
     numbersHint: 'Mostrado a partir de três respostas.',
     cellsHint: 'Os locais são arredondados a cerca de um quilómetro e mostrados onde há pelo menos três respostas.',
+    resultsByGroup: 'Resultados por grupo',
+    groupsAbout: 'De cada grupo com pelo menos {count} respostas.',
+    noGroup: 'Nenhum grupo é grande o bastante para ser mostrado.',
+    groupsNotTold: 'Não mostradas, pois os grupos são pequenos demais: {count}.',
+    groupsWeighted: 'Como se os grupos tivessem votado na proporção da população',
     wordsForStaff: 'Respostas escritas: {count}. Os textos são lidos pelos serviços.',
     signIn: 'Confirme a sua identidade',
     whoTakesPart:

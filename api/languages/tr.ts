@@ -206,6 +206,11 @@ const texts: ServerTexts = {
     daysHint: 'En az üç kişinin seçtiği günler gösterilir. Diğer günler: {count}.',
     numbersHint: 'Üç yanıttan itibaren gösterilir.',
     cellsHint: 'Yerler yaklaşık bir kilometreye yuvarlanır ve en az üç yanıtın bulunduğu yerde gösterilir.',
+    resultsByGroup: 'Gruplara göre sonuçlar',
+    groupsAbout: 'En az {count} yanıt veren her grup için.',
+    noGroup: 'Hiçbir grup gösterilecek kadar büyük değil.',
+    groupsNotTold: 'Gruplar çok küçük olduğu için gösterilmeyen: {count}.',
+    groupsWeighted: 'Gruplar nüfusla orantılı oy vermiş gibi',
     wordsForStaff: 'Yazıyla yanıt veren: {count}. Yazılanları görevliler okur.',
     signIn: 'Siz olduğunuzu doğrulayın',
     whoTakesPart:

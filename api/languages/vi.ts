@@ -205,6 +205,11 @@ const texts: ServerTexts = {
     daysHint: 'Hiển thị những ngày có ít nhất ba người chọn. Các ngày khác: {count}.',
     numbersHint: 'Hiển thị từ ba câu trả lời trở lên.',
     cellsHint: 'Địa điểm được làm tròn đến khoảng một kilômét và hiển thị ở nơi có ít nhất ba câu trả lời.',
+    resultsByGroup: 'Kết quả theo nhóm',
+    groupsAbout: 'Của mỗi nhóm có ít nhất {count} câu trả lời.',
+    noGroup: 'Không nhóm nào đủ lớn để công bố.',
+    groupsNotTold: 'Không công bố vì các nhóm quá nhỏ: {count}.',
+    groupsWeighted: 'Như thể các nhóm bỏ phiếu theo tỷ lệ dân số',
     wordsForStaff: 'Trả lời bằng lời: {count}. Cán bộ sẽ đọc nội dung.',
     signIn: 'Xác nhận danh tính',
     whoTakesPart:

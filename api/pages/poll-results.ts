@@ -19,7 +19,8 @@ ${results.questions.map((result) => {
 ${poll.status === 'open' && poll.resultsStep ? html`<p class="hint">${fill(texts.resultsStep, { count: String(poll.resultsStep) })}</p>` : ''}${poll.status === 'open' && poll.hasPaper ? html`<p class="hint">${texts.paperLater}</p>` : ''}</section>`
 }
 
-function renderResult(page: Page, question: Question, result: QuestionResults): Html {
+/** The count of one question. */
+export function renderResult(page: Page, question: Question, result: QuestionResults): Html {
   const { texts, language } = page
   const { answered } = result
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
@@ -127,6 +128,21 @@ function countTable(
 <tbody>${rows.map(
     ({ title, count }) =>
       html`<tr><th scope="row">${title}<meter min="0" max="${total || 1}" value="${count}" aria-hidden="true"></meter></th><td>${number.format(count)}</td><td>${percent.format(total ? count / total : 0)}</td></tr>`,
+  )}</tbody></table>`
+}
+
+/** Shares alone, where there is no count behind them. */
+export function shareTable(
+  { texts, language }: Page,
+  caption: string,
+  rows: readonly { title: string; share: number }[],
+): Html {
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
+  return html`<table class="results"><caption>${caption}</caption>
+<thead><tr><th scope="col">${texts.option}</th><th scope="col">${texts.share}</th></tr></thead>
+<tbody>${rows.map(
+    ({ title, share }) =>
+      html`<tr><th scope="row">${title}<meter min="0" max="1" value="${share}" aria-hidden="true"></meter></th><td>${percent.format(share)}</td></tr>`,
   )}</tbody></table>`
 }
 

@@ -1,10 +1,12 @@
 import { html } from 'hono/html'
 import type { AcceptedBallot, Poll, PollResults } from '../polls/contract.js'
+import type { PollGroups } from '../polls/groups-contract.js'
 import type { Question } from '../polls/questions.js'
 import { emptyForm, errorSummary, type FormState, hidden, refusedForm, sentBy } from './form.js'
 import type { Html } from './layout.js'
 import type { Page } from './page.js'
 import { fieldOf, readAnswers } from './poll-answers.js'
+import { hasGroups, renderGroups } from './poll-groups.js'
 import { renderQuestion, sayWrong } from './poll-questions.js'
 import { renderResults } from './poll-results.js'
 import type { Posted } from './posted.js'
@@ -16,13 +18,16 @@ interface Outcome {
   form?: FormState
   /** Undefined while they may not be read. */
   results?: PollResults
+  groups?: PollGroups
   isVoted?: boolean
 }
 
 export async function showPoll(page: Page, id: string): Promise<Shown> {
   const found = await page.api<Poll>(`/polls/${id}`)
   if (!found.ok) return { problem: found.problem }
-  return render(page, found.data, { results: await readResults(page, found.data) })
+  const poll = found.data
+  const [results, groups] = await Promise.all([readResults(page, poll), readGroups(page, poll)])
+  return render(page, poll, { results, groups })
 }
 
 export async function voteInPoll(page: Page, id: string, { form }: Posted): Promise<Shown> {
@@ -58,7 +63,13 @@ async function readResults(page: Page, poll: Poll): Promise<PollResults | undefi
   return results.ok ? results.data : undefined
 }
 
-async function render(page: Page, poll: Poll, { form, results, isVoted = false }: Outcome): Promise<Shown> {
+async function readGroups(page: Page, poll: Poll): Promise<PollGroups | undefined> {
+  if (!hasGroups(poll)) return undefined
+  const groups = await page.api<PollGroups>(`/polls/${poll.id}/groups`)
+  return groups.ok ? groups.data : undefined
+}
+
+async function render(page: Page, poll: Poll, { form, results, groups, isVoted = false }: Outcome): Promise<Shown> {
   const { texts, organization, date } = page
   const isOver = isVoted || (form?.notice !== undefined && results !== undefined)
   const showsBallot = poll.status === 'open' && !isOver && !(poll.results === 'after_vote' && results)
@@ -71,6 +82,7 @@ ${form && !showsBallot ? errorNotice(form) : ''}
 ${showsBallot ? eligibilityHint(page, poll) : ''}
 ${showsBallot ? (isAsked ? signInFirst(page, `/polls/${poll.id}`) : renderBallot(page, poll, form ?? emptyForm(), await page.formToken('polls'))) : ''}
 ${results ? renderResults(page, poll, results) : html`<p class="hint">${poll.results === 'after_vote' && !isVoted ? texts.resultsAfterVote : texts.resultsLater}</p>`}
+${groups ? renderGroups(page, poll, groups) : ''}
 <p class="hint">${poll.status === 'scheduled' ? `${texts.pollOpens} ${date(poll.opensAt)}` : poll.status === 'open' ? `${texts.pollUntil} ${date(poll.closesAt)}` : `${texts.pollClosed} ${date(poll.closesAt)}`}</p>
 </div>`
   const content = html`<h1>${texts.poll}</h1>

@@ -202,6 +202,11 @@ const texts: PageTexts = {
   daysHint: 'Days are shown that at least three answered. Other days: {count}.',
   numbersHint: 'Shown from three answers on.',
   cellsHint: 'Places are rounded to about a kilometre, and shown where at least three answers lie.',
+  resultsByGroup: 'Results by group',
+  groupsAbout: 'Of each group that gave at least {count} answers.',
+  noGroup: 'No group is large enough to be told.',
+  groupsNotTold: 'Not told, since those groups are too small: {count}.',
+  groupsWeighted: 'As if groups had voted in proportion to the population',
   wordsForStaff: 'Answered in words: {count}. The words are read by staff.',
 
   signIn: 'Confirm who you are',

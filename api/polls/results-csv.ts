@@ -1,5 +1,6 @@
 import { BOM, type CsvCell as Cell, csvLine } from '../platform/csv.js'
 import type { Poll, PollResults } from './contract.js'
+import type { PollGroups } from './groups-contract.js'
 import type { Question } from './questions.js'
 import type { QuestionResults } from './results-contract.js'
 
@@ -7,7 +8,7 @@ import type { QuestionResults } from './results-contract.js'
 type Line = [row: string, option: string, what: string, value: Cell]
 
 /** The count as a table, a figure a line: the same for every type of question, so that any program reads it. */
-export function resultsCsv({ questions }: Poll, results: PollResults): string {
+export function resultsCsv({ questions }: Poll, results: PollResults, groups: PollGroups['items'] = []): string {
   const byId = new Map(questions.map((question) => [question.id, question]))
   const lines = results.questions.flatMap((result) => {
     const question = byId.get(result.id)
@@ -18,8 +19,34 @@ export function resultsCsv({ questions }: Poll, results: PollResults): string {
     ['question', 'title', 'row', 'option', 'what', 'value'],
     ['', '', '', '', 'ballots', results.ballots],
     ...lines,
+    ...groups.flatMap((group) => groupLines(group, byId)),
   ]
   return BOM + table.map(csvLine).join('')
+}
+
+/** By what voters say of themselves: `row` is the group. */
+function groupLines({ question: about, results }: PollGroups['items'][number], byId: Map<string, Question>): Cell[][] {
+  const asked = byId.get(about)
+  const nameOf = titlesIn(asked, 'options')
+  return results.flatMap(({ question: id, groups, weighted, notTold }) => {
+    const question = byId.get(id)
+    const title = titlesIn(question, 'options')
+    const lines: Line[] = [
+      ...groups.flatMap(({ id, result }) =>
+        [['', '', 'answered', result.answered] satisfies Line, ...linesOf(result, question)].map(
+          ([, option, what, value]): Line => [
+            `${asked?.title ?? about}: ${nameOf(id)}`,
+            option,
+            `${what} in group`,
+            value,
+          ],
+        ),
+      ),
+      ...(weighted ?? []).map(({ id, share }): Line => [asked?.title ?? about, title(id), 'weighted share', share]),
+      [asked?.title ?? about, '', 'not told', notTold],
+    ]
+    return lines.map((line) => [id, question?.title ?? '', ...line])
+  })
 }
 
 function linesOf(result: QuestionResults, question: Question | undefined): Line[] {

@@ -174,9 +174,11 @@ export function pollStaffRoutes(services: Services, counting: Counting) {
       const poll = await findPoll(c.get('database'), whichOf(c, c.req.valid('param').poll))
       // What is published to those only who have voted is not for a download.
       const results = await readResults(c.get('database'), poll, { voters: [], stated, counting, now: now() })
-      publicCache(c, phaseAt(poll, now()) === 'closed' ? FRESH : 0)
+      const isClosed = phaseAt(poll, now()) === 'closed'
+      publicCache(c, isClosed ? FRESH : 0)
+      const groups = isClosed ? (await stated(c.get('database'), poll)).statement.groups : undefined
       const shown = toPublicPoll(poll, c.get('language'), c.get('organization').settings, now())
-      return c.body(resultsCsv(shown, results), 200, {
+      return c.body(resultsCsv(shown, results, groups), 200, {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': `attachment; filename="${poll.id}.csv"`,
       })

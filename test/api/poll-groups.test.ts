@@ -62,6 +62,14 @@ test('groups are told once the poll is closed, as they were signed', async () =>
       },
     ],
   })
+  // The same numbers as a file, and on the page without scripts.
+  const file = (await api.request('/polls/groups/results.csv')).text
+  expect(file).toContain('build,build,district: north,yes,count in group,6')
+  expect(file).toContain('build,build,district,no,weighted share,0.25')
+  const page = await (await api.app.request('http://api.test/o/hanty/polls/groups?lang=en')).text()
+  expect(page).toContain('Results by group')
+  expect(page.match(/<caption>build — (north|south)<\/caption>/g)).toHaveLength(2)
+  expect(page).toMatch(/<caption>As if groups had voted[\s\S]*75%[\s\S]*25%/)
   const record = await api.app.request('http://api.test/v1/organizations/hanty/polls/groups/record')
   const { faults, statement } = await verifyRecord((await record.text()).split('\n'))
   expect([faults, statement?.groups]).toEqual([[], json.items])

@@ -215,6 +215,24 @@ export default css`
   .options > button {
     margin-top: 0.75rem;
   }
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 1.5rem;
+    margin-top: 0.75rem;
+  }
+  .ways a {
+    display: inline-block;
+    padding: 0.625rem 0;
+    font-weight: 600;
+  }
+  .words {
+    padding-inline-start: 1.25rem;
+  }
+  .words li {
+    margin-top: 0.375rem;
+    white-space: pre-line;
+  }
   .wide {
     padding-inline: 0.75rem;
   }

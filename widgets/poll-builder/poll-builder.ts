@@ -1,6 +1,8 @@
 import languages from 'texts:desk+poll-builder'
 import { html, type TemplateResult } from 'lit'
 import { getOrganization, type Organization } from '../../sdk/organization.js'
+import type { PollAdministration } from '../../sdk/poll-writing.js'
+import type { Poll } from '../../sdk/polls.js'
 import { ProblemError } from '../../sdk/problems.js'
 import { StaffSession } from '../desk/staff-session.js'
 import { announcement } from '../shared/announcement.js'
@@ -16,15 +18,19 @@ import type { BuilderContext } from './context.js'
 import { type Definition, type Localized, type QuestionType, writtenOf } from './definition.js'
 import { saveAsFile } from './files.js'
 import { OpenPoll } from './open-poll.js'
+import { organizationView } from './organization-view.js'
 import type { Papers } from './paper/paper.js'
+import { paperPage } from './paper-page.js'
 import { type Place, placeAt } from './place.js'
 import styles from './poll-builder.styles.js'
 import { PollList } from './poll-list.js'
+import { resultsPage } from './results-page.js'
 import { Stage } from './stage.js'
 import { toPoll } from './to-poll.js'
 import { Trial } from './trial.js'
 import { VotersPanel } from './voters-panel.js'
 import { Whole } from './whole.js'
+import { Words } from './words.js'
 import { previewView, writeView } from './write-view.js'
 
 /**
@@ -125,6 +131,7 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
   })
   readonly #whole = new Whole(this.#context, this.#acting, this.#open, this.#list, () => this.#stage.follow())
   readonly #trial = new Trial(this.#context, () => this.#open.id)
+  readonly #words = new Words(this.#context, () => this.#open.id)
   readonly #voters = new VotersPanel(this, {
     say: this.#context.say,
     client: this.#context.client,
@@ -171,28 +178,14 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
       list: () => this.#listView(),
       write: () => this.#writeView(),
       try: () => this.#tryView(),
-      paper: () => this.#paperView(),
+      paper: () => this.#savedView((saved, shown) => paperPage(this.#context, this.#papers(saved, shown))),
+      results: () => this.#savedView((saved, shown) => resultsPage(this.#context, saved, shown, this.#words)),
     }
     return html`<div class="bar">
-        ${this.#place.view === 'list' ? this.#organizationView() : html`<p class="name"><a href="#">${this.say('toList')}</a></p>`}
+        ${this.#place.view === 'list' ? organizationView(this.#session, this.organization, this.#context) : html`<p class="name"><a href="#">${this.say('toList')}</a></p>`}
         <button type="button" class="quiet" part="button" @click=${this.#session.signOut}>${this.say('signOut')}</button>
       </div>
       ${views[this.#place.view]()} ${announcement(this.#news)}`
-  }
-
-  #organizationView() {
-    const named = new Map(this.#session.person?.roles.map(({ organization }) => [organization.id, organization.name]))
-    const name = this.#profile.value?.name ?? named.get(this.organization) ?? this.organization
-    if (named.size < 2) return html`<p class="name"><bdi>${name}</bdi></p>`
-    named.set(this.organization, name)
-    return html`<p class="name">
-      <label
-        >${this.say('organization')}
-        <select part="input" @change=${({ target }: Event) => this.#session.choose((target as HTMLSelectElement).value)}>
-          ${[...named].map(([id, text]) => html`<option value=${id} .selected=${id === this.organization}>${text}</option>`)}
-        </select>
-      </label>
-    </p>`
   }
 
   #listView(): TemplateResult {
@@ -257,46 +250,34 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
   }
 
   #tryView(): unknown {
-    if (!this.#profile.value) return this.showLoad(this.#profile, () => '')
-    return this.showLoad(this.#open.load, (poll) =>
-      poll
-        ? this.#trial.view(poll, {
-            toPoll: (id) => this.#toPoll(this.#open.work?.definition ?? poll, id),
-            onAgain: () => this.#stage.begin(),
-          })
-        : this.#gone(),
+    return this.#savedView((saved) =>
+      this.#trial.view(saved, {
+        toPoll: (id) => this.#toPoll(this.#open.work?.definition ?? saved, id),
+        onAgain: () => this.#stage.begin(),
+      }),
     )
   }
 
-  #paperView(): unknown {
+  /** Of a poll that is saved. */
+  #savedView(view: (saved: PollAdministration, shown: Poll) => TemplateResult): unknown {
     if (!this.#profile.value) return this.showLoad(this.#profile, () => '')
-    return this.showLoad(this.#open.load, (poll) => {
-      if (!poll) return this.#gone()
-      import('./paper/define.js').catch(() => {})
-      const title = this.#titleOf(poll.titles) || this.say('untitled')
-      const papers: Papers = {
-        saved: poll,
-        poll: this.#toPoll(writtenOf(poll), poll.id),
-        client: this.#context.client,
-        session: `${this.#session.id} ${this.#visit}`,
-        me: this.#session.person ? `staff:${this.#session.person.id}` : undefined,
-        isWriter: this.#context.isWriter(),
-        isAuditor: this.#is('leader', 'administrator'),
-        leftFor: this.#context.leftFor,
-      }
-      return html`<h2 part="title" id="top" tabindex="-1"><bdi>${this.say('paperTitle', { title })}</bdi></h2>
-        <p><a href="#poll=${poll.id}">${this.say('toPoll')}</a></p>
-        ${
-          poll.paper === 'none'
-            ? html`<p>${this.say('noPaper')}</p>`
-            : html`<vmeste-poll-paper
-                exportparts="question,option,field,input,button,error"
-                .organization=${this.organization}
-                .api=${this.api}
-                .papers=${papers}
-              ></vmeste-poll-paper>`
-        }`
-    })
+    return this.showLoad(this.#open.load, (saved) =>
+      saved ? view(saved, this.#toPoll(writtenOf(saved), saved.id)) : this.#gone(),
+    )
+  }
+
+  #papers(saved: PollAdministration, poll: Poll): Papers {
+    const { person } = this.#session
+    return {
+      saved,
+      poll,
+      client: this.#context.client,
+      session: `${this.#session.id} ${this.#visit}`,
+      me: person ? `staff:${person.id}` : undefined,
+      isWriter: this.#context.isWriter(),
+      isAuditor: this.#is('leader', 'administrator'),
+      leftFor: this.#context.leftFor,
+    }
   }
 
   /** Whether the reader has one of these roles. What a key is for is not known; the API refuses what it may not. */
@@ -328,7 +309,14 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
   /** What is shown as residents see it: what is written, or what is saved for who tries it. */
   #staged() {
     const { work } = this.#open
-    if (!work || !this.#profile.value || !('id' in this.#place) || this.#place.view === 'paper') return undefined
+    if (
+      !work ||
+      !this.#profile.value ||
+      !('id' in this.#place) ||
+      this.#place.view === 'paper' ||
+      this.#place.view === 'results'
+    )
+      return undefined
     const isTrial = this.#place.view === 'try'
     const poll = this.#toPoll(work.definition, `${this.#place.id}.${isTrial ? 'try' : 'preview'}`)
     const cast = isTrial && { cast: this.#trial.cast }
@@ -354,6 +342,7 @@ export class VmestePollBuilder extends VmesteElement<'desk' | 'poll-builder'> {
     this.#whole.asked = undefined
     this.#trial.forget()
     this.#voters.forget()
+    this.#words.forget()
     this.#acting.notify('')
   }
 

@@ -50,7 +50,14 @@ export function writeView(parts: Parts): TemplateResult {
       <b class="badge ${status}">${say(`state_${status}`)}</b>
       <span>${when ? say(`when_${status}`, when) : ''}</span>
     </p>
-    ${saved && saved.paper !== 'none' && (status === 'open' || status === 'closed') ? html`<p><a href="#paper=${saved.id}">${say('paperPage')}</a></p>` : ''}
+    ${
+      saved && (status === 'open' || status === 'closed')
+        ? html`<p class="ways">
+      ${status === 'closed' ? html`<a href="#results=${saved.id}">${say('resultsPage')}</a>` : ''}
+      ${saved.paper === 'none' ? '' : html`<a href="#paper=${saved.id}">${say('paperPage')}</a>`}
+    </p>`
+        : ''
+    }
     ${isLocked ? html`<p class="notice good" id="locked">${say(context.isWriter() ? 'locked' : 'readOnly')}</p>` : status === 'scheduled' ? html`<p class="muted">${say('next_scheduled')}</p>` : ''}
     <div class="columns">
       <form novalidate @submit=${submit} @keydown=${press} @input=${forgive} @change=${forgive}>

@@ -327,6 +327,25 @@ describe('<vmeste-poll-builder>', () => {
     })
   })
 
+  it('shows staff the results of a closed poll, and what was answered in words', async () => {
+    await stands(poll({ status: 'closed' }))
+    await api.answer('GET /polls/benches/results', {
+      body: { poll: 'benches', ballots: 2, questions: [{ id: 'why', type: 'text', answered: 2 }] },
+    })
+    await api.answer('GET /polls/benches/words', problem(500, 'internal'), {
+      body: { items: ['They are old.'], next: 'a'.repeat(32) },
+    })
+    const shown = await opened('#poll=benches', 'What is asked')
+    find(shown, '[href="#results=benches"]').click()
+    await says(shown, 'Results: Benches')
+    find(shown, 'details summary').click()
+    await says(shown, 'Detail of internal.')
+    await accessible(shown)
+    find(shown, 'details button').click()
+    await says(shown, 'They are old. Show more')
+    assert.equal((await api.asked('GET /polls/benches/words'))[1]?.query.question, 'why')
+  })
+
   it('imports a file, saying what is wrong with it, and puts voters on a list', async () => {
     await api.answer(
       'PUT /polls/benches/definition',

@@ -158,7 +158,7 @@ export default css`
     clip-path: inset(50%);
   }
   @media print {
-    details {
+    details:not(.groups[open]) {
       display: none;
     }
     section {

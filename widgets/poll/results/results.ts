@@ -27,6 +27,8 @@ export class VmestePollResults extends VmesteElement<'results'> {
   protected readonly languages: Languages<'results'> = languages
   #shown: PollResults | undefined
   #said = ''
+  /** They are wanted. */
+  #hasGroups = false
   #next: ReturnType<typeof setTimeout> | undefined
 
   readonly #load: Load<PollResults> = new Load(
@@ -87,6 +89,7 @@ export class VmestePollResults extends VmesteElement<'results'> {
         ${poll.status === 'open' && poll.resultsStep ? this.say('step', { count: poll.resultsStep }) : ''}
         ${poll.status === 'open' && poll.hasPaper ? this.say('paper') : ''}
       </p>
+      ${poll.status === 'closed' && poll.questions.some((question) => 'groups' in question && question.groups) ? this.#groupsView() : ''}
       <details>
         <summary>${this.say('keep')}</summary>
         <div class="actions">
@@ -101,6 +104,24 @@ export class VmestePollResults extends VmesteElement<'results'> {
         </div>
         <p role="status">${this.#said}</p>
       </details>`
+  }
+
+  /** Read when they are opened. */
+  #groupsView(): TemplateResult {
+    return html`<details class="groups" @toggle=${this.#openGroups}>
+      <summary>${this.say('byGroup')}</summary>
+      ${
+        this.#hasGroups
+          ? html`<vmeste-poll-groups exportparts="results" .poll=${this.poll} .organization=${this.organization} .api=${this.api}></vmeste-poll-groups>`
+          : ''
+      }
+    </details>`
+  }
+
+  #openGroups = () => {
+    this.#hasGroups = true
+    import('../groups/define.js').catch(() => {})
+    this.requestUpdate()
   }
 
   async #picture(kind: 'png' | 'svg') {
