@@ -143,7 +143,7 @@ const lighterLit = () => ({
   },
 })
 
-/** What none of these elements use: reflected, converted and default attributes, and directives on elements. */
+/** What none of these elements use: reflected, converted and default attributes, decorators, and directives on elements. */
 const unused = [
   ['reactive-element.js', /,u=\{toAttribute\(.*?\}\}(?=,f=)/, ''],
   ['reactive-element.js', /(,b=\{attribute:!0).*?hasChanged:f\}/, '$1}'],
@@ -160,6 +160,8 @@ const unused = [
     'C(t,s){this._$$AL.has(t)||(this.hasUpdated||(s=void 0),this._$$AL.set(t,s))}',
   ],
   ['reactive-element.js', /this\._\$Eq&&=.*?this\[t\]\)\),/, ''],
+  ['reactive-element.js', /const t=this\.constructor\.elementProperties;if\(t\.size>0\)for.*?\}\}(?=let t=!1;)/, '}'],
+  ['reactive-element.js', /t\.size>0&&\(this\._\$Ep=t\)/, 'this._$$Ep=t'],
   ['reactive-element.js', /,u as defaultConverter/, ''],
   ['lit-html.js', /class Z\{constructor.*?M\(this,t\)\}\}/, ''],
   ['lit-html.js', /(?<=:)6===\w\.type&&\(\w=new Z\(\w,this,\w\)\)/, '0'],

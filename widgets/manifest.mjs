@@ -57,8 +57,9 @@ const elementOf = ({
   summary,
   // The analyzer also takes members for attributes that are private (`#place`), or not declared as one.
   attributes: attributes.filter((attribute) => attribute.description),
+  // The look is read from its attribute alone.
   members: attributes
-    .filter((attribute) => attribute.description)
+    .filter((attribute) => attribute.description && attribute.name !== 'look')
     .map((attribute) => ({
       kind: 'field',
       name: attribute.name,

@@ -80,7 +80,7 @@ ${table(
 
 ## Properties
 
-Each attribute is a property of the same name. One that is set is followed at once; nothing has to be called.
+Attributes that are properties too, of the same name. One that is set is followed at once; nothing has to be called.
 
 ${table(
   ['Property', 'Type'],

@@ -13,6 +13,7 @@ export interface Chosen {
   options: Partial<Record<ElementOption, string>>
   language: string | undefined
   look: Look
+  isTown: boolean
   /** Of the webmaster's page, for the preview and the contrast alone. */
   site: { background?: string; color?: string }
   /** Names of fields whose value is none that CSS takes. */
@@ -59,6 +60,7 @@ export function readChoice(query: Record<string, string>, { features, languages 
     options,
     language: query.language && languages.includes(query.language) ? query.language : undefined,
     look,
+    isTown: query.town === 'on',
     site: { ...(background && { background }), ...(color && { color }) },
     wrong,
   }

@@ -11,6 +11,8 @@ export interface Choice {
   /** Of the element, where it is not the page's. */
   language?: string | undefined
   look: Look
+  /** Whether the colour of the page's links is taken. */
+  isTown?: boolean
   /** What the link inside says. */
   fallback: string
   /** Of the organization: shown inside beside the link. */
@@ -27,11 +29,22 @@ export const systems = ['html', 'wordpress', 'drupal', 'bitrix', 'joomla', 'tild
 export type System = (typeof systems)[number]
 
 /** The tag and its attributes in their order, as they stand in the page. */
-export function attributesOf({ organization, element, options, language }: Choice): [name: string, value: string][] {
+export function attributesOf({
+  organization,
+  element,
+  options,
+  language,
+  isTown,
+}: Choice): [name: string, value: string][] {
   const chosen = elements[element].options.flatMap((name): [string, string][] =>
     options[name] ? [[name, options[name]]] : [],
   )
-  return [['organization', organization], ...chosen, ...(language ? ([['lang', language]] as [string, string][]) : [])]
+  return [
+    ['organization', organization],
+    ...chosen,
+    ...(language ? ([['lang', language]] as [string, string][]) : []),
+    ...(isTown ? ([['look', 'town']] as [string, string][]) : []),
+  ]
 }
 
 /** What to paste where, in each system. A value can end neither its attribute nor the script it stands in. */

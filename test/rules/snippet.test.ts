@@ -18,7 +18,7 @@ const choice: Choice = {
 test('every element for a town’s pages is offered, with every attribute that its head documents', async () => {
   const documented = elementsOf(await readManifest()).map(({ tagName, attributes }) => [
     tagName,
-    attributes.map(({ name }) => name).filter((name) => !['organization', 'api'].includes(name)),
+    attributes.map(({ name }) => name).filter((name) => !['organization', 'api', 'look'].includes(name)),
   ])
   const offered = Object.values(elements).map(({ tag, options }) => [tag, [...options]])
   expect(offered.sort()).toEqual(documented.sort())
@@ -32,6 +32,12 @@ test('the snippet is the loader and the element, with the page without JavaScrip
   <a href="tel:+73467330000">+7 (3467) 33-00-00</a>
 </vmeste-poll>`)
   expect(styles).toEqual({ place: 'styles', code: 'vmeste-poll {\n  --vmeste-accent: #a3213f;\n}' })
+})
+
+test('the look of the page itself is one attribute, and no style sheet', () => {
+  const parts = snippetFor('html', { ...choice, isTown: true })
+  expect(parts).toHaveLength(1)
+  expect(parts[0]?.code).toContain('<vmeste-poll organization="hanty" poll="new-park" look="town">')
 })
 
 test.each(systems)('nothing that is typed ends what it stands in: %s', (system) => {

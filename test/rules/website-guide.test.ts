@@ -24,7 +24,7 @@ test('the guide names every element and its attributes, and none that there is n
   for (const element of elements) {
     const [tag = ''] = all(element, /@tag (vmeste-[a-z-]+)/g)
     const row = section('The elements').split(`| \`<${tag}>\``)[1]?.split('\n')[0] ?? ''
-    const own = all(element, /@attr ([a-z-]+)/g).filter((name) => name !== 'organization' && name !== 'api')
+    const own = all(element, /@attr ([a-z-]+)/g).filter((name) => !['organization', 'api', 'look'].includes(name))
     expect(all(row, /`([a-z]+)`/g), tag).toEqual(own)
   }
 })

@@ -1,13 +1,21 @@
 import { css } from 'lit'
 
 export default css`
+  /* As high as what comes: where the container is narrow, the second block wraps below the first. */
   .skeleton {
+    display: flex;
+    flex-wrap: wrap;
+    height: auto;
+  }
+  .skeleton::before,
+  .skeleton::after {
+    content: '';
+    flex: 1 0 15em;
+    order: 1;
     height: 30em;
   }
-  @media (max-width: 40em) {
-    .skeleton {
-      height: 42em;
-    }
+  .skeleton::after {
+    height: 12em;
   }
   h2 {
     margin-top: 0.25em;

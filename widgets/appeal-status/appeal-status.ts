@@ -52,16 +52,19 @@ interface Shown {
  * @tag vmeste-appeal-status
  * @attr organization - whose appeal it is
  * @attr number - which one; without it, a form asks for it
+ * @attr look - `town`: takes the colour of the page's links, where it can be read
  * @attr api - where the API is; by default where the scripts came from
  * @slot - the way out (a link, a phone number) shown when the appeal cannot be
  * @csspart root - the box around everything
  * @csspart title - where it stands
+ * @csspart progress - how far it has come, as a line of steps
  * @csspart answer - the answer, or the reason it was declined
  * @csspart timeline - what happened
  * @csspart attachments - photos and documents
  * @csspart dialog - a photo enlarged
  * @csspart field - a text field with its label
  * @csspart input - every text field
+ * @csspart rating - the form that rates the answer
  * @csspart question - the stars
  * @csspart button - every button
  * @csspart error - what went wrong

@@ -26,7 +26,7 @@ const star = html`<svg viewBox="0 0 24 24" aria-hidden="true"
 
 /** The answer is rated by radio buttons that look like stars, and a comment. */
 export function ratingForm({ draft, errors, notice, isSending, onChange, onSubmit }: Rating, say: Say<'status'>) {
-  return html`<form class="rating" novalidate @submit=${onSubmit}>
+  return html`<form class="rating" part="rating" novalidate @submit=${onSubmit}>
     ${stars(draft.score, errors.score, say, (score) => onChange({ score, comment: draft.comment }))}
     ${textField({
       name: 'comment',

@@ -35,7 +35,7 @@ export function standing(
     <h2 part="title" tabindex="-1">${say(status)}</h2>
     ${
       steps
-        ? html`<div class="track" aria-hidden="true">
+        ? html`<div class="track" part="progress" aria-hidden="true">
             ${[1, 2, 3, 4].map((step) => html`<i class=${step <= steps ? 'on' : ''}></i>`)}
           </div>`
         : ''

@@ -50,6 +50,7 @@ const WRONG =
  * @attr category - the code of the topic, where the page has chosen it
  * @attr address - filled in as the place, where the page knows it
  * @attr campaign - the campaign whose topics and questions it asks, in place of the organization's
+ * @attr look - `town`: takes the colour of the page's links, where it can be read
  * @attr api - where the API is; by default where the scripts came from
  * @slot - the way out (a link, a phone number) shown when the form cannot be
  * @fires {VmesteEvent<{organization: string, number: number}>} vmeste-appeal-sent - the appeal is received; its secret is not told
@@ -58,10 +59,12 @@ const WRONG =
  * @csspart root - the box around everything
  * @csspart campaign - what the campaign is called
  * @csspart title - the title of the step
+ * @csspart progress - how far one is, as a line of steps
  * @csspart field - one field with its label
  * @csspart input - the field itself
  * @csspart question - one question answered by choosing
  * @csspart option - one option of a question, one topic
+ * @csspart review - what was entered in one step, before it is sent
  * @csspart files - photos and documents
  * @csspart file - one of them
  * @csspart button - every button
@@ -176,7 +179,7 @@ export class VmesteAppeal extends VmesteElement<'appeal' | 'place'> {
       @dragover=${this.#drag}
       @dragleave=${this.#drag}
     >
-      <p class="steps" aria-hidden="true">${steps.map((_, at) => html`<i class=${at > index ? '' : 'done'}></i>`)}</p>
+      <p class="steps" part="progress" aria-hidden="true">${steps.map((_, at) => html`<i class=${at > index ? '' : 'done'}></i>`)}</p>
       <h2 tabindex="-1" part="title">
         <small class="muted">${this.say('step', { step: index + 1, count: steps.length })}</small>
         ${this.say(step)}

@@ -32,7 +32,7 @@ export function reviewView(review: ReviewView): TemplateResult {
     ${steps.map((step) => {
       const shown = rows.filter(([own, , text]) => own === step && text.trim())
       return shown.length
-        ? html`<div class="part">
+        ? html`<div class="part" part="review">
             <dl>
               ${shown.map(
                 ([, label, text]) => html`<dt class="muted">${label}</dt>

@@ -37,6 +37,7 @@ const sorts: Sort[] = ['newest', 'oldest', 'best', 'discussed']
  * @tag vmeste-discussion
  * @attr organization - whose discussion it is
  * @attr discussion - which one; without it, the newest that is open
+ * @attr look - `town`: takes the colour of the page's links, where it can be read
  * @attr api - where the API is; by default where the scripts came from
  * @slot - the way out (a link, a phone number) shown when the discussion cannot be
  * @fires {VmesteEvent<{organization: string, discussion: string, comment: string}>} vmeste-commented - the resident's comment is published
@@ -44,8 +45,10 @@ const sorts: Sort[] = ['newest', 'oldest', 'best', 'discussed']
  * @fires {VmesteEvent<{organization: string}>} vmeste-signed-in - the resident has signed in; by what is not told
  * @csspart root - the box around everything
  * @csspart title - the discussion's title
+ * @csspart comments - all of them
  * @csspart comment - one comment or reply
  * @csspart official - one that speaks for the organization
+ * @csspart acts - what can be done with a comment
  * @csspart summary - what the organization made of it
  * @csspart outcome - what the organization decided
  * @csspart input - every text box
@@ -214,7 +217,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
             ${this.#textView(one)}
           </div>`,
       )}
-      <ol class="threads"></ol>
+      <ol class="threads" part="comments"></ol>
       ${next ? this.#moreView(this.say('more')) : ''}
       <p class="notice" part="error" role="alert">${this.#failure}</p>
       <p class="unseen" role="status">${this.#said}</p>
@@ -263,7 +266,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
           ${this.#fresh.has(id) ? html`<b class="badge">${this.say('new')}</b>` : ''}
         </p>
         ${gone ? html`<p class="muted" dir="auto">${gone}</p>` : this.#textView(comment)}
-        <p class="acts">
+        <p class="acts" part="acts">
           ${values.map((value) =>
             isOpen || (!gone && reactions[value])
               ? html`<button

@@ -33,7 +33,7 @@ export function tilesView(
             isMet: (figures.ratedWellShare ?? 1) >= targets.ratedWellShare,
           }
         : undefined
-  return html`<dl class="tiles">
+  return html`<dl class="tiles" part="figures">
       ${tiles.map(([key, kind]) => {
         const target = figures[key] === null ? undefined : targetOf(key)
         return html`<div class="tile">
@@ -54,7 +54,7 @@ export function tilesView(
     </dl>
     <details>
       <summary>${say('byMonth')}</summary>
-      <div class="scroll" tabindex="0" role="region" aria-label=${say('byMonth')}>
+      <div class="scroll" part="table" tabindex="0" role="region" aria-label=${say('byMonth')}>
         <table>
           <thead>
             <tr>

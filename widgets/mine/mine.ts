@@ -51,12 +51,16 @@ interface Correction {
  * @summary A resident's own appeals, votes, comments and data
  * @tag vmeste-mine
  * @attr organization - with whom
+ * @attr look - `town`: takes the colour of the page's links, where it can be read
  * @attr api - where the API is; by default where the scripts came from
  * @slot - the way out (a link, a phone number) shown when it cannot be
  * @fires {VmesteEvent<{organization: string}>} vmeste-signed-in - a resident has shown who they are
  * @fires {VmesteEvent<{organization: string, identify: (token: string | null | Promise<string | null>) => void}>} vmeste-sign-in-wanted - the page may tell who its visitor is
  * @csspart root - the box around everything
  * @csspart title - the title
+ * @csspart list - appeals, votes or comments
+ * @csspart field - one field with its label
+ * @csspart input - the field itself
  * @csspart button - every button
  * @csspart error - what went wrong
  */
@@ -105,15 +109,15 @@ export class VmesteMine extends VmesteElement<'appeal-view' | 'mine'> {
 
   #mineView({ me, appeals, votes, comments }: Mine): TemplateResult {
     return html`<h3>${this.say('appeals')}</h3>
-      ${appeals.items.length ? html`<ul>${appeals.items.map((appeal) => html`<li>${this.#appealView(appeal)}</li>`)}</ul>` : html`<p class="muted">${this.say('noAppeals')}</p>`}
+      ${appeals.items.length ? html`<ul part="list">${appeals.items.map((appeal) => html`<li>${this.#appealView(appeal)}</li>`)}</ul>` : html`<p class="muted">${this.say('noAppeals')}</p>`}
       ${appeals.next ? this.#button('more', () => this.#more('appeals')) : ''}
       <h3>${this.say('votes')}</h3>
-      ${votes.length ? html`<ul>${votes.map(({ title }) => html`<li><bdi>${title}</bdi></li>`)}</ul>` : html`<p class="muted">${this.say('noVotes')}</p>`}
+      ${votes.length ? html`<ul part="list">${votes.map(({ title }) => html`<li><bdi>${title}</bdi></li>`)}</ul>` : html`<p class="muted">${this.say('noVotes')}</p>`}
       <p class="muted">${this.say('secret')}</p>
       <h3>${this.say('comments')}</h3>
       ${
         comments.items.length
-          ? html`<ul>${comments.items.map(
+          ? html`<ul part="list">${comments.items.map(
               ({ text, createdAt, erasedAt }) =>
                 html`<li><bdi class="text">${erasedAt ? this.say('erased') : text}</bdi> <span class="muted">${this.sayDate(createdAt)}</span></li>`,
             )}</ul>`

@@ -11,7 +11,7 @@ export default css`
   }
   dl {
     display: grid;
-    grid-template-columns: max-content 1fr;
+    grid-template-columns: fit-content(40%) minmax(0, 1fr);
     gap: 0.25em 1.5em;
     margin-top: 0.5em;
   }
@@ -23,14 +23,5 @@ export default css`
   }
   .danger {
     border-color: var(--danger);
-  }
-  @media (max-width: 30em) {
-    dl {
-      grid-template-columns: 1fr;
-      gap: 0;
-    }
-    dd {
-      margin-bottom: 0.5em;
-    }
   }
 `

@@ -59,6 +59,7 @@ const RESEND_AFTER = 5_000
  * @tag vmeste-poll
  * @attr organization - whose poll it is
  * @attr poll - which one; without it, the first that is open
+ * @attr look - `town`: takes the colour of the page's links, where it can be read
  * @attr api - where the API is; by default where the scripts came from
  * @slot - the way out (a link to the poll's page) shown when the poll cannot be
  * @fires {VmesteEvent<{organization: string, poll: string}>} vmeste-voted - the vote is counted; how it was cast is not told
@@ -71,7 +72,10 @@ const RESEND_AFTER = 5_000
  * @csspart field - one question answered in words, with its label
  * @csspart input - the field itself
  * @csspart button - every button
- * @csspart results - the results of one question
+ * @csspart progress - how far one is, in a ballot of several pages
+ * @csspart results - the results
+ * @csspart bars - how many chose what, of one question
+ * @csspart receipt - the receipt of the vote
  * @csspart error - what went wrong
  * @cssproperty --vmeste-accent - buttons, chosen options, bars; needs contrast to `--vmeste-on-accent` and to the page
  * @cssproperty --vmeste-on-accent - text on the accent colour
@@ -125,7 +129,7 @@ export class VmestePoll extends VmesteElement<'poll'> {
     if (receipt) import('./receipt/define.js').catch(() => {})
     const { organization, api } = this
     const tally = isPublished
-      ? html`<vmeste-poll-results exportparts="results,button" .poll=${poll} .given=${results} .organization=${organization} .api=${api}></vmeste-poll-results>`
+      ? html`<vmeste-poll-results exportparts="results,bars,button" .poll=${poll} .given=${results} .organization=${organization} .api=${api}></vmeste-poll-results>`
       : ''
     return html`
       <h2 part="title"><bdi>${poll.title}</bdi></h2>
@@ -134,7 +138,7 @@ export class VmestePoll extends VmesteElement<'poll'> {
       ${
         receipt
           ? html`<vmeste-poll-receipt
-              exportparts="button"
+              exportparts="button,receipt"
               .organization=${organization}
               .api=${api}
               .vote=${{
@@ -164,7 +168,7 @@ export class VmestePoll extends VmesteElement<'poll'> {
   /** Of all types of questions, on pages. */
   #longView(poll: Poll): TemplateResult {
     return html`<vmeste-ballot
-      exportparts="question,option,field,input,button,error"
+      exportparts="question,option,field,input,button,error,progress"
       .organization=${this.organization}
       .api=${this.api}
       .ballot=${{

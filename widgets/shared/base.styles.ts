@@ -11,20 +11,20 @@ export default css`
     display: block;
     visibility: inherit;
     color-scheme: inherit;
-    --accent: var(--vmeste-accent, #2a6be0);
-    --on-accent: var(--vmeste-on-accent, #fff);
-    --danger: var(--vmeste-danger, #d13438);
-    --line: var(--vmeste-line, #8080804d);
-    --control: var(--vmeste-control, #7a7a7a);
-    --surface: var(--vmeste-surface, #80808017);
-    --radius: var(--vmeste-radius, 0.625em);
-    padding: clamp(1em, 5%, var(--vmeste-space, 1.75em));
+    --accent: var(--vmeste-accent,#2a6be0);
+    --on-accent: var(--vmeste-on-accent,#fff);
+    --danger: var(--vmeste-danger,#d13438);
+    --line: var(--vmeste-line,#8080804d);
+    --control: var(--vmeste-control,#7a7a7a);
+    --surface: var(--vmeste-surface,#80808017);
+    --radius: var(--vmeste-radius,.625em);
+    padding: clamp(1em, 5%, var(--vmeste-space,1.75em));
     border: 1px solid var(--line);
-    border-radius: calc(var(--radius) * 1.6);
-    background: var(--vmeste-background, none);
-    color: var(--vmeste-color, inherit);
+    border-radius: calc(1.6 * var(--radius));
+    background: var(--vmeste-background,none);
+    color: var(--vmeste-color,inherit);
     font: inherit;
-    font-family: var(--vmeste-font, inherit);
+    font-family: var(--vmeste-font,inherit);
     line-height: 1.5;
     overflow-wrap: anywhere;
   }
@@ -79,7 +79,8 @@ export default css`
     outline: 3px solid var(--accent);
     outline-offset: 2px;
   }
-  .notice {
+  .notice,
+  .skeleton {
     padding: 0.5em 1.25em;
     border: 1px solid var(--danger);
     border-radius: var(--radius);
@@ -93,8 +94,6 @@ export default css`
   }
   .skeleton {
     height: 16.5em;
-    padding: 0.5em 1.25em;
-    border-radius: var(--radius);
-    background: var(--surface);
+    border: 0;
   }
 `

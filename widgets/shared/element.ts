@@ -52,6 +52,7 @@ export abstract class VmesteElement<Name extends Section = 'shared'> extends Lit
     for (const root of [document, this.getRootNode()])
       this.#observer.observe(root, { subtree: true, attributeFilter: ['lang'] })
     this.#follow()
+    if (this.getAttribute('look')) import('./town.js').then(({ wearTown }) => wearTown(this)).catch(() => {})
   }
 
   override disconnectedCallback() {

@@ -24,10 +24,15 @@ const columns = [
  * @tag vmeste-statistics
  * @attr organization - whose
  * @attr days - how many days back; a year, unless given
+ * @attr look - `town`: takes the colour of the page's links, where it can be read
  * @attr api - where the API is; by default where the scripts came from
  * @slot - the way out (a link) shown when it cannot be
  * @csspart root - the box around everything
  * @csspart title - the heading
+ * @csspart figures - the figures as a whole
+ * @csspart table - figures by month or by topic
+ * @csspart button - every button
+ * @csspart error - what went wrong
  */
 export class VmesteStatistics extends VmesteElement<'insight'> {
   static override properties = { ...VmesteElement.properties, days: {} }
@@ -56,7 +61,7 @@ export class VmesteStatistics extends VmesteElement<'insight'> {
         (statistics) => html`${tilesView(statistics, { language, say, sayMonth })}
           <details>
             <summary>${say('byTopic')}</summary>
-            <div class="scroll" tabindex="0" role="region" aria-label=${say('byTopic')}>
+            <div class="scroll" part="table" tabindex="0" role="region" aria-label=${say('byTopic')}>
               <table>
                 <thead>
                   <tr>

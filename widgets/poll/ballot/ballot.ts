@@ -81,7 +81,7 @@ export class VmesteBallot extends VmesteElement<'ballot' | 'place'> {
     return html`<form novalidate @submit=${this.#submit}>
         ${
           pages.length > 1
-            ? html`<div class="steps" aria-hidden="true">
+            ? html`<div class="steps" part="progress" aria-hidden="true">
                   ${pages.map((_, step) => html`<i class=${step <= index ? 'done' : ''}></i>`)}
                 </div>
                 <h3 id="page" tabindex="-1">${this.say('progress', { page: index + 1, pages: pages.length })}</h3>`

@@ -42,7 +42,7 @@ export class VmestePollReceipt extends VmesteElement<'receipt'> {
             </div>`
         : ''
     }
-      <details>
+      <details part="receipt">
         <summary>${this.say('receipt')}</summary>
         <p><code dir="ltr">${receipt}</code></p>
         <p class="muted">${this.say(isOpen ? 'proves' : 'listed')}</p>

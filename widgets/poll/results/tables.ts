@@ -29,7 +29,7 @@ export function blockView(block: Block, say: Say<'results'>): TemplateResult {
  * roles are named.
  */
 const barsView = ({ caption, isShort, rows }: Block & { kind: 'bars' }, say: Say<'results'>): TemplateResult =>
-  html`<table class="bars ${isShort ? 'short' : ''}" role="table">
+  html`<table part="bars" class="bars ${isShort ? 'short' : ''}" role="table">
     <caption><bdi>${caption}</bdi></caption>
     <thead class="unseen" role="rowgroup">
       <tr role="row">
