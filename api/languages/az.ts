@@ -213,6 +213,7 @@ const texts: ServerTexts = {
       overdue: 'Hazırda gecikən',
     },
     home: 'Baş səhifəyə',
+    accessibility: { title: 'Əlçatanlıq' },
     privacy: {
       title: 'Haqqınızda nə saxlanılır',
       votes: 'Səslər',

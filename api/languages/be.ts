@@ -217,6 +217,7 @@ const texts: ServerTexts = {
       overdue: 'Пратэрмінавана цяпер',
     },
     home: 'На пачатковую старонку',
+    accessibility: { title: 'Даступнасць' },
     privacy: {
       title: 'Што пра вас захоўваецца',
       votes: 'Галасы',

@@ -392,6 +392,7 @@ const texts: ServerTexts = {
     forStaff: 'Für Mitarbeitende',
     forDevelopers: 'Für Entwickler',
     quickStart: 'Schnellstart',
+    accessibility: { title: 'Barrierefreiheit' },
     privacy: {
       title: 'Was über Sie gespeichert ist, und wie lange',
       lead: 'Diese Seite sagt, was {name} speichert, wie lange, und wer es sieht. Sie entsteht aus den geltenden Regeln.',

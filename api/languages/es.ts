@@ -396,6 +396,7 @@ const texts: ServerTexts = {
     forStaff: 'Para el personal',
     forDevelopers: 'Para desarrolladores',
     quickStart: 'Inicio rápido',
+    accessibility: { title: 'Accesibilidad' },
     privacy: {
       title: 'Qué se guarda sobre usted y cuánto tiempo',
       lead: 'Esta página dice qué guarda {name}, cuánto tiempo y quién lo ve. Se elabora a partir de las reglas vigentes.',

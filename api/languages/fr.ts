@@ -398,6 +398,7 @@ const texts: ServerTexts = {
     forStaff: 'Pour les agents',
     forDevelopers: 'Pour les développeurs',
     quickStart: 'Prise en main',
+    accessibility: { title: 'Accessibilité' },
     privacy: {
       title: 'Ce qui est conservé sur vous, et combien de temps',
       lead: 'Cette page dit ce que {name} conserve, combien de temps et qui le voit. Elle est établie à partir des règles en vigueur.',

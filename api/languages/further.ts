@@ -59,6 +59,9 @@ export const furtherTexts = (language: string) => further[language] ?? further[l
 /** The languages in which residents are told what is refused, and why. */
 export const spoken = ['en', 'ru', ...Object.keys(further).filter((language) => further[language]?.problems)]
 
+/** The languages in which staff's pages have their names and their menu. */
+export const staffLanguages = ['en', 'ru', ...Object.keys(further).filter((each) => further[each]?.pages?.staffMenu)]
+
 /** The language a mail to a resident is in, of those that mails are written in. */
 export const letterLanguage = (language: string) =>
   language === 'ru' || furtherTexts(language)?.followerMails ? language : 'en'

@@ -390,6 +390,7 @@ const texts: ServerTexts = {
     forStaff: 'לצוות',
     forDevelopers: 'למפתחים',
     quickStart: 'התחלה מהירה',
+    accessibility: { title: 'נגישות' },
     privacy: {
       title: 'מה נשמר עליך ולכמה זמן',
       lead: 'דף זה אומר מה שומר {name}, לכמה זמן ומי רואה זאת. הוא נוצר מן הכללים שבתוקף.',

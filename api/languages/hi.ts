@@ -385,6 +385,7 @@ const texts: ServerTexts = {
     forStaff: 'कर्मचारियों के लिए',
     forDevelopers: 'डेवलपर के लिए',
     quickStart: 'त्वरित आरंभ',
+    accessibility: { title: 'सुगम्यता' },
     privacy: {
       title: 'आपके बारे में क्या और कब तक रखा जाता है',
       lead: 'यह पृष्ठ बताता है कि {name} क्या रखता है, कब तक, और उसे कौन देखता है। यह लागू नियमों से बनाया गया है।',

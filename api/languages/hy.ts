@@ -214,6 +214,7 @@ const texts: ServerTexts = {
       overdue: 'Այժմ ժամկետանց',
     },
     home: 'Դեպի սկզբնական էջ',
+    accessibility: { title: 'Հասանելիություն' },
     privacy: {
       title: 'Ինչ է պահվում ձեր մասին',
       votes: 'Ձայներ',

@@ -394,6 +394,7 @@ const texts: ServerTexts = {
     forStaff: 'Per il personale',
     forDevelopers: 'Per gli sviluppatori',
     quickStart: 'Avvio rapido',
+    accessibility: { title: 'Accessibilità' },
     privacy: {
       title: 'Che cosa è conservato su di Lei, e per quanto',
       lead: 'Questa pagina dice che cosa conserva {name}, per quanto tempo e chi lo vede. È ricavata dalle regole in vigore.',

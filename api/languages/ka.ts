@@ -213,6 +213,7 @@ const texts: ServerTexts = {
       overdue: 'ახლა ვადაგადაცილებული',
     },
     home: 'საწყის გვერდზე',
+    accessibility: { title: 'ხელმისაწვდომობა' },
     privacy: {
       title: 'რა ინახება თქვენ შესახებ',
       votes: 'ხმები',

@@ -213,6 +213,7 @@ const texts: ServerTexts = {
       overdue: 'Қазір мерзімі өткені',
     },
     home: 'Бастапқы бетке',
+    accessibility: { title: 'Қолжетімділік' },
     privacy: {
       title: 'Сіз туралы не сақталады',
       votes: 'Дауыстар',

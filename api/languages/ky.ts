@@ -213,6 +213,7 @@ const texts: ServerTexts = {
       overdue: 'Азыр мөөнөтү өткөнү',
     },
     home: 'Башкы бетке',
+    accessibility: { title: 'Жеткиликтүүлүк' },
     privacy: {
       title: 'Сиз жөнүндө эмне сакталат',
       votes: 'Добуштар',

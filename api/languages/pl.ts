@@ -395,6 +395,7 @@ const texts: ServerTexts = {
     forStaff: 'Dla pracowników',
     forDevelopers: 'Dla programistów',
     quickStart: 'Szybki start',
+    accessibility: { title: 'Dostępność' },
     privacy: {
       title: 'Jakie dane przechowujemy i jak długo',
       lead: 'Ta strona mówi, co przechowuje {name}, jak długo i kto to widzi. Powstaje z obowiązujących zasad.',

@@ -395,6 +395,7 @@ const texts: ServerTexts = {
     forStaff: 'Para funcionários',
     forDevelopers: 'Para programadores',
     quickStart: 'Início rápido',
+    accessibility: { title: 'Acessibilidade' },
     privacy: {
       title: 'O que é guardado sobre si, e por quanto tempo',
       lead: 'Esta página diz o que {name} guarda, por quanto tempo e quem o vê. É feita a partir das regras em vigor.',

@@ -394,6 +394,7 @@ const texts: ServerTexts = {
     forStaff: 'Pentru angajați',
     forDevelopers: 'Pentru dezvoltatori',
     quickStart: 'Pornire rapidă',
+    accessibility: { title: 'Accesibilitate' },
     privacy: {
       title: 'Ce se păstrează despre dumneavoastră și cât timp',
       lead: 'Această pagină spune ce păstrează {name}, cât timp și cine vede. Este alcătuită din regulile în vigoare.',

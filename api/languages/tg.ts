@@ -211,6 +211,7 @@ const texts: ServerTexts = {
       overdue: 'Ҳоло мӯҳлаташ гузашта',
     },
     home: 'Ба саҳифаи аввал',
+    accessibility: { title: 'Дастрасӣ' },
     privacy: {
       title: 'Дар бораи шумо чӣ нигоҳ дошта мешавад',
       votes: 'Овозҳо',

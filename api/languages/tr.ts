@@ -390,6 +390,7 @@ const texts: ServerTexts = {
     forStaff: 'Görevliler için',
     forDevelopers: 'Geliştiriciler için',
     quickStart: 'Hızlı başlangıç',
+    accessibility: { title: 'Erişilebilirlik' },
     privacy: {
       title: 'Hakkınızda ne, ne kadar süre saklanıyor',
       lead: 'Bu sayfa {name} tarafından neyin, ne kadar süre saklandığını ve kimin gördüğünü anlatır. Yürürlükteki kurallardan oluşturulur.',

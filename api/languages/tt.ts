@@ -211,6 +211,7 @@ const texts: ServerTexts = {
       overdue: 'Хәзер соңга калганнар',
     },
     home: 'Баш биткә',
+    accessibility: { title: 'Үтемлелек' },
     privacy: {
       title: 'Сезнең турыда нәрсә саклана',
       votes: 'Тавышлар',

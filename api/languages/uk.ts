@@ -217,6 +217,7 @@ const texts: ServerTexts = {
       overdue: 'Прострочено зараз',
     },
     home: 'На початкову сторінку',
+    accessibility: { title: 'Доступність' },
     privacy: {
       title: 'Що про вас зберігається',
       votes: 'Голоси',

@@ -213,6 +213,7 @@ const texts: ServerTexts = {
       overdue: 'Hozir muddati o‘tgani',
     },
     home: 'Bosh sahifaga',
+    accessibility: { title: 'Foydalanish qulayligi' },
     privacy: {
       title: 'Siz haqingizda nima saqlanadi',
       votes: 'Ovozlar',

@@ -388,6 +388,7 @@ const texts: ServerTexts = {
     forStaff: 'Dành cho cán bộ',
     forDevelopers: 'Dành cho nhà phát triển',
     quickStart: 'Bắt đầu nhanh',
+    accessibility: { title: 'Khả năng tiếp cận' },
     privacy: {
       title: 'Những gì được lưu về quý vị, và trong bao lâu',
       lead: 'Trang này cho biết {name} lưu những gì, trong bao lâu và ai xem được. Nội dung lập từ các quy tắc hiện hành.',

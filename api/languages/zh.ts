@@ -377,6 +377,7 @@ const texts: ServerTexts = {
     forStaff: '工作人员',
     forDevelopers: '开发者',
     quickStart: '快速入门',
+    accessibility: { title: '无障碍' },
     privacy: {
       title: '保存了您的哪些信息，保存多久',
       lead: '本页说明{name}保存哪些信息、保存多久、谁能看到。内容依据现行规则生成。',

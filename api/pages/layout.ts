@@ -38,7 +38,7 @@ ${organization.languages.length > 1 ? renderLanguages(organization.languages, la
 <main id="content" tabindex="-1">${content}</main>
 <footer>
 ${renderContacts(organization.contacts)}
-<p><a href="${link('/privacy')}">${texts.privacy.title}</a> · <a href="/embed?organization=${organization.id}&lang=${language}">${texts.embed}</a> · <a href="/docs">${texts.poweredBy}</a></p>
+<p><a href="${link('/privacy')}">${texts.privacy.title}</a> · <a href="${link('/accessibility')}">${texts.accessibility.title}</a> · <a href="/embed?organization=${organization.id}&lang=${language}">${texts.embed}</a> · <a href="/docs">${texts.poweredBy}</a></p>
 </footer>
 </body>
 </html>`
@@ -56,7 +56,7 @@ function nameOf(language: string): string {
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
 }
 
-function renderContacts({ phone, email, address, website }: Page['organization']['contacts']): Html | '' {
+export function renderContacts({ phone, email, address, website }: Page['organization']['contacts']): Html | '' {
   const lines = [
     address && html`<span>${address}</span>`,
     phone && phoneLink(phone),

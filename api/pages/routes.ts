@@ -3,6 +3,7 @@ import { deleteCookie, setCookie } from 'hono/cookie'
 import { etag } from 'hono/etag'
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { spoken, staffLanguages } from '../languages/further.js'
 import { featureAt } from '../organizations/features.js'
 import { defaults } from '../organizations/inherit.js'
 import { listOrganizations } from '../organizations/list.js'
@@ -12,6 +13,7 @@ import { type ProblemCode, problemStatuses, problemText } from '../platform/prob
 import type { Services } from '../platform/services.js'
 import { SESSION_LASTS } from '../residents/sessions.js'
 import { staffProvider } from '../staff/provider.js'
+import { showAccessibility } from './accessibility.js'
 import { sendAppeal, showAppealForm } from './appeal.js'
 import { showAppeals } from './appeals.js'
 import { actOnComment, showComment } from './comment.js'
@@ -59,7 +61,7 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
     if (only && others.length === 0 && !examplePage) return c.redirect(`/o/${only.id}`, 302)
     setHeaders(c)
     c.header('vary', 'Accept-Language')
-    return c.html(frontPage(languageOf(c), { organizations, examplePage }))
+    return c.html(frontPage(languageOf(c, ['en', 'ru']), { organizations, examplePage }))
   })
   for (const each of deskPages)
     router.get(each.path, async (c) => {
@@ -68,18 +70,18 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
       // For the map: whose desk it is may be known only once someone is signed in.
       setHeaders(c, page && !('type' in page) ? page.organization.map.tiles : defaults.map.tiles)
       c.header('vary', 'Accept-Language')
-      return c.html(deskPage(languageOf(c), each, organization))
+      return c.html(deskPage(languageOf(c, staffLanguages), each, organization))
     })
   router.get('/account/organization', (c) => {
     setHeaders(c)
     c.header('vary', 'Accept-Language')
-    return c.html(staffPage(languageOf(c), c.req.query('organization') ?? ''))
+    return c.html(staffPage(languageOf(c, staffLanguages), c.req.query('organization') ?? ''))
   })
   for (const page of [undefined, 'invitation', 'reset'] as const) {
     router.get(page ? `/account/${page}` : '/account', (c) => {
       setHeaders(c)
       c.header('vary', 'Accept-Language')
-      return c.html(accountPage(languageOf(c), page, staffProvider(services) !== undefined))
+      return c.html(accountPage(languageOf(c, staffLanguages), page, staffProvider(services) !== undefined))
     })
   }
   router.use('/o/:organization/*', async (c, next) => {
@@ -135,6 +137,7 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
     const { cursor } = c.req.query()
     return show(c, '/moderation', await showModeration(c.get('page'), { ...(cursor && { cursor }) }))
   })
+  router.get('/o/:organization/accessibility', (c) => show(c, '/accessibility', showAccessibility(c.get('page'))))
   router.get('/o/:organization/privacy', async (c) => show(c, '/privacy', await showPrivacy(c.get('page'))))
   router
     .get('/o/:organization/campaigns/:campaign{[a-z0-9-]+}', async (c) => {
@@ -308,12 +311,12 @@ function keepSession(c: PageContext, session: string) {
 }
 
 function refuse(c: PageContext, code: ProblemCode) {
-  const language = languageOf(c)
+  const language = languageOf(c, spoken)
   return c.html(problemPage(language, problemText(code, language)), problemStatuses[code])
 }
 
-const languageOf = (c: PageContext) =>
-  negotiateLanguage([c.req.query('lang'), c.req.header('accept-language')].filter(Boolean).join(', '), ['en', 'ru'])
+const languageOf = (c: PageContext, offered: readonly string[]) =>
+  negotiateLanguage([c.req.query('lang'), c.req.header('accept-language')].filter(Boolean).join(', '), offered)
 
 /** Each page holds a key of its own for what it sends, so that none may be kept. */
 function setHeaders(c: PageContext, tiles?: string) {

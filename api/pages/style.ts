@@ -101,7 +101,7 @@ button + .hint { margin-block: .9rem 0; }
 .topics summary:hover { color: var(--accent); }
 .topics ul { margin: 0 0 .75rem; padding: 0; list-style: none; } .topics li a { display: block; padding: .55rem .9rem; border-radius: .5rem; text-decoration: none; }
 .topics li a:hover { background: var(--tint); text-decoration: underline; }
-.facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .45rem 1.5rem; margin: 0 0 1rem; }
+.facts { display: grid; grid-template-columns: fit-content(40%) minmax(0, 1fr); gap: .45rem 1.5rem; margin: 0 0 1rem; }
 .facts dt { color: var(--soft); } .facts dd { margin: 0; overflow-wrap: anywhere; }
 .number { font-size: 1.6rem; font-weight: 700; line-height: 1.1; font-variant-numeric: tabular-nums; }
 code { font: .95em ui-monospace, Menlo, Consolas, monospace; user-select: all; -webkit-user-select: all; }

@@ -1,3 +1,4 @@
+import accessibility from './accessibility-texts.en.js'
 import privacy from './privacy-texts.en.js'
 import type { PageTexts } from './texts.js'
 
@@ -391,6 +392,7 @@ const texts: PageTexts = {
   embed: 'Put it on your website',
   quickStart: 'Quick start',
 
+  accessibility,
   privacy,
 }
 export default texts

@@ -1,3 +1,4 @@
+import accessibility from './accessibility-texts.ru.js'
 import privacy from './privacy-texts.ru.js'
 import type { Plural } from './texts.js'
 
@@ -390,6 +391,7 @@ const texts = {
   embed: 'Разместить на своём сайте',
   quickStart: 'Быстрый старт',
 
+  accessibility,
   privacy,
 }
 export default texts

@@ -389,3 +389,20 @@ test('a form larger than any of ours is refused before it is read', async () => 
   expect(refused.map(({ status }) => status)).toEqual(Array(5).fill(413))
   for (const { html } of refused) expect(html).toContain('<h1>')
 })
+
+test.each([
+  ['de', 'Seiten für Mitarbeitende', 'Konto für Mitarbeitende'],
+  ['zh', '工作人员页面', '工作人员账号'],
+  ['ar', 'صفحات الموظفين', 'حساب الموظف'],
+])('staff have their pages and their menu in %s, as refusals are', async (language, menu, account) => {
+  const page = async (path: string) =>
+    (
+      await api.app.request(`http://api.test${path}`, { headers: { 'accept-language': `${language}, en;q=0.5` } })
+    ).text()
+  const desk = await page('/desk')
+  expect(desk).toContain(`<html lang="${language}"`)
+  expect(desk).toContain(`<nav aria-label="${menu}">`)
+  for (const path of ['/account', '/account/organization?organization=hanty'])
+    expect(await page(path), path).toContain(account)
+  expect(await page('/o/nowhere')).toContain(`<html lang="${language}"`)
+})
