@@ -227,7 +227,7 @@ const apart = (group, mark, texts = /^$/) => {
  * share would cost the pages without them a request and a few hundred bytes.
  */
 const visited =
-  /widgets\/(account|appeal-status|appeal-view|desk|insight|map|moderation|staff|statistics|own-data|push|support|poll\/\w+)\//
+  /widgets\/(account|appeal-status|appeal-view|desk|insight|map|moderation|opinions|staff|statistics|own-data|push|support|poll\/\w+)\//
 /** It shares other things with the desk than the others do: the chunks of these stay as they are. */
 const builder = /widgets\/poll-builder\//
 

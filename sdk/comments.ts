@@ -8,7 +8,11 @@ export type { NewStatement } from '../api/discussions/statements/contract.js'
 
 /** Comments or replies; officially with a staff token. Its `status` is `waiting` where a moderator looks first. @throws {ProblemError} `discussion-not-open`, `invalid-input` */
 export const createComment = (transport: Transport, discussion: string, comment: NewComment, options?: WriteOptions) =>
-  transport.send<Comment>(`/discussions/${discussion}/comments`, { ...options, method: 'POST', body: comment })
+  transport.send<Comment>(`/discussions/${discussion}/comments`, {
+    ...known(transport, options),
+    method: 'POST',
+    body: comment,
+  })
 
 /** Adds a short statement that others agree or disagree with; officially with a staff token. @throws {ProblemError} `discussion-not-open`, `forbidden`, `invalid-input` */
 export const createStatement = (
@@ -16,7 +20,15 @@ export const createStatement = (
   discussion: string,
   statement: NewStatement,
   options?: WriteOptions,
-) => transport.send<Comment>(`/discussions/${discussion}/statements`, { ...options, method: 'POST', body: statement })
+) =>
+  transport.send<Comment>(`/discussions/${discussion}/statements`, {
+    ...known(transport, options),
+    method: 'POST',
+    body: statement,
+  })
+
+/** By its device an author is known again, and a voter counted once. */
+const known = ({ device }: Transport, options?: WriteOptions) => ({ ...options, headers: { 'Vmeste-Device': device } })
 
 const at = (discussion: string, comment: string) => `/discussions/${discussion}/comments/${comment}`
 
@@ -27,11 +39,11 @@ export const editComment = (
   comment: string,
   body: EditComment,
   options?: WriteOptions,
-) => transport.send<Comment>(at(discussion, comment), { ...options, method: 'PATCH', body })
+) => transport.send<Comment>(at(discussion, comment), { ...known(transport, options), method: 'PATCH', body })
 
 /** Takes back one's own. @throws {ProblemError} `forbidden`, `comment-settled` */
 export const withdrawComment = (transport: Transport, discussion: string, comment: string, options?: WriteOptions) =>
-  transport.send<Comment>(at(discussion, comment), { ...options, method: 'DELETE' })
+  transport.send<Comment>(at(discussion, comment), { ...known(transport, options), method: 'DELETE' })
 
 /** Agrees, disagrees or is unsure, once per person; null takes it back. The comment as it stands. @throws {ProblemError} `discussion-not-open` */
 export const setReaction = (
@@ -40,7 +52,12 @@ export const setReaction = (
   comment: string,
   value: ReactionValue | null,
   options?: WriteOptions,
-) => transport.send<Comment>(`${at(discussion, comment)}/reaction`, { ...options, method: 'PUT', body: { value } })
+) =>
+  transport.send<Comment>(`${at(discussion, comment)}/reaction`, {
+    ...known(transport, options),
+    method: 'PUT',
+    body: { value },
+  })
 
 /** Has a moderator look. Whether it is hidden until one has. */
 export const flagComment = (
@@ -50,7 +67,11 @@ export const flagComment = (
   flag: NewFlag,
   options?: WriteOptions,
 ) =>
-  transport.send<{ isHidden: boolean }>(`${at(discussion, comment)}/flags`, { ...options, method: 'POST', body: flag })
+  transport.send<{ isHidden: boolean }>(`${at(discussion, comment)}/flags`, {
+    ...known(transport, options),
+    method: 'POST',
+    body: flag,
+  })
 
 /** Staff: shows an official comment before all others, or no more. @throws {ProblemError} `pins-full` */
 export const pinComment = (

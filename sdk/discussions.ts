@@ -69,4 +69,9 @@ export const getOwnOpinion = (
   discussion: string,
   query?: { not?: string | undefined },
   options?: CallOptions,
-) => transport.send<OwnOpinion>(`/discussions/${discussion}/opinions/own`, { ...options, query: { ...query } })
+) =>
+  transport.send<OwnOpinion>(`/discussions/${discussion}/opinions/own`, {
+    ...options,
+    query: { ...query },
+    headers: { 'Vmeste-Device': transport.device },
+  })

@@ -4,20 +4,21 @@
  * stays, and the element is marked `data-vmeste-failed`.
  */
 
-/** Staff's pages are few and fast: one step more for them keeps the loader small for everyone. */
-const ofStaff = async (tag: string) => (await import('./staff-elements.js')).staffElements[tag]?.()
+/** Staff's pages, and a town's that few visit: one step more for them keeps the loader small for everyone. */
+const seldom = async (tag: string) => (await import('./seldom-elements.js')).seldomElements[tag]?.()
 
 /** How each element's script is imported, and the height reserved for it, in em; in the order that compresses best. */
 const elements: Record<string, [load: (tag: string) => Promise<unknown>, height: number]> = {
-  'vmeste-account': [ofStaff, 40],
-  'vmeste-insight': [ofStaff, 40],
-  'vmeste-moderation': [ofStaff, 40],
-  'vmeste-poll-builder': [ofStaff, 40],
-  'vmeste-staff': [ofStaff, 40],
+  'vmeste-account': [seldom, 40],
+  'vmeste-insight': [seldom, 40],
+  'vmeste-moderation': [seldom, 40],
+  'vmeste-poll-builder': [seldom, 40],
+  'vmeste-staff': [seldom, 40],
+  'vmeste-opinions': [seldom, 40],
+  'vmeste-statistics': [seldom, 30],
+  'vmeste-mine': [seldom, 30],
   'vmeste-appeal': [() => import('./appeal/define.js'), 46],
-  'vmeste-statistics': [() => import('./statistics/define.js'), 30],
   'vmeste-discussion': [() => import('./discussion/define.js'), 40],
-  'vmeste-mine': [() => import('./mine/define.js'), 30],
   'vmeste-appeal-status': [() => import('./appeal-status/define.js'), 26],
   'vmeste-map': [() => import('./map/define.js'), 40],
   'vmeste-poll': [() => import('./poll/define.js'), 27],

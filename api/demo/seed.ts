@@ -3,7 +3,7 @@ import { v4 as randomUuid, v7 as uuid } from 'uuid'
 import { newCampaignSchema } from '../campaigns/contract.js'
 import { campaigns } from '../campaigns/tables.js'
 import { calendarDays } from '../classifier/tables.js'
-import { commentFlags, comments, discussions } from '../discussions/tables.js'
+import { commentFlags, commentReactions, comments, discussions } from '../discussions/tables.js'
 import { createKey } from '../identity/keys.js'
 import { importClassifier } from '../import/classifier.js'
 import { organizations } from '../organizations/tables.js'
@@ -17,7 +17,7 @@ import { type PrivateAccess, seedAppeals } from './appeals.js'
 import { holidays } from './calendar.js'
 import { demoCampaigns } from './campaigns.js'
 import { demoClassifier } from './classifier.js'
-import { demoComments, demoDiscussion } from './discussion.js'
+import { demoCamps, demoComments, demoDiscussion, demoStatements } from './discussion.js'
 import { demoOrganizations } from './organizations.js'
 import { demoPolls } from './polls.js'
 
@@ -161,5 +161,34 @@ async function seedDiscussion(transaction: Transaction, now: Date): Promise<void
     })
   }
   await transaction.insert(comments).values([...written.values()])
+  await seedStatements(transaction, { organizationId: TOWN, discussionId: discussion.id }, after)
   await transaction.insert(commentFlags).values(flags)
+}
+
+/** Statements and what residents think of them: enough for groups of opinion to be told. */
+async function seedStatements(
+  transaction: Transaction,
+  key: { organizationId: string; discussionId: string },
+  after: (hours: number) => Date,
+) {
+  const values: Record<string, number> = { '+': 1, '-': -1, '0': 0 }
+  const voters = demoCamps.flatMap((count, camp) => Array<number>(count).fill(camp))
+  const reactions: (typeof commentReactions.$inferInsert)[] = []
+  const rows = demoStatements.map(([text, votes], index): typeof comments.$inferInsert => {
+    const createdAt = after(-150 + index)
+    const id = uuid({ msecs: createdAt.getTime() })
+    const counts = { '1': 0, '-1': 0, '0': 0 }
+    for (const [voter, camp] of voters.entries()) {
+      const usual = values[votes[camp] ?? '0'] ?? 0
+      const value = (voter * 5 + index * 3) % 8 === 0 ? ((usual + 2) % 3) - 1 : usual
+      counts[`${value as 1 | -1 | 0}`]++
+      reactions.push({ ...key, commentId: id, voter: `resident ${voter}`, value, at: after(-24) })
+    }
+    const counted = { agree: counts['1'], disagree: counts['-1'], unsure: counts['0'] }
+    // Every other one is the organization's own.
+    const isOfficial = index % 2 === 0
+    return { ...key, ...counted, id, isOfficial, isStatement: true, text, status: 'published', createdAt }
+  })
+  await transaction.insert(comments).values(rows)
+  await transaction.insert(commentReactions).values(reactions)
 }

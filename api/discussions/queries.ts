@@ -25,7 +25,8 @@ const FIRST_REPLIES = 3
 /** What stands in a discussion: a hidden or withdrawn comment keeps its place, which says why. */
 const listed = ['published', 'hidden', 'withdrawn'] as const
 
-const isNoStatement = sql`not ${comments.isStatement}`
+/** What is said in the discussion itself. */
+export const isNoStatement = sql`not ${comments.isStatement}`
 
 const count = sql<number>`count(*)`.mapWith(Number)
 

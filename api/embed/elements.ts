@@ -10,6 +10,7 @@ export const elements = {
     feature: 'appeals',
     page: 'map',
   },
+  opinions: { tag: 'vmeste-opinions', options: ['discussion'], feature: 'discussions', page: '' },
   statistics: { tag: 'vmeste-statistics', options: ['days'], feature: 'appeals', page: 'statistics' },
   mine: { tag: 'vmeste-mine', options: [], feature: undefined, page: 'mine' },
 } as const satisfies Record<

@@ -12,6 +12,7 @@ const texts: typeof embedTexts = {
     poll: 'Poll',
     discussion: 'Discussion',
     map: 'Map and list of appeals',
+    opinions: 'Statements and groups of opinion',
     statistics: 'Statistics',
     mine: 'A resident’s own page',
   },

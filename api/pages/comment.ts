@@ -88,7 +88,7 @@ ${content}</form>`
   const { reactions } = comment
   const content = html`<h1>${texts.oneComment}</h1>
 <div class="card">
-<p><a href="${link(`/discussions/${discussionId}`)}#c-${id}" dir="auto">${title}</a></p>
+<p><a href="${comment.isStatement ? link(`/discussions/${discussionId}/opinions`) : `${link(`/discussions/${discussionId}`)}#c-${id}`}" dir="auto">${title}</a></p>
 ${done && isAct(done) ? html`<p class="done" role="status" id="done">${texts.commentDone[done]}</p>` : ''}
 <article><p class="by"><strong dir="auto">${comment.author.name ?? texts.anonymous}</strong> <time datetime="${comment.createdAt}">${date(comment.createdAt)}</time></p>
 <div class="text" dir="auto">${comment.content ? comment.content.map(renderMarkup) : comment.text}</div></article>
@@ -112,7 +112,7 @@ ${
     : ''
 }
 ${
-  own.ok && isOpen && (isPublished || comment.status === 'waiting')
+  own.ok && isOpen && !comment.isStatement && (isPublished || comment.status === 'waiting')
     ? html`<section class="card"><h2>${texts.changeComment}</h2>${formOf(
         'edit',
         html`${textField(page, state('edit', { text: [comment.text] }), { name: 'text', label: texts.writeComment, isRequired: true, maximum: 4000, rows: 4 })}<button>${texts.saveComment}</button>`,

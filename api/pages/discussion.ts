@@ -99,7 +99,7 @@ ${items.length === 0 ? html`<p class="hint">${texts.noComments}</p>` : html`<ol 
 ${next ? html`<p><a rel="next" href="${link(`${here}?${new URLSearchParams({ ...(thread && { thread }), ...(sort && { sort }), cursor: next })}`)}#comments">${texts.older}</a></p>` : ''}
 ${discussion.canFollow ? await renderFollow(page, discussion) : ''}
 <p><a href="/v1/organizations/${organization.id}${here}/feed?lang=${page.language}" type="application/atom+xml">${texts.followFeed}</a> · <a href="${link('/moderation')}">${texts.moderationLog}</a></p>
-${discussion.commentCount > 0 ? html`<p><a href="${link(`${here}/opinions`)}">${texts.opinions}</a></p>` : ''}
+<p><a href="${link(`${here}/opinions`)}">${texts.opinions}</a></p>
 <p>${texts.downloadComments}: ${(['csv', 'json'] as const).map((type, index) => html`${index ? ' · ' : ''}<a href="/v1/organizations/${organization.id}${here}/exports/comments.${type}" download>${type.toUpperCase()}</a>`)}</p>
 </div>
 </vmeste-discussion>

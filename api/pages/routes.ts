@@ -27,7 +27,7 @@ import { showMap } from './map.js'
 import { showMine, signOut } from './mine.js'
 import { showModeration } from './moderation.js'
 import { changeNotices, showNotices } from './notices.js'
-import { showOpinions } from './opinions.js'
+import { actOnOpinions, showOpinions } from './opinions.js'
 import { showOrganization } from './organization.js'
 import { deviceCookie, knownBy, openPage, type Page, type PageContext, type PageEnv, sessionCookie } from './page.js'
 import { accountPage, deskPage, deskPages, problemPage, staffPage } from './plain.js'
@@ -201,7 +201,14 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
   router
     .get('/o/:organization/discussions/:discussion{[a-z0-9-]+}/opinions', async (c) => {
       const discussion = c.req.param('discussion')
-      return show(c, `/discussions/${discussion}/opinions`, await showOpinions(c.get('page'), discussion))
+      const { not, done } = c.req.query()
+      const shown = await showOpinions(c.get('page'), discussion, { not, done })
+      return show(c, `/discussions/${discussion}/opinions`, shown)
+    })
+    .post('/o/:organization/discussions/:discussion{[a-z0-9-]+}/opinions', async (c) => {
+      const discussion = c.req.param('discussion')
+      const shown = await actOnOpinions(knownPage(c), discussion, await readPosted(c))
+      return show(c, `/discussions/${discussion}/opinions`, shown)
     })
     .get('/o/:organization/discussions/:discussion{[a-z0-9-]+}', async (c) => {
       const { cursor, thread, reply, sort, sent } = c.req.query()

@@ -139,6 +139,39 @@ test('who has voted on seven is told where on the map that is, and the nearest g
   expect(JSON.stringify(groups)).not.toContain('means')
 })
 
+test('without scripts one votes and adds by forms, known again by a cookie, and from nowhere else', async () => {
+  const at = 'http://api.test/o/hanty/discussions/square/opinions'
+  const cookies = new Map<string, string>()
+  const visit = async (address: string, fields?: Record<string, string>, site = 'same-origin') => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await api.app.request(new URL(address, at), {
+      headers: { 'accept-language': 'en', cookie, 'sec-fetch-site': site },
+      ...(fields && { method: 'POST', body: new URLSearchParams(fields) }),
+    })
+    for (const set of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? []
+      cookies.set(name, value)
+    }
+    return { response, text: await response.text(), location: response.headers.get('location') ?? '' }
+  }
+  const { text } = await visit(at)
+  expect(text).toContain('0 of 9 statements')
+  const [, statement = ''] = /name="statement" value="([^"]+)"/.exec(text) ?? []
+  expect((await visit(at, { statement, value: 'agree' }, 'cross-site')).response.status).toBe(403)
+  const voted = await visit(at, { statement, value: 'agree' })
+  expect(voted.response.status).toBe(303)
+  const after = (await visit(voted.location)).text
+  expect(after).toContain('Your vote is counted.')
+  expect(after).toContain('1 of 9 statements')
+  expect(after).toContain(`/comments/${statement}`)
+  const added = await visit(at, { text: 'A map at the entrance' })
+  expect((await visit(added.location)).text).toContain('others can vote on it now')
+  const refused = await visit(at, { text: 'a MAP at the entrance' })
+  expect(refused.response.status).toBe(422)
+  expect(refused.text).toMatch(/a MAP at the entrance[\s\S]*/)
+  expect(refused.text).toContain('This is stated already.')
+})
+
 test('erased, nothing of it is left', async () => {
   const { id } = (await state('Ivan Petrov lives here')).json
   await api.request(`/discussions/square/comments/${id}/erasure`, {

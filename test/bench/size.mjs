@@ -12,7 +12,7 @@ const KB = 1024
 
 /** Chunks that an element imports only when the resident asks for what they do. */
 const onDemand =
-  /\/(map|squares|point|case-map|leaflet|account|desk|insight|moderation|staff|statistics|prove|own-data|push|campaign|ask|mine|writing|objecting|related|ballot|results|receipt|picture|near|town)[-.]/
+  /\/(map|squares|point|case-map|leaflet|account|desk|insight|moderation|opinions|staff|statistics|prove|own-data|push|campaign|ask|mine|writing|objecting|related|ballot|results|receipt|picture|near|town)[-.]/
 
 const budgets = [
   { page: 'only the loader', elements: [], budget: 1.2 * KB },

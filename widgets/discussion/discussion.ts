@@ -170,7 +170,8 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
   }
 
   #discussionView({ discussion, next }: Shown): TemplateResult {
-    const { title, text, isOpen, opensAt, closesAt, commentCount, stage, frozen } = discussion
+    const { id, title, text, isOpen, opensAt, closesAt, commentCount, stage, frozen } = discussion
+    const { baseUrl, organization } = this.client()
     const isAhead = !isOpen && Date.parse(opensAt) > Date.now()
     const date = isAhead ? opensAt : closesAt
     const state = isOpen ? 'open' : isAhead ? 'scheduled' : 'closed'
@@ -219,6 +220,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
       )}
       <ol class="threads" part="comments"></ol>
       ${next ? this.#moreView(this.say('more')) : ''}
+      <a href="${baseUrl.replace(/\/$/, '')}/o/${organization}/discussions/${id}/opinions">${this.say('opinions')}</a>
       <p class="notice" part="error" role="alert">${this.#failure}</p>
       <p class="unseen" role="status">${this.#said}</p>
     `

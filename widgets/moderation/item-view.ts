@@ -15,12 +15,14 @@ export interface Shown {
 
 /** A comment that waits: who wrote it, what it says, why it waits, and what was found. */
 export function itemView(item: QueuedComment, { say, sayDate, organization, base }: Shown): TemplateResult {
-  const { id, author, createdAt, editedAt, title, discussion, reasons, flags = [], findings, objection, status } = item
+  const { id, author, createdAt, editedAt, title, discussion, reasons, flags = [], findings, objection } = item
+  const { status, isStatement } = item
   const isPublic = status === 'published' || status === 'hidden'
-  const place = `${base}/o/${organization}/discussions/${discussion}${isPublic ? `#c-${id}` : ''}`
+  const place = `${base}/o/${organization}/discussions/${discussion}${isPublic ? (isStatement ? `/comments/${id}` : `#c-${id}`) : ''}`
   return html`
     <p class="reasons-of">
       ${reasons.map((reason) => html`<span class="badge ${reason}">${say(reason)}</span>`)}
+      ${isStatement ? html`<span class="badge">${say('is_statement')}</span>` : ''}
       ${status === 'hidden' ? html`<span class="badge">${say('is_hidden')}</span>` : ''}
     </p>
     <p class="by">

@@ -26,6 +26,10 @@ declare module 'texts:desk+moderation' {
   const languages: import('../shared/texts.js').Languages<'desk' | 'moderation'>
   export default languages
 }
+declare module 'texts:opinions' {
+  const languages: import('../shared/texts.js').Languages<'opinions'>
+  export default languages
+}
 declare module 'texts:objecting' {
   const languages: import('../shared/texts.js').Languages<'objecting'>
   export default languages

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '../../platform/database.js'
-import { type CommentRow, findBareDiscussion } from '../queries.js'
+import { type CommentRow, findBareDiscussion, isNoStatement } from '../queries.js'
 import type { Stage } from '../stages.js'
 import { commentDecisions, comments, type discussions } from '../tables.js'
 
@@ -28,6 +28,7 @@ export async function newsOf(database: Queryable, { organizationId, discussionId
       eq(comments.discussionId, discussionId),
       eq(comments.status, 'published'),
       isNull(comments.erasedAt),
+      isNoStatement,
       isOfficial ? sql`${comments.isOfficial}` : sql`not ${comments.isOfficial}`,
     )
     const isWritten = and(isShown, gt(comments.createdAt, since), lte(comments.createdAt, until))
