@@ -143,7 +143,8 @@ const lighterLit = () => ({
   },
 })
 
-/** What none of these elements use: reflected, converted and default attributes, decorators, and directives on elements. */
+/** What none of these elements use: reflected, converted and default attributes, decorators, updates put off, and
+ * directives on elements. */
 const unused = [
   ['reactive-element.js', /,u=\{toAttribute\(.*?\}\}(?=,f=)/, ''],
   ['reactive-element.js', /(,b=\{attribute:!0).*?hasChanged:f\}/, '$1}'],
@@ -161,6 +162,11 @@ const unused = [
   ],
   ['reactive-element.js', /this\._\$Eq&&=.*?this\[t\]\)\),/, ''],
   ['reactive-element.js', /const t=this\.constructor\.elementProperties;if\(t\.size>0\)for.*?\}\}(?=let t=!1;)/, '}'],
+  [
+    'reactive-element.js',
+    /const t=this\.scheduleUpdate\(\);return null!=t&&await t,(!this\.isUpdatePending\})scheduleUpdate\(\)\{.*?\}/,
+    'return this.performUpdate(),$1',
+  ],
   ['reactive-element.js', /t\.size>0&&\(this\._\$Ep=t\)/, 'this._$$Ep=t'],
   ['reactive-element.js', /,u as defaultConverter/, ''],
   ['lit-html.js', /class Z\{constructor.*?M\(this,t\)\}\}/, ''],

@@ -62,6 +62,7 @@ pre code { overflow-wrap: normal; }
 .example code { user-select: all; -webkit-user-select: all; }
 /* The element takes over our font and colours; its accent is our link's. */
 .live { max-inline-size: 44rem; margin-block-end: 1.25rem; --vmeste-accent: var(--link); --vmeste-on-accent: var(--paper); --vmeste-danger: var(--bad); }
+.live > :not(:defined) { display: block; min-block-size: 30em; }
 article { padding-block: 1.75rem; border-block-start: 1px solid var(--line); }
 article h3 { margin-block-start: 0; }
 .address { display: flex; gap: .6rem; align-items: baseline; }

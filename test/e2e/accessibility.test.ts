@@ -13,6 +13,8 @@ const pages = [
   ['/discussions/embankment', 'vmeste-discussion article:visible'],
   ['/appeals', 'main a:visible'],
   ['/statistics', 'main table:visible'],
+  ['/accessibility', 'main li:visible'],
+  ['/privacy', 'main li:visible'],
 ] as const
 
 let browser: Browser
@@ -50,14 +52,24 @@ const small = (page: Page) =>
       .map((node) => node.localName + ' ' + (node.ariaLabel ?? node.textContent.trim().slice(0, 40)) + ' ' + Math.round(box(node).width) + '×' + Math.round(box(node).height))
   })()`)
 
+/** WCAG 2.2, 2.3.3: what moves by itself, in shadow roots too. */
+const moving = (page: Page) =>
+  page.evaluate(
+    () => document.getAnimations().filter((each) => each.effect?.getComputedTiming().activeDuration !== 0).length,
+  )
+
 test.each(pages)(
-  '%s is read at four times its size and in twice as large letters, hit with a finger, and told right',
+  '%s is read at four times its size and in twice as large letters, hit with a finger, told right, and without motion',
   async (path, content) => {
-    const { page, context } = await openPerson(browser, { viewport: { width: 320, height: 640 } })
+    const { page, context } = await openPerson(browser, {
+      viewport: { width: 320, height: 640 },
+      reducedMotion: 'reduce',
+    })
     await page.goto(town + path)
     await page.locator(content).first().waitFor()
     expect(await overflowing(page), 'at 320 pixels').toEqual([])
     expect(await small(page)).toEqual([])
+    expect(await moving(page)).toBe(0)
     await page.evaluate(await readFile('node_modules/axe-core/axe.min.js', 'utf8'))
     const found = await page.evaluate<string[]>(
       `axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`,
@@ -108,9 +120,66 @@ test('in forced colours and without motion nothing is lost', async () => {
   await choice.waitFor()
   // What is chosen is told by the control itself, not by a colour that is taken away.
   expect(await choice.evaluate((node) => getComputedStyle(node).appearance)).toBe('auto')
-  const moving = await page.evaluate(() =>
-    document.getAnimations().filter((each) => each.effect?.getComputedTiming().activeDuration !== 0),
-  )
-  expect(moving).toHaveLength(0)
+  expect(await moving(page)).toBe(0)
   await context.close()
 })
+
+/** What is told of an element, without what differs from run to run: numbers, times, and the order that polls shuffle. */
+async function told(page: Page, tag: string): Promise<string> {
+  const lines = (await page.locator(tag).ariaSnapshot())
+    .replace(/(?<!level=)\d[\d\u202f\u00a0.,:]*/g, '0')
+    .replace(/\b(yesterday|today|last \w+|0 \w+ ago|[A-Z][a-z]+ 0 0( at 0 [AP]M)?)/g, 'then')
+    .split('\n')
+    .filter((line) => !/^ *- \/url:|^ *- text:/.test(line))
+  const isOption = (line = '') => /^ *- (checkbox|radio)/.test(line)
+  for (let from = 0; from < lines.length; from++) {
+    let to = from
+    while (isOption(lines[to])) to++
+    lines.splice(from, to - from, ...lines.slice(from, to).sort())
+    from = Math.max(from, to - 1)
+  }
+  return `${lines.join('\n')}\n`
+}
+
+test.each([
+  ['poll', '/o/hanty-mansiysk/polls/new-park', 'vmeste-poll', '.primary:visible'],
+  ['appeal', '/o/hanty-mansiysk/appeal', 'vmeste-appeal', '[part~=title]:visible'],
+  ['discussion', '/o/hanty-mansiysk/discussions/embankment', 'vmeste-discussion', '[part~=comment]:visible'],
+  ['statistics', '/docs/elements/statistics', 'vmeste-statistics', '[part~=figures]:visible'],
+  ['mine', '/docs/elements/mine', 'vmeste-mine', '[part~=title]:visible'],
+])(
+  'what a screen reader is told of <%s>, and the order in which its controls are reached, stay as they are',
+  async (name, path, tag, content) => {
+    const { page, context } = await openPerson(browser, { locale: 'en-GB', viewport: { width: 390, height: 800 } })
+    await page.goto(`${new URL(town).origin}${path}?lang=en`)
+    await page.locator(`${tag} ${content}`).first().waitFor()
+    await expect(await told(page, tag)).toMatchFileSnapshot(`told/${name}.txt`)
+
+    // Of what can be reached, each comes below or beside the one before, as it is read.
+    await page.locator(tag).evaluate((element) => {
+      element.tabIndex = -1
+      element.focus()
+    })
+    const places: { name: string; top: number; left: number }[] = []
+    for (let tabs = 0; tabs < 40; tabs++) {
+      await page.keyboard.press('Tab')
+      const at = await page.evaluate((tag) => {
+        let node: Element | null = document.activeElement
+        if (!node?.closest(tag)) return undefined
+        while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement
+        const { top = 0, left = 0 } = node?.getBoundingClientRect() ?? {}
+        return { name: node?.textContent?.trim() ?? '', top: Math.round(top + scrollY), left: Math.round(left) }
+      }, tag)
+      if (!at) break
+      places.push(at)
+    }
+    expect(places.length).toBeGreaterThan(0)
+    for (const [index, place] of places.entries()) {
+      const before = places[index - 1]
+      const isNext =
+        !before || place.top >= before.top - 4 || (Math.abs(place.top - before.top) < 40 && place.left > before.left)
+      expect(isNext, `${before?.name} → ${place.name}`).toBe(true)
+    }
+    await context.close()
+  },
+)
