@@ -1,5 +1,5 @@
-import { and, eq, inArray, lt, sql } from 'drizzle-orm'
-import { type Database, inOrganization } from '../platform/database.js'
+import { and, eq, lt, sql } from 'drizzle-orm'
+import { anyOf, type Database, inOrganization } from '../platform/database.js'
 import type { Chore } from '../platform/housekeeping.js'
 import type { Log } from '../platform/services.js'
 import { rates } from './tables.js'
@@ -110,28 +110,22 @@ export function createRates({
     const counted = sent.filter(({ count }) => count > 0)
     const known = await inOrganization(database, organizationId, async (transaction) => {
       if (counted.length > 0) {
-        await transaction
-          .insert(rates)
-          .values(
-            counted.map(({ bucket, began, count }) => ({
-              organizationId,
-              scope: scope(bucket),
-              beganAt: at(began),
-              count,
-            })),
-          )
-          .onConflictDoUpdate({
-            target: [rates.organizationId, rates.scope, rates.beganAt],
-            set: { count: sql`${rates.count} + excluded.count` },
-          })
+        const given = counted.map(({ bucket, began, count }) => ({ scope: scope(bucket), began: at(began), count }))
+        // One statement of however many rows, which is prepared once.
+        await transaction.execute(
+          sql`insert into ${rates} (organization_id, scope, began_at, count)
+            select ${organizationId}, scope, began, count
+            from jsonb_to_recordset(${JSON.stringify(given)}::text::jsonb) as given(scope text, began timestamptz, count int)
+            on conflict (organization_id, scope, began_at) do update set count = rates.count + excluded.count`,
+        )
       }
       return transaction
         .select()
         .from(rates)
-        .where(and(eq(rates.organizationId, organizationId), inArray(rates.scope, those.map(scope))))
+        .where(and(eq(rates.organizationId, organizationId), sql`${rates.scope} = ${anyOf(those.map(scope), 'text')}`))
     })
-    const countOf = (bucket: Bucket, began: number) =>
-      known.find((row) => row.scope === scope(bucket) && row.beganAt.getTime() === began * 1000)?.count ?? 0
+    const counts = new Map(known.map((row) => [`${row.beganAt.getTime() / 1000} ${row.scope}`, row.count]))
+    const countOf = (bucket: Bucket, began: number) => counts.get(`${began} ${scope(bucket)}`) ?? 0
     for (const { bucket, began, count } of sent) {
       // Meanwhile another window may have begun: what was told belongs to the one before.
       if (bucket.began !== began) continue

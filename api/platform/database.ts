@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core'
 import type { ExtractTablesWithRelations } from 'drizzle-orm/relations'
 import type * as schema from './schema.js'
@@ -34,6 +34,13 @@ export async function rowsOf<Row>(database: Queryable, statement: SQL): Promise<
   const result: unknown = await database.execute(statement)
   return (Array.isArray(result) ? result : (result as { rows: unknown[] }).rows) as Row[]
 }
+
+/**
+ * For `column = ${anyOf(values, 'uuid')}`, of however many values: an array, made once, whose members an index is asked
+ * for. Of a subquery PostgreSQL does not know how little it gives, and may read all rows there are to compare them.
+ */
+export const anyOf = (values: readonly string[], type: 'text' | 'uuid') =>
+  sql`any (array(select jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb)::${sql.raw(type)}))`
 
 /**
  * Runs `work` in one transaction on the rows of one organization. For what no request asked for: a handler has

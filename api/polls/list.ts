@@ -1,6 +1,6 @@
 import { and, count, eq, sql } from 'drizzle-orm'
 import { recordAudit } from '../audit/record.js'
-import { type Queryable, rowsOf, type Transaction } from '../platform/database.js'
+import { anyOf, type Queryable, rowsOf, type Transaction } from '../platform/database.js'
 import { phaseAt } from '../platform/period.js'
 import { Problem } from '../platform/problems.js'
 import { type Known, subjectOf } from '../residents/subject.js'
@@ -80,7 +80,7 @@ export async function listedAmong(
   const rows = await rowsOf<{ voter: string }>(
     database,
     sql`select voter from ${pollList} where ${isOf(poll)}
-      and voter in (select jsonb_array_elements_text(${JSON.stringify(voters)}::text::jsonb))`,
+      and voter = ${anyOf(voters, 'text')}`,
   )
   return new Set(rows.map(({ voter }) => voter))
 }

@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { type OrganizationDatabase, rowsOf, type Transaction } from '../platform/database.js'
+import { anyOf, type OrganizationDatabase, rowsOf, type Transaction } from '../platform/database.js'
 import { answerFor, type Claim, claimed, unclaim } from '../platform/idempotency.js'
 import { invalid, Problem } from '../platform/problems.js'
 import { type BagKeys, removeFromBag } from './count/bag.js'
@@ -27,8 +27,8 @@ type Keys = BagKeys & { now(): Date }
 
 /** Votes written by one transaction at most. */
 const MOST = 100
-/** While one commits, another is made ready. */
-const AT_ONCE = 2
+/** Milliseconds after which votes no longer wait for one before them: its connection may be lost without a word. */
+const LOST_AFTER = 20_000
 
 /**
  * Takes votes of one poll that come at the same time in one transaction. In a rush all votes are of one poll, and most
@@ -38,21 +38,21 @@ const AT_ONCE = 2
  * @returns `alone` for a vote that may have come before, by its `Idempotency-Key`: it is for `once`. @throws {Problem} as `vote` does.
  */
 export function createCasting(keys: Keys) {
-  const queues = new Map<string, { waiting: Waiting[]; running: number }>()
+  const queues = new Map<string, Waiting[]>()
   return (database: OrganizationDatabase, poll: PollKey, casting: Casting): Promise<Outcome> =>
     new Promise((resolve, reject) => {
       const name = `${poll.organizationId}/${poll.id}`
-      const queue = queues.get(name) ?? { waiting: [], running: 0 }
-      queues.set(name, queue)
-      queue.waiting.push({ ...casting, resolve, reject })
-      if (queue.running === AT_ONCE) return
-      queue.running += 1
+      const under = queues.get(name)
+      const waiting = under ?? []
+      waiting.push({ ...casting, resolve, reject })
+      // One transaction at a time: the longer it takes, the more the next one does.
+      if (under) return
+      queues.set(name, waiting)
       void (async () => {
         // Requests that came at once are read one after the other: the first would go alone, in a transaction of its own.
         await new Promise((resolve) => setTimeout(resolve))
-        while (queue.waiting.length > 0) await castAll(database, poll, takeDifferent(queue.waiting), keys)
-        queue.running -= 1
-        if (queue.running === 0) queues.delete(name)
+        while (waiting.length > 0) await castAll(database, poll, takeDifferent(waiting), keys)
+        queues.delete(name)
       })()
     })
 }
@@ -74,14 +74,17 @@ function takeDifferent(waiting: Waiting[]): Waiting[] {
 }
 
 async function castAll(database: OrganizationDatabase, which: PollKey, batch: Waiting[], keys: Keys): Promise<void> {
-  const settled: (() => void)[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const lost = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Problem('unavailable')), LOST_AFTER)
+  })
   try {
-    await database.transaction(async (transaction) => {
-      for (const settle of await write(transaction, which, batch, keys)) settled.push(settle)
-    })
-    for (const settle of settled) settle()
+    const work = database.transaction((transaction) => write(transaction, which, batch, keys))
+    for (const settle of await Promise.race([work, lost])) settle()
   } catch (error) {
     for (const waiting of batch) refuseUnread(waiting, error)
+  } finally {
+    clearTimeout(timer)
   }
 }
 
@@ -195,7 +198,7 @@ async function inBox(transaction: Transaction, { organizationId, id: pollId }: P
   const rows = await rowsOf<{ id: string }>(
     transaction,
     sql`select ${ballots.id} from ${ballots} where ${ballots.organizationId} = ${organizationId} and ${ballots.pollId} = ${pollId}
-      and ${ballots.id} in (select jsonb_array_elements_text(${JSON.stringify(receipts)}::text::jsonb)::uuid)`,
+      and ${ballots.id} = ${anyOf(receipts, 'uuid')}`,
   )
   return new Set(rows.map(({ id }) => id))
 }

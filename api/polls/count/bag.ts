@@ -1,6 +1,6 @@
 import { and, count, eq, sql } from 'drizzle-orm'
 import { keyedHash } from '../../platform/crypto.js'
-import { type Queryable, rowsOf, type Transaction } from '../../platform/database.js'
+import { anyOf, type Queryable, rowsOf, type Transaction } from '../../platform/database.js'
 import type { SealedPlace, Sealing } from '../../platform/sealing.js'
 import type { PollRow } from '../queries.js'
 import type { Answers } from '../questions.js'
@@ -131,6 +131,6 @@ export async function removeFromBag(transaction: Transaction, { organizationId, 
   await rowsOf(
     transaction,
     sql`delete from ${ballotBag} where ${ballotBag.organizationId} = ${organizationId} and ${ballotBag.pollId} = ${id}
-      and ${ballotBag.id} in (select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb))`,
+      and ${ballotBag.id} = ${anyOf(ids, 'text')}`,
   )
 }

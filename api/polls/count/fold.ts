@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { emit } from '../../events/emit.js'
 import { canonical } from '../../platform/canonical.js'
 import { sha256 } from '../../platform/crypto.js'
-import { rowsOf, type Transaction } from '../../platform/database.js'
+import { anyOf, rowsOf, type Transaction } from '../../platform/database.js'
 import { everyBallot, type PollRow } from '../queries.js'
 import type { Answers } from '../questions.js'
 import { sealOf } from '../recount/seal.js'
@@ -117,7 +117,7 @@ async function answersBefore(transaction: Transaction, poll: PollRow, moved: Bag
   const rows = await rowsOf<{ answers: Answers }>(
     transaction,
     sql`select ${ballots.answers} from ${ballots} where ${isOf(ballots, poll)}
-      and ${ballots.id} in (select jsonb_array_elements_text(${JSON.stringify(changed)}::text::jsonb)::uuid)`,
+      and ${ballots.id} = ${anyOf(changed, 'uuid')}`,
   )
   return rows.map(({ answers }) => answers)
 }
