@@ -233,9 +233,12 @@ const apart = (group, mark, texts = /^$/) => {
  * share would cost the pages without them a request and a few hundred bytes.
  */
 const visited =
-  /widgets\/(account|appeal-status|appeal-view|desk|insight|map|moderation|opinions|staff|statistics|own-data|push|support|poll\/\w+)\//
+  /widgets\/(account|comments|appeal-status|appeal-view|desk|insight|map|moderation|opinions|staff|statistics|own-data|push|support|poll\/\w+)\//
 /** It shares other things with the desk than the others do: the chunks of these stay as they are. */
 const builder = /widgets\/poll-builder\//
+
+/** What few ask for in a discussion: of what it shares with other elements, it takes copies, and they stay whole. */
+const furtherInDiscussion = /widgets\/discussion\/(following|draft)\.ts/
 
 /** What a page downloads: embed.js, and each element's chunk under widgets/, found relative to it. */
 const page = {
@@ -243,6 +246,7 @@ const page = {
   plugins: [
     apart(visited, '?apart'),
     apart(builder, '?builder', /^texts:[^/]+$/),
+    apart(furtherInDiscussion, '?further'),
     texts(),
     resolve({ exportConditions: ['production'] }),
     lighterLit(),

@@ -15,9 +15,11 @@ import { attachmentRoutes } from './attachments/routes.js'
 import { auditRoutes } from './audit/routes.js'
 import { campaignRoutes } from './campaigns/routes.js'
 import { classifierRoutes } from './classifier/routes.js'
+import { draftRoutes } from './discussions/drafts/routes.js'
 import { discussionExportRoutes } from './discussions/export-routes.js'
 import { discussionFeedRoutes } from './discussions/feed-routes.js'
 import { followingRoutes } from './discussions/following/routes.js'
+import { latestCommentRoutes } from './discussions/latest-routes.js'
 import { moderationLogRoutes } from './discussions/log-routes.js'
 import { moderationRoutes } from './discussions/moderation-routes.js'
 import { opinionRoutes } from './discussions/opinions/routes.js'
@@ -154,6 +156,8 @@ export function createApp(services: Services) {
   app.route('/', moderationLogRoutes(services))
   app.route('/', discussionFeedRoutes(services))
   app.route('/', followingRoutes(services))
+  app.route('/', draftRoutes(services))
+  app.route('/', latestCommentRoutes(services))
   app.route('/', discussionExportRoutes(services))
   app.route('/', opinionRoutes())
   app.route('/', discussionStaffRoutes(services))

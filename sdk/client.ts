@@ -4,6 +4,7 @@ import * as campaigns from './campaigns.js'
 import * as comments from './comments.js'
 import * as discussionWriting from './discussion-writing.js'
 import * as discussions from './discussions.js'
+import * as drafts from './drafts.js'
 import * as events from './events.js'
 import * as following from './following.js'
 import * as moderation from './moderation.js'
@@ -98,6 +99,7 @@ export function createClient(options: TransportOptions) {
       list: over(discussions.listDiscussions),
       get: over(discussions.getDiscussion),
       comments: over(discussions.listComments),
+      latest: over(discussions.listLatestComments),
       comment: over(comments.createComment),
       edit: over(comments.editComment),
       withdraw: over(comments.withdrawComment),
@@ -105,6 +107,9 @@ export function createClient(options: TransportOptions) {
       flag: over(comments.flagComment),
       pin: over(comments.pinComment),
       follow: over(following.followDiscussion),
+      draft: over(drafts.getDraft),
+      draftChanges: over(drafts.getDraftChanges),
+      publishDraft: over(drafts.publishDraft),
       opinions: over(discussions.getOpinions),
       ownOpinion: over(discussions.getOwnOpinion),
       statements: over(discussions.listStatements),

@@ -1,4 +1,5 @@
 import type { Comment, Discussion, ModeratedComment, NewModeration, Sort, Thread } from '../api/discussions/contract.js'
+import type { LatestComment } from '../api/discussions/latest-routes.js'
 import type { Opinions } from '../api/discussions/opinions/contract.js'
 import type { OwnOpinion } from '../api/discussions/statements/contract.js'
 import type { Page, PageQuery } from './paging.js'
@@ -14,6 +15,7 @@ export type {
   Sort,
   Thread,
 } from '../api/discussions/contract.js'
+export type { LatestComment } from '../api/discussions/latest-routes.js'
 export type { Markup } from '../api/discussions/markup.js'
 export type { Opinions } from '../api/discussions/opinions/contract.js'
 export type { OwnOpinion } from '../api/discussions/statements/contract.js'
@@ -22,6 +24,8 @@ export interface CommentsQuery extends PageQuery {
   sort?: Sort | undefined
   /** The replies of one thread instead, oldest first. */
   thread?: string | undefined
+  /** Those on one paragraph of the draft alone. */
+  paragraph?: string | undefined
 }
 
 /** The open ones first. */
@@ -34,6 +38,13 @@ export const getDiscussion = (transport: Transport, discussion: string, options?
 /** Threads, each with its first three replies and their number. */
 export const listComments = (transport: Transport, discussion: string, query?: CommentsQuery, options?: CallOptions) =>
   transport.send<Page<Thread>>(`/discussions/${discussion}/comments`, { ...options, query: { ...query } })
+
+/** The latest of all discussions, or of one: five, unless another `limit` is given. */
+export const listLatestComments = (
+  transport: Transport,
+  query?: { discussion?: string | undefined; limit?: number | undefined },
+  options?: CallOptions,
+) => transport.send<{ items: LatestComment[] }>('/latest-comments', { ...options, query: { ...query } })
 
 /** Moderators: of all discussions, those that wait, were refused, hidden or flagged; the oldest first. */
 export const listModeration = (

@@ -16,6 +16,7 @@ const elements: Record<string, [load: (tag: string) => Promise<unknown>, height:
   'vmeste-staff': [seldom, 40],
   'vmeste-opinions': [seldom, 40],
   'vmeste-statistics': [seldom, 30],
+  'vmeste-comments': [seldom, 20],
   'vmeste-mine': [seldom, 30],
   'vmeste-appeal': [() => import('./appeal/define.js'), 46],
   'vmeste-discussion': [() => import('./discussion/define.js'), 40],

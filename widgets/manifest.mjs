@@ -3,7 +3,17 @@ import { dirname } from 'node:path'
 import { create, ts } from '@custom-elements-manifest/analyzer'
 
 /** Of those for a town's pages; the others are parts of these, or for staff. */
-export const published = ['appeal', 'appeal-status', 'discussion', 'map', 'mine', 'opinions', 'poll', 'statistics']
+export const published = [
+  'appeal',
+  'appeal-status',
+  'comments',
+  'discussion',
+  'map',
+  'mine',
+  'opinions',
+  'poll',
+  'statistics',
+]
 
 /**
  * What the heads of the published elements document, as a custom elements manifest: for editors, framework types and

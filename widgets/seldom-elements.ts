@@ -1,6 +1,7 @@
 /** What the loader imports in one step more, by tag: staff's pages, and what stands on few pages of a town. */
 export const seldomElements: Record<string, () => Promise<unknown>> = {
   'vmeste-account': () => import('./account/define.js'),
+  'vmeste-comments': () => import('./comments/define.js'),
   'vmeste-insight': () => import('./insight/define.js'),
   'vmeste-mine': () => import('./mine/define.js'),
   'vmeste-moderation': () => import('./moderation/define.js'),

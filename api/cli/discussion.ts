@@ -2,6 +2,8 @@ import path from 'node:path'
 import { Command, Option } from 'commander'
 import { desc, eq } from 'drizzle-orm'
 import { z } from 'zod'
+import { newDraftSchema } from '../discussions/drafts/contract.js'
+import { publishDraft, versionsOf } from '../discussions/drafts/drafts.js'
 import { type CommentFile, commentFormat, readWritten } from '../discussions/export.js'
 import {
   type BareDiscussion,
@@ -153,6 +155,35 @@ export function discussionCommands(context: CommandContext): Command {
       })
       context.stderr.write(`Added ${added} of ${texts.length} statements to ${id}.\n`)
     })
+  commands
+    .command('draft')
+    .description('publish a version of the text that is discussed, or print the latest where no file is given')
+    .argument('<id>')
+    .argument('[file]', 'text: paragraphs with a blank line between them')
+    .addOption(organizationOption())
+    .option('--language <tag>', 'which the text is in; the first of the organization, unless given')
+    .action(
+      async (
+        id: string,
+        file: string | undefined,
+        { organization: organizationId, language }: Given & { language?: string },
+      ) => {
+        const { organization, work } = await open(organizationId)
+        const key = { organizationId, discussionId: id }
+        if (!file) {
+          const [latest] = await work((transaction) => versionsOf(transaction, key))
+          if (!latest) throw new CommandError(`${id} has no draft: "vmeste discussion draft ${id} FILE" publishes one.`)
+          context.stdout.write(`${latest.paragraphs.map(({ text }) => text).join('\n\n')}\n`)
+          return
+        }
+        const given = checked(newDraftSchema, {
+          text: await readText(path.resolve(context.cwd, file), file),
+          language: language ?? organization.settings.languages[0] ?? 'en',
+        })
+        const { draft, isNew } = await work((transaction, by) => publishDraft(transaction, key, given, by))
+        context.stderr.write(`${isNew ? 'Published' : 'Nothing is new in'} version ${draft.version} of ${id}.\n`)
+      },
+    )
   commands
     .command('stage')
     .description('bring a discussion to a stage, with what is said there')

@@ -38,6 +38,10 @@ export const commentSchema = z
     parent: z.uuid().nullable().openapi({ description: 'the comment this one answers' }),
     root: z.uuid().nullable().openapi({ description: 'the comment that opened the thread; null for itself' }),
     author: z.object({ name: z.string().nullable(), isOfficial: z.boolean() }),
+    paragraph: z
+      .object({ id: z.string(), version: z.int() })
+      .nullable()
+      .openapi({ description: 'of the draft, that it is on, and the version in which it was read' }),
     text: z.string().openapi({ description: 'empty for all but staff where it is hidden or withdrawn' }),
     content: z.array(markupSchema).nullable().openapi({
       description:
@@ -80,6 +84,10 @@ export const discussionSchema = z
     slowMode: z.int().openapi({ description: 'seconds between two comments of one author; 0 for none' }),
     statements: z.enum(statementAuthors).openapi({ description: 'who adds short statements' }),
     commentCount: z.number().int(),
+    draftVersion: z
+      .int()
+      .nullable()
+      .openapi({ description: 'the latest, of the text that is discussed; null for none' }),
     canFollow: z
       .boolean()
       .openapi({ description: 'whether it can be followed by mail: not once it has come to its outcome' }),
@@ -101,6 +109,7 @@ export const newCommentSchema = z
   .object({
     text: text(4000),
     parent: z.uuid().nullable().optional(),
+    paragraph: text(20).optional().openapi({ description: 'of the draft as it stands, to comment on; not of a reply' }),
     name: text(60, 0).optional().openapi({ description: 'as the author wishes to be called' }),
   })
   .openapi('NewComment')
@@ -140,6 +149,7 @@ export const commentsQuery = pagingQuery.extend({
     description: '`best`: by the share of those who agree that one can be sure of; `discussed`: by replies',
   }),
   thread: z.uuid().optional().openapi({ description: 'the replies of one thread instead, oldest first' }),
+  paragraph: text(20).optional().openapi({ description: 'those on one paragraph of the draft alone' }),
 })
 
 export const listComments = createRoute({

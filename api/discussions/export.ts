@@ -12,6 +12,8 @@ const columns: readonly [name: string, of: (comment: Comment) => CsvCell][] = [
   ['id', ({ id }) => id],
   ['parent', ({ parent }) => parent],
   ['thread', ({ root }) => root],
+  ['paragraph', ({ paragraph }) => paragraph?.id ?? null],
+  ['draft_version', ({ paragraph }) => paragraph?.version ?? null],
   ['author', ({ author }) => author.name],
   ['is_official', ({ author }) => (author.isOfficial ? 'yes' : 'no')],
   ['is_statement', ({ isStatement }) => (isStatement ? 'yes' : 'no')],

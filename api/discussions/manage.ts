@@ -117,6 +117,22 @@ export async function restrictDiscussion(
   return write(transaction, found, change, 'discussion.restricted', by)
 }
 
+/**
+ * Notes which version of the text under discussion is the latest, once `publish` has written it: one at a time.
+ * @throws {Problem} `not-found`
+ */
+export async function noteDraft<Published extends { draft: { version: number }; isNew: boolean }>(
+  transaction: Transaction,
+  which: Which,
+  by: By,
+  publish: () => Promise<Published>,
+): Promise<Published> {
+  const found = await mustFind(transaction, which, by)
+  const published = await publish()
+  await write(transaction, found, { draftVersion: published.draft.version }, 'discussion.draft-published', by)
+  return published
+}
+
 async function write(
   transaction: Transaction,
   found: BareDiscussion,

@@ -5,6 +5,7 @@ import { emit } from '../events/emit.js'
 import type { ResolvedOrganization } from '../organizations/resolve.js'
 import type { Transaction } from '../platform/database.js'
 import { invalid, Problem } from '../platform/problems.js'
+import { isInDraft } from './drafts/drafts.js'
 import { everyone } from './everyone.js'
 import { type HeldFor, worthKeeping } from './findings.js'
 import { readsAs } from './impersonation.js'
@@ -22,6 +23,8 @@ export interface NewCommentInput {
   text: string
   /** The comment this one answers. */
   parent?: string | null
+  /** The paragraph of the draft that it is on. */
+  paragraph?: string | undefined
   /** As the author wishes to be called; not asked of staff, who speak for the organization. */
   name?: string
   isOfficial: boolean
@@ -61,6 +64,12 @@ export async function publishComment(
   if (input.parent && (parent?.status !== 'published' || parent.erasedAt || parent.isStatement))
     throw invalid('/parent', 'unknown')
 
+  const { draftVersion } = discussion
+  if (input.paragraph !== undefined) {
+    const asked = { ...key, version: draftVersion ?? 0, paragraph: input.paragraph }
+    if (parent || !(await isInDraft(transaction, asked))) throw invalid('/paragraph', 'unknown')
+  }
+
   const { moderation } = organization.settings
   const unwanted = input.isOfficial ? undefined : unwantedIn(input, moderation.words)
   if (unwanted && moderation.onWords === 'refuse') throw invalid(unwanted, 'unwanted')
@@ -84,6 +93,8 @@ export async function publishComment(
     id,
     rootId: parent ? (parent.rootId ?? parent.id) : null,
     parentId: parent?.id ?? null,
+    paragraph: input.paragraph ?? null,
+    draftVersion: input.paragraph === undefined ? null : draftVersion,
     residentId: input.residentId ?? null,
     author,
     authorName: (!input.isOfficial && input.name) || null,

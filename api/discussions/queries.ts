@@ -107,7 +107,19 @@ export interface ThreadCursor {
  */
 export async function selectThreads(
   database: Queryable,
-  { sort, after, limit, ...key }: DiscussionKey & { sort: Sort; after?: ThreadCursor | undefined; limit: number },
+  {
+    sort,
+    after,
+    limit,
+    paragraph,
+    ...key
+  }: DiscussionKey & {
+    sort: Sort
+    after?: ThreadCursor | undefined
+    limit: number
+    /** Those on one paragraph of the draft alone. */
+    paragraph?: string | undefined
+  },
 ): Promise<ThreadRow[]> {
   const order = sort === 'oldest' ? asc : desc
   const by = keysOf[sort]
@@ -116,11 +128,12 @@ export async function selectThreads(
     (by
       ? sql`(${by}, ${comments.id}) < (${after.key ?? 0}::float8, ${after.id}::uuid)`
       : (sort === 'oldest' ? gt : lt)(comments.id, after.id))
+  const isOn = paragraph === undefined ? undefined : eq(comments.paragraph, paragraph)
   const reply = alias(comments, 'reply')
   const threads = database
     .select()
     .from(comments)
-    .where(and(published(comments, key), isNull(comments.rootId), isNoStatement, beyond))
+    .where(and(published(comments, key), isNull(comments.rootId), isNoStatement, isOn, beyond))
     .orderBy(...(by ? [desc(by)] : []), order(comments.id))
     .limit(limit + 1)
     .as('thread')
@@ -206,6 +219,39 @@ export function selectLatest(database: Queryable, key: DiscussionKey, limit: num
     )
     .orderBy(desc(comments.id))
     .limit(limit)
+}
+
+/** The latest comments of all discussions that everyone may read, or of one, with the titles of these; the latest first. */
+export async function selectLatestOfAll(
+  database: Queryable,
+  { organizationId, discussionId, limit }: { organizationId: string; discussionId?: string | undefined; limit: number },
+) {
+  // In the words of two partial indexes, each by itself.
+  const latest = (isOfficial: boolean) =>
+    database
+      .select({ comment: comments, titles: discussions.titles })
+      .from(comments)
+      .innerJoin(
+        discussions,
+        and(eq(discussions.organizationId, comments.organizationId), eq(discussions.id, comments.discussionId)),
+      )
+      .where(
+        and(
+          eq(comments.organizationId, organizationId),
+          discussionId === undefined ? undefined : eq(comments.discussionId, discussionId),
+          eq(comments.status, 'published'),
+          isNull(comments.erasedAt),
+          isNoStatement,
+          isOfficial ? sql`${comments.isOfficial}` : sql`not ${comments.isOfficial}`,
+        ),
+      )
+      .orderBy(desc(comments.createdAt))
+      .limit(limit)
+  const found = await Promise.all([latest(true), latest(false)])
+  return found
+    .flat()
+    .sort((one, other) => +other.comment.createdAt - +one.comment.createdAt)
+    .slice(0, limit)
 }
 
 /** Comments in the order they were written, with one to spare to tell whether more follow. @param page.isAll also those that wait or were refused. */

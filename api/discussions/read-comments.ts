@@ -14,10 +14,15 @@ export interface CommentsPage {
   cursor?: string | undefined
   /** The replies of one thread instead. */
   thread?: string | undefined
+  /** Those on one paragraph of the draft alone. */
+  paragraph?: string | undefined
 }
 
 /** A page of threads, or of the replies of one. @throws {Problem} `not-found`, `invalid-input` for a cursor. */
-export async function readComments(c: AppContext, { discussion, limit, sort, cursor, thread }: CommentsPage) {
+export async function readComments(
+  c: AppContext,
+  { discussion, limit, sort, cursor, thread, paragraph }: CommentsPage,
+) {
   const key = { organizationId: c.get('organization').id, discussionId: discussion }
   const isKeyed = !thread && (sort === 'best' || sort === 'discussed')
   const database = c.get('database')
@@ -29,6 +34,7 @@ export async function readComments(c: AppContext, { discussion, limit, sort, cur
         ...key,
         limit,
         sort,
+        paragraph,
         after: cursor ? readThreadCursor(cursor, isKeyed) : undefined,
       })
   // Most requests find comments, and need not ask whether there is such a discussion.

@@ -69,13 +69,13 @@ export function discussionRoutes(services: Services, recount: Recount) {
     })
     .openapi(listComments, async (c) => {
       const asked = { ...c.req.valid('query'), discussion: c.req.valid('param').discussion }
-      const { discussion, limit, cursor, sort, thread } = asked
+      const { discussion, limit, cursor, sort, thread, paragraph } = asked
       // The same address shows more to staff.
       c.header('vary', 'Authorization', { append: true })
       if (c.get('staff')) privateCache(c)
       else publicCache(c, FRESH)
       // Where many begin to read. The order of `discussed` changes by counts that nobody is told of.
-      if (!c.get('staff') && !cursor && !thread && sort !== 'discussed') {
+      if (!c.get('staff') && !cursor && !thread && paragraph === undefined && sort !== 'discussed') {
         const name = `discussions/${discussion}/comments ${sort} ${limit} ${c.get('language')}`
         const first = await shared.read(c, name, async () => written(await readComments(c, asked)))
         c.header('etag', first.etag)

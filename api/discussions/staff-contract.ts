@@ -52,6 +52,7 @@ export const discussionAdministrationSchema = z
     outcomes: localized,
     isFrozen: z.boolean(),
     slowMode: z.int(),
+    draftVersion: z.int().nullable().openapi({ description: 'the latest, of the text that is discussed' }),
     legal: z.array(stageSchema).openapi({ description: 'where it may go from here' }),
   })
   .openapi('DiscussionAdministration')

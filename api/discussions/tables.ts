@@ -17,6 +17,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { Localized } from '../platform/fields.js'
 import type { CommentStatus, FlagReason, LoggedDecision } from './decisions.js'
+import type { Paragraph } from './drafts/paragraphs.js'
 import type { Findings } from './findings.js'
 import type { Pace } from './following/pace.js'
 import type { FoundOpinions, KeptMap } from './opinions/find.js'
@@ -57,6 +58,8 @@ export const discussions = pgTable(
     moderation: text().$type<Policy>(),
     /** Who adds short statements. */
     statements: text().$type<StatementAuthors>().notNull().default('residents'),
+    /** The latest version of the text that is discussed; null for none. */
+    draftVersion: integer(),
     version: integer().notNull().default(1),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
@@ -72,6 +75,9 @@ export const comments = pgTable(
     id: uuid().notNull(),
     rootId: uuid(),
     parentId: uuid(),
+    /** Of what opens a thread: which paragraph of the draft it is on, and in which version it was read. */
+    paragraph: text(),
+    draftVersion: integer(),
     /** Who wrote it, where that is known by more than a device. */
     residentId: uuid(),
     /** Who may change it: a keyed hash of the resident or the device, the same in all discussions of the organization. */
@@ -118,6 +124,9 @@ export const comments = pgTable(
       .on(table.organizationId, table.discussionId, table.rootId, table.id)
       .where(sql`root_id is not null`),
     index('comments_resident').on(table.organizationId, table.residentId, table.id).where(sql`resident_id is not null`),
+    index('comments_paragraph')
+      .on(table.organizationId, table.discussionId, table.paragraph, table.id)
+      .where(sql`paragraph is not null`),
     index('comments_best')
       .on(table.organizationId, table.discussionId, table.score, table.id)
       .where(sql`root_id is null`),
@@ -132,7 +141,7 @@ export const comments = pgTable(
     // What moderators look at: few beside all that is published.
     index('comments_moderation').on(table.organizationId, table.status, table.id).where(sql`status <> 'published'`),
     // What the organization said lately, for those who follow by mail: few beside all that residents write.
-    index('comments_official').on(table.organizationId, table.discussionId, table.createdAt).where(sql`is_official`),
+    index('comments_official').on(table.organizationId, table.createdAt).where(sql`is_official`),
     // Where retention goes on.
     index('comments_age').on(table.organizationId, table.createdAt).where(sql`erased_at is null and not is_official`),
   ],
@@ -310,5 +319,26 @@ export const discussionFollowers = pgTable(
     index('discussion_followers_due').on(table.dueAt).where(sql`due_at is not null`),
     // By key: finds what another than the present one sealed.
     index('discussion_followers_key').on(sql`split_part(sealed, '.', 1)`),
+  ],
+)
+
+/** The versions of a text that is discussed, each whole. */
+export const discussionDrafts = pgTable(
+  'discussion_drafts',
+  {
+    organizationId: text().notNull(),
+    discussionId: text().notNull(),
+    version: integer().notNull(),
+    at: moment().notNull(),
+    language: text().notNull(),
+    paragraphs: jsonb().$type<Paragraph[]>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.discussionId, table.version] }),
+    foreignKey({
+      name: 'discussion_drafts_discussion',
+      columns: [table.organizationId, table.discussionId],
+      foreignColumns: [discussions.organizationId, discussions.id],
+    }).onDelete('cascade'),
   ],
 )

@@ -32,6 +32,7 @@ export function toPublicDiscussion(
     slowMode: row.slowMode,
     statements: row.statements,
     commentCount: row.commentCount,
+    draftVersion: row.draftVersion,
     canFollow: isMailed && row.stage !== 'outcome',
   }
 }
@@ -63,6 +64,7 @@ export function toPublicComment(row: CommentRow, { name, masking }: Host): Comme
     id: row.id,
     parent: row.parentId,
     root: row.rootId,
+    paragraph: row.paragraph === null ? null : { id: row.paragraph, version: row.draftVersion ?? 1 },
     author: { name: isOfficial ? name : isBlank ? null : authorName && masking.text(authorName), isOfficial },
     text,
     content: readMarkup(text),

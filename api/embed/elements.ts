@@ -11,6 +11,12 @@ export const elements = {
     page: 'map',
   },
   opinions: { tag: 'vmeste-opinions', options: ['discussion'], feature: 'discussions', page: '' },
+  comments: {
+    tag: 'vmeste-comments',
+    options: ['discussion', 'limit', 'page'],
+    feature: 'discussions',
+    page: '',
+  },
   statistics: { tag: 'vmeste-statistics', options: ['days'], feature: 'appeals', page: 'statistics' },
   mine: { tag: 'vmeste-mine', options: [], feature: undefined, page: 'mine' },
 } as const satisfies Record<

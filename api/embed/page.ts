@@ -80,7 +80,7 @@ ${elements[chosen.element].options.map((name: ElementOption) =>
         texts.options[name],
         items[name] ?? choicesOf(name, texts),
         chosen.options[name],
-        texts.none[name as keyof typeof texts.none],
+        chosen.element === 'comments' ? texts.ofAll : texts.none[name as keyof typeof texts.none],
       )
     : field(name, texts.options[name], name === 'since' || name === 'until' ? '2026-12-01' : ''),
 )}

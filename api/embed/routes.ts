@@ -66,6 +66,7 @@ async function itemsOf(api: Api, organization: string, element: keyof typeof ele
     case 'poll':
       return { poll: await titled(`/polls?limit=${ITEMS}`) }
     case 'discussion':
+    case 'comments':
       return { discussion: await titled(`/discussions?limit=${ITEMS}`) }
     case 'map':
     case 'appeal': {

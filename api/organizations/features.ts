@@ -14,6 +14,7 @@ const features: Record<string, Feature> = {
   polls: 'polls',
   'poll-photos': 'polls',
   discussions: 'discussions',
+  'latest-comments': 'discussions',
 }
 
 /**

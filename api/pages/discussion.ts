@@ -85,6 +85,7 @@ async function render(
 ${renderStages(page, discussion)}
 <p class="text" dir="auto">${discussion.text}</p>
 ${discussion.place?.address ? html`<p class="hint">${discussion.place.address}</p>` : ''}
+${discussion.draftVersion ? html`<p><a href="${link(`${here}/draft`)}">${texts.draftOpen}</a> (${fill(texts.draftVersion, { version: String(discussion.draftVersion) })})</p>` : ''}
 ${discussion.outcome ? html`<section class="answer"><h3>${texts.discussionOutcome}</h3><p class="text" dir="auto">${discussion.outcome}</p></section>` : ''}
 ${discussion.summary ? html`<section><h3>${texts.discussionSummary}</h3><p class="text" dir="auto">${discussion.summary}</p></section>` : ''}
 ${discussion.frozen ? html`<p class="summary">${fill(texts.discussionFrozen, { reason: discussion.frozen.reason })}</p>` : ''}
@@ -142,7 +143,7 @@ ${textField(page, form, { name: 'name', label: texts.authorName, maximum: 60, au
 </form>`
 }
 
-function renderThread(page: Page, here: string, thread: Thread, isOpen: boolean): Html {
+export function renderThread(page: Page, here: string, thread: Thread, isOpen: boolean): Html {
   const { texts, link } = page
   return html`<li>${renderComment(page, here, thread, isOpen)}
 ${thread.replies.length > 0 ? html`<ol>${thread.replies.map((reply) => html`<li>${renderComment(page, here, reply, isOpen)}</li>`)}</ol>` : ''}
@@ -168,6 +169,7 @@ function renderComment(
   return html`<article id="${prefix}-${id}">
 <p class="by"><strong dir="auto">${author.name ?? texts.anonymous}</strong>${author.isOfficial ? html` <span class="official">${texts.official}</span>` : ''} <time datetime="${createdAt}">${date(createdAt)}</time>${editedAt && !gone ? html` <small>(${texts.commentEdited})</small>` : ''}</p>
 ${gone ? html`<p class="hint" dir="auto">${gone}</p>` : html`<div class="text" dir="auto">${content ? content.map(renderMarkup) : text}</div>`}
+${comment.paragraph ? html`<p class="hint"><a href="${link(`${here}/draft?paragraph=${comment.paragraph.id}`)}">${fill(texts.draftOn, { version: String(comment.paragraph.version) })}</a></p>` : ''}
 ${gone || counted.length === 0 ? '' : html`<p class="hint">${counted.join(' · ')}</p>`}
 ${(isOpen && !gone) || status === 'hidden' ? html`<p class="act">${gone ? '' : html`<a href="${link(`${here}?reply=${id}`)}#write">${texts.reply}</a> · `}<a href="${link(`${here}/comments/${id}`)}">${gone ? texts.yoursHidden : texts.moreActs}</a></p>` : ''}
 </article>`

@@ -18,6 +18,7 @@ import { sendAppeal, showAppealForm } from './appeal.js'
 import { showAppeals } from './appeals.js'
 import { actOnComment, showComment } from './comment.js'
 import { addComment, showDiscussion } from './discussion.js'
+import { commentOnDraft, showDraft } from './draft.js'
 import { changeFollowing, followFromForm, showFollowing } from './following.js'
 import { frontPage } from './front.js'
 import { manifestOf, showOffline } from './installable.js'
@@ -183,6 +184,23 @@ export function pageRoutes(fetch: AppFetch, services: Services) {
     .post(async (c) => {
       const poll = c.req.param('poll')
       return show(c, `/polls/${poll}`, await voteInPoll(c.get('page'), poll, await readPosted(c)))
+    })
+  router
+    .get('/o/:organization/discussions/:discussion{[a-z0-9-]+}/draft', async (c) => {
+      const { version, paragraph, changes, cursor } = c.req.query()
+      const discussion = c.req.param('discussion')
+      const shown = await showDraft(c.get('page'), discussion, {
+        ...(version && { version }),
+        ...(paragraph && { paragraph }),
+        ...(changes && { changes }),
+        ...(cursor && { cursor }),
+      })
+      return show(c, `/discussions/${discussion}/draft`, shown)
+    })
+    .post(async (c) => {
+      const discussion = c.req.param('discussion')
+      const shown = await commentOnDraft(knownPage(c), discussion, await readPosted(c))
+      return show(c, `/discussions/${discussion}/draft`, shown)
     })
   router.post('/o/:organization/discussions/:discussion{[a-z0-9-]+}/follow', async (c) => {
     const discussion = c.req.param('discussion')

@@ -65,6 +65,7 @@ fieldset .choice:has(:checked) { border-color: var(--accent); background: var(--
 .error { color: var(--bad); font-weight: 600; margin-block-end: .35rem; }
 .summary, .done { padding: .9rem 1.1rem; border-radius: .6rem; }
 .summary { color: var(--bad); background: var(--bad-paper); margin-block-end: 1.25rem; }
+.heard { position: absolute; clip-path: inset(50%); }
 .summary a { color: inherit; } .summary p:last-child { margin: 0; } .summary ul { margin: 0 0 .6rem; padding-inline-start: 1.2rem; }
 .done { color: var(--good); background: var(--good-paper); font-weight: 600; }
 button, .button { display: inline-block; padding: .7rem 1.5rem; font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent); border-radius: .5rem; text-decoration: none; cursor: pointer; }

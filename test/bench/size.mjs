@@ -12,7 +12,7 @@ const KB = 1024
 
 /** Chunks that an element imports only when the resident asks for what they do. */
 const onDemand =
-  /\/(map|squares|point|case-map|leaflet|account|desk|insight|moderation|opinions|staff|statistics|prove|own-data|push|campaign|ask|mine|writing|objecting|related|ballot|results|receipt|picture|near|town)[-.]/
+  /\/(map|squares|point|case-map|leaflet|account|desk|insight|moderation|opinions|staff|statistics|prove|own-data|push|campaign|ask|mine|writing|following|draft|objecting|related|ballot|results|receipt|picture|near|town)[-.]/
 
 const budgets = [
   { page: 'only the loader', elements: [], budget: 1.2 * KB },
@@ -32,6 +32,7 @@ const alone = [
   { what: 'poll: receipt', file: /^widgets\/receipt-\w{7}\.js$/, budget: 1.5 * KB },
   { what: 'proof: the chunk', file: /^widgets\/prove-\w{7}\.js$/, budget: 1.5 * KB },
   { what: 'writing', file: /^widgets\/writing-\w{7}\.js$/, budget: 4 * KB },
+  { what: 'following by mail', file: /^widgets\/following-\w{7}\.js$/, budget: 2 * KB },
   { what: 'signing in', file: /^widgets\/ask-\w{7}\.js$/, budget: 3 * KB },
   { what: 'proof: worker', file: /^proof\.js$/, budget: 2 * KB },
   { what: 'push: worker', file: /^push\.js$/, budget: 0.5 * KB },

@@ -110,6 +110,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
         setTimeout(() => this.#use())
         break
       }
+      if (discussion.draftVersion) setTimeout(() => this.#use())
       return { discussion, threads: items, next, sort }
     },
   )
@@ -170,7 +171,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
   }
 
   #discussionView({ discussion, next }: Shown): TemplateResult {
-    const { id, title, text, isOpen, opensAt, closesAt, commentCount, stage, frozen } = discussion
+    const { id, title, text, isOpen, opensAt, closesAt, commentCount, stage, frozen, canFollow } = discussion
     const { baseUrl, organization } = this.client()
     const isAhead = !isOpen && Date.parse(opensAt) > Date.now()
     const date = isAhead ? opensAt : closesAt
@@ -197,6 +198,8 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
             ? html`<button id="write" part="button" @click=${() => this.#use(() => this.focusOn('#t-'))}>${this.say('comment')}</button>`
             : ''
       }
+      ${canFollow ? this.#buttonView(this.say('follow'), () => this.#use((writing) => writing.follow())) : ''}
+      ${this.#writing?.further()}
       <h3>${this.say(commentCount ? 'count' : 'empty', { count: commentCount })}</h3>
       ${
         commentCount > 1
@@ -219,7 +222,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
           </div>`,
       )}
       <ol class="threads" part="comments"></ol>
-      ${next ? this.#moreView(this.say('more')) : ''}
+      ${next ? this.#buttonView(this.say('more'), () => this.#more()) : ''}
       <a href="${baseUrl.replace(/\/$/, '')}/o/${organization}/discussions/${id}/opinions">${this.say('opinions')}</a>
       <p class="notice" part="error" role="alert">${this.#failure}</p>
       <p class="unseen" role="status">${this.#said}</p>
@@ -233,7 +236,7 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
       <ol>
         ${replies.map((reply) => html`<li>${this.#commentView(reply, replies)}</li>`)}
       </ol>
-      ${rest > 0 ? this.#moreView(this.say('replies', { count: rest }), thread) : ''}`
+      ${rest > 0 ? this.#buttonView(this.say('replies', { count: rest }), () => this.#more(thread)) : ''}`
   }
 
   /** `among`: the replies, where it may answer another. */
@@ -319,8 +322,8 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
   #textView = ({ content, text }: Comment) =>
     html`<div class="text" dir="auto">${content ? content.map(markup) : text}</div>`
 
-  #moreView(label: string, thread?: Shown['threads'][number]): TemplateResult {
-    return html`<button part="button" @click=${() => this.#more(thread)}>${label}</button>`
+  #buttonView(label: string, act: () => unknown): TemplateResult {
+    return html`<button part="button" @click=${act}>${label}</button>`
   }
 
   /** Does something of what is fetched only when somebody does. */

@@ -49,4 +49,21 @@ export default css`
     flex: 1 1 14em;
     margin: 0;
   }
+  details {
+    margin-top: 1.5em;
+  }
+  summary {
+    min-height: 2.75em;
+    font-weight: 600;
+    cursor: pointer;
+  }
+  section {
+    margin-top: 1em;
+  }
+  .in-place,
+  .in-place ol {
+    padding-inline-start: 1em;
+    border-inline-start: 2px solid var(--line);
+    list-style: none;
+  }
 `

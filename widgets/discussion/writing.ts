@@ -11,7 +11,10 @@ import { type FieldErrors, fieldErrors } from '../shared/field-errors.js'
 import { recall, remember } from '../shared/storage.js'
 import { fill, findTexts, type Say, type Texts } from '../shared/texts.js'
 import { Acts } from './acts.js'
+import type { DraftText } from './draft.js'
+import type { Following } from './following.js'
 import type { Objecting } from './objecting.js'
+import { isParagraph } from './paragraph.js'
 import { addComment, type Mine, type Shown } from './threads.js'
 import styles from './writing.styles.js'
 
@@ -57,6 +60,9 @@ export class Writing {
   /** Ids of those of one's own that a moderator looks at first. */
   #awaited: string[]
   #objecting: Objecting | undefined
+  #following: Following | undefined
+  #draftText: DraftText | undefined
+  #isFetching = false
   readonly #place: string
   /** What is wrong with which draft. */
   #refusal: { parent: string; errors: FieldErrors; notice: string } | undefined
@@ -70,9 +76,11 @@ export class Writing {
 
   readonly acts: Acts
   readonly room: Room
+  readonly #reading: Room['client']
 
   constructor(given: Room) {
     // By the device's key authors are known again, and reactions counted once.
+    this.#reading = given.client
     this.room = { ...given, client: () => ({ ...given.client(), device: ensureDevice() }) }
     const { room } = this
     dress(room.root)
@@ -129,7 +137,7 @@ export class Writing {
     const { errors, notice } = refusal ?? { errors: {} as FieldErrors }
     return html`<form id="f-${parent}" novalidate @submit=${submit} @input=${write}>
         <label>
-          ${this.#say(parent ? 'answer' : 'comment')}
+          ${this.#say(parent && !isParagraph(parent) ? 'answer' : 'comment')}
           ${slowMode ? html`<small>${this.#say('slow', { count: slowMode })}</small>` : ''}
           <textarea
             id="t-${parent}"
@@ -223,6 +231,29 @@ export class Writing {
     this.reply(id, true)
   }
 
+  /** What stands between the discussion and its comments: the text that is discussed, and following it by mail. */
+  further(): TemplateResult {
+    if (this.room.shown.discussion.draftVersion && !this.#draftText) void this.#fetchDraft()
+    return html`${this.#draftText?.view()} ${this.#following?.view()}`
+  }
+
+  async #fetchDraft() {
+    if (this.#isFetching) return
+    this.#isFetching = true
+    const { DraftText } = await import('./draft.js')
+    // Who reads is not known again.
+    this.#draftText = await new DraftText({ ...this.room, client: this.#reading }, this).begin()
+    this.#update()
+  }
+
+  /** Shows how to have it told by mail. */
+  async follow() {
+    const { Following } = await import('./following.js')
+    this.#following ??= await new Following(this.room).begin()
+    this.#update()
+    this.room.focusOn('#f-mail input, p#f-mail')
+  }
+
   keeps = (parent: string) => parent in this.#drafts
 
   /** Opens the form under a comment, or closes it; what is written stays. */
@@ -263,7 +294,8 @@ export class Writing {
     const isUnchanged = () => this.#drafts[parent]?.key === key
     const { id: discussion, slowMode } = shown.discussion
     try {
-      const input = { text, name, parent: parent || null }
+      const isOn = isParagraph(parent)
+      const input = { text, name, parent: isOn ? null : parent || null, ...(isOn && { paragraph: parent }) }
       const comment = await createComment(room.client(), discussion, input, {
         idempotencyKey: key,
         // Told at once when it may be, instead of waiting in silence.
@@ -289,7 +321,8 @@ export class Writing {
         for (const field of room.root.querySelectorAll('textarea')) if (field.id === `t-${parent}`) field.value = ''
       }
       this.#update()
-      room.focusOn(this.#isWaiting ? '.good' : `#c-${comment.id}`, isAsked)
+      if (isOn) void this.#draftText?.read()
+      room.focusOn(this.#isWaiting ? '.good' : isOn ? `#d-${parent}` : `#c-${comment.id}`, isAsked)
     } catch (error) {
       if (!(error instanceof ProblemError) || error.status > 428) {
         const wait = (error instanceof ProblemError ? (error.retryAfter ?? 0) : 0) * 1000

@@ -30,6 +30,18 @@ declare module 'texts:opinions' {
   const languages: import('../shared/texts.js').Languages<'opinions'>
   export default languages
 }
+declare module 'texts:comments' {
+  const languages: import('../shared/texts.js').Languages<'comments'>
+  export default languages
+}
+declare module 'texts:draft' {
+  const languages: import('../shared/texts.js').Languages<'draft'>
+  export default languages
+}
+declare module 'texts:following' {
+  const languages: import('../shared/texts.js').Languages<'following'>
+  export default languages
+}
 declare module 'texts:objecting' {
   const languages: import('../shared/texts.js').Languages<'objecting'>
   export default languages

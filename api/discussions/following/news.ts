@@ -27,6 +27,7 @@ export async function newsOf(database: Queryable, { organizationId, discussionId
       eq(comments.organizationId, organizationId),
       eq(comments.discussionId, discussionId),
       eq(comments.status, 'published'),
+      eq(comments.isStatement, false),
       isNull(comments.erasedAt),
       isNoStatement,
       isOfficial ? sql`${comments.isOfficial}` : sql`not ${comments.isOfficial}`,

@@ -26,6 +26,7 @@ const discussion: Discussion = {
   frozen: null,
   slowMode: 0,
   statements: 'residents',
+  draftVersion: null,
   canFollow: false,
   commentCount: 4,
 }
@@ -38,6 +39,7 @@ const comment = (number: number, members: Partial<Comment> = {}): Comment => ({
   parent: null,
   root: null,
   author: { name: 'Marina', isOfficial: false },
+  paragraph: null,
   text: `Comment ${number}`,
   status: 'published',
   reason: null,

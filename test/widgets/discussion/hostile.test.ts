@@ -32,7 +32,7 @@ describe('<vmeste-discussion> under Trusted Types', () => {
     const items = hostile.map(
       (said, index): Thread => ({
         id: `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`,
-        ...{ parent: null, root: null, author: author(said), text: said, content: readMarkup(said) },
+        ...{ parent: null, root: null, paragraph: null, author: author(said), text: said, content: readMarkup(said) },
         ...{ status: index % 9 ? 'published' : 'hidden', reason: said, createdAt: '2026-01-01T09:00:00Z' },
         ...{ editedAt: null, isPinned: false, isStatement: false, erasedAt: null, replies: [], replyCount: 0 },
         reactions: { agree: 0, disagree: 0, unsure: 0 },

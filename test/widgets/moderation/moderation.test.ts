@@ -10,7 +10,16 @@ import { problem, type Stub, stub } from '../shared/stub.js'
 
 const id = (number: number) => `0190000${number}-0000-7000-8000-000000000000`
 const comment = (number: number, text: string): Comment => ({
-  ...{ id: id(number), parent: null, root: null, text, content: null, status: 'published', reason: null },
+  ...{
+    id: id(number),
+    parent: null,
+    root: null,
+    paragraph: null,
+    text,
+    content: null,
+    status: 'published',
+    reason: null,
+  },
   ...{ createdAt: '2026-11-20T09:00:00Z', editedAt: null, isPinned: false, isStatement: false, erasedAt: null },
   author: { name: 'Ivan', isOfficial: false },
   reactions: { agree: 0, disagree: 0, unsure: 0 },

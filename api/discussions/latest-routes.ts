@@ -1,0 +1,60 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { json, problems } from '../platform/contract.js'
+import { organizationParameter, slug } from '../platform/fields.js'
+import { createRouter, publicCache } from '../platform/http.js'
+import { localize } from '../platform/language.js'
+import type { Services } from '../platform/services.js'
+import { maskingOf } from '../privacy/masking.js'
+import { commentSchema } from './contract.js'
+import { findBareDiscussion, selectLatestOfAll } from './queries.js'
+import { toPublicComment } from './view.js'
+
+export const latestCommentSchema = commentSchema
+  .extend({
+    discussion: slug,
+    title: z.string().openapi({ description: 'of the discussion' }),
+    link: z.string().openapi({ description: 'to the comment on the page without JavaScript' }),
+  })
+  .openapi('LatestComment')
+export type LatestComment = z.infer<typeof latestCommentSchema>
+
+export const listLatestComments = createRoute({
+  method: 'get',
+  path: '/v1/organizations/{organization}/latest-comments',
+  operationId: 'listLatestComments',
+  tags: ['Discussions'],
+  summary: 'The latest comments of all discussions, or of one, the latest first',
+  description: 'For a list of few on a front page. Replies are among them; hidden ones are not.',
+  request: {
+    params: organizationParameter,
+    query: z.object({ discussion: slug.optional(), limit: z.coerce.number().int().min(1).max(20).default(5) }),
+  },
+  responses: { 200: json(z.object({ items: z.array(latestCommentSchema) }), 'The comments'), ...problems(422) },
+})
+
+/** Seconds: it stands on front pages, and is the same for all. */
+const FRESH = 30
+
+export const latestCommentRoutes = ({ settings }: Services) =>
+  createRouter().openapi(listLatestComments, async (c) => {
+    const { id: organizationId, names, settings: own } = c.get('organization')
+    const { discussion: discussionId, limit } = c.req.valid('query')
+    const database = c.get('database')
+    if (discussionId !== undefined) await findBareDiscussion(database, { organizationId, discussionId })
+    const rows = await selectLatestOfAll(database, { organizationId, discussionId, limit })
+    const inLanguage = (texts: Parameters<typeof localize>[0]) => localize(texts, c.get('language'), own.languages)
+    // The same for everyone, whoever asks.
+    const host = { name: inLanguage(names), masking: maskingOf(own) }
+    const origin = settings.PUBLIC_URL ?? new URL(c.req.url).origin
+    publicCache(c, FRESH)
+    const items = rows.map(({ comment, titles }) => {
+      const thread = comment.rootId ? `?thread=${comment.rootId}` : ''
+      return {
+        ...toPublicComment(comment, host),
+        discussion: comment.discussionId,
+        title: inLanguage(titles),
+        link: `${origin}/o/${organizationId}/discussions/${comment.discussionId}${thread}#c-${comment.id}`,
+      }
+    })
+    return c.json({ items }, 200)
+  })
