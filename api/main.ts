@@ -19,6 +19,7 @@ import { pruneEvents } from './events/queries.js'
 import { createCourier } from './forwarding/courier.js'
 import { forgetSpentProofs } from './identity/spent.js'
 import { createBookkeeper } from './insight/bookkeeper.js'
+import { sendFigures } from './insight/digest.js'
 import { announceRises } from './insight/watch.js'
 import { sendDigests } from './notifications/digest.js'
 import { createPostman } from './notifications/postman.js'
@@ -197,6 +198,15 @@ export async function startServer({
                 name: 'digests',
                 run: (time: Date) =>
                   sendDigests(database, time, { mail, url: settings.PUBLIC_URL ?? url, log, isOver: () => isClosing }),
+              },
+            ]
+          : []),
+        ...(settings.SMTP_URL
+          ? [
+              {
+                name: 'figures to leaders',
+                run: (time: Date) =>
+                  sendFigures(database, time, { mail, url: settings.PUBLIC_URL ?? url, log, isOver: () => isClosing }),
               },
             ]
           : []),

@@ -5,7 +5,9 @@ import type {
   OfficerFigures,
   Statistics,
 } from '../api/insight/contract.js'
+import type { InsightDigest } from '../api/insight/digest-contract.js'
 import type { NewSystemicProblem, SystemicProblem, SystemicProblemChange } from '../api/insight/problems-contract.js'
+import { ProblemError } from './problems.js'
 import type { CallOptions, Transport, WriteOptions } from './transport.js'
 
 export type {
@@ -16,6 +18,7 @@ export type {
   OfficerFigures,
   Statistics,
 } from '../api/insight/contract.js'
+export type { InsightDigest } from '../api/insight/digest-contract.js'
 export type { NewSystemicProblem, SystemicProblem, SystemicProblemChange } from '../api/insight/problems-contract.js'
 
 /** Days, `YYYY-MM-DD`, both included; the last year, unless given. */
@@ -41,6 +44,34 @@ export const getMatrix = (
   query: AskedPeriod & { by?: Matrix['by']; rows?: 'groups' | 'categories'; group?: string | undefined } = {},
   options?: CallOptions,
 ) => transport.send<Matrix>('/insight/matrix', { ...options, query: { ...query } })
+
+/** The figures, the matrix, a report to print, or all appeals that staff read, as a file. */
+export async function downloadInsight(
+  transport: Transport,
+  file: InsightFile,
+  query: AskedPeriod & { by?: Matrix['by']; rows?: 'groups' | 'categories' } = {},
+  options: CallOptions = {},
+): Promise<Blob> {
+  const response = await transport.open(files[file], { ...options, query: file === 'appeals.xlsx' ? {} : { ...query } })
+  if (!response.ok) throw new ProblemError(response.status, await response.json())
+  return response.blob()
+}
+const files = {
+  'statistics.csv': '/statistics/statistics.csv',
+  'statistics.xlsx': '/statistics/statistics.xlsx',
+  'matrix.csv': '/insight/matrix/matrix.csv',
+  'matrix.xlsx': '/insight/matrix/matrix.xlsx',
+  'report.pdf': '/insight/report.pdf',
+  'appeals.xlsx': '/exports/appeals.xlsx',
+} as const
+export type InsightFile = keyof typeof files
+
+/** Leaders, signed in as people: how often they are written to with the figures. */
+export const getInsightDigest = (transport: Transport, options?: CallOptions) =>
+  transport.send<InsightDigest>('/insight/digest', options)
+
+export const setInsightDigest = (transport: Transport, rhythm: InsightDigest['rhythm'], options: WriteOptions = {}) =>
+  transport.send<InsightDigest>('/insight/digest', { ...options, method: 'PUT', body: { rhythm } })
 
 /** The appeals of a cell, by number: `listAppeals` takes them. */
 export const listCellCases = (

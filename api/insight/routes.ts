@@ -10,12 +10,16 @@ import { namesOfStaff } from '../staff/names.js'
 import { organizationsOf, periodOf } from './asked.js'
 import { findCases } from './cases.js'
 import * as contract from './contract.js'
+import { rhythmOf, setRhythm } from './digest.js'
+import { downloadReport, getDigest, setDigest } from './digest-contract.js'
 import { figuresOf } from './figures.js'
 import { matrixTable, statisticsTable, type Table, toFile } from './files.js'
 import { readMatrix } from './matrix.js'
 import { addProblem, readProblems, updateProblem } from './problems.js'
 import { changeProblem, createProblem, listProblems } from './problems-contract.js'
 import { readCells } from './read.js'
+import { readReport } from './report.js'
+import { writeReport } from './report-text.js'
 import { grouped, readStatistics } from './statistics.js'
 import { findTerritories, replaceTerritories } from './territories.js'
 
@@ -49,6 +53,12 @@ export function insightRoutes(services: Services) {
     const source = isBelow ? database : c.get('database')
     return readMatrix(source, { ...readerOf(c), organizations, period, by, rows, group })
   }
+  /** Who is written to: a key has no address, so there is nothing to choose. */
+  const leaderOf = (c: AppContext) => {
+    const { actor, isPerson } = requireStaff(c, 'leader')
+    if (!isPerson) throw new Problem('not-found')
+    return { organizationId: c.get('organization').id, accountId: actor.replace('staff:', '') }
+  }
   return createRouter()
     .openapi(contract.getStatistics, async (c) => c.json(await statisticsOf(c, c.req.valid('query')), 200))
 
@@ -79,6 +89,38 @@ export function insightRoutes(services: Services) {
     .openapi(contract.downloadMatrix, async (c) => {
       const table = matrixTable(await matrixOf(c, c.req.valid('query')))
       return asFile(c, table, c.req.valid('param').table)
+    })
+
+    .openapi(downloadReport, async (c) => {
+      requireStaff(c, ...readers)
+      const organization = c.get('organization')
+      const period = periodOf(c.req.valid('query'), organization, now())
+      privateCache(c)
+      const asked = { ...readerOf(c), organizations: [organization.id], period }
+      const report = await readReport(c.get('database'), asked)
+      // Loaded with the first: a server that is asked for none does without its memory.
+      const { reportPdf } = await import('./report-pdf.js')
+      const pdf = await reportPdf(writeReport(report, organization, c.get('language')))
+      return c.body(Uint8Array.from(pdf), 200, {
+        'content-type': 'application/pdf',
+        'content-disposition': `attachment; filename="${organization.id}-${period.from}-${period.to}.pdf"`,
+      })
+    })
+
+    .openapi(getDigest, async (c) => {
+      const leader = leaderOf(c)
+      privateCache(c)
+      return c.json({ rhythm: await rhythmOf(c.get('database'), leader) }, 200)
+    })
+
+    .openapi(setDigest, async (c) => {
+      const leader = leaderOf(c)
+      const { rhythm } = c.req.valid('json')
+      privateCache(c)
+      return once(c, services, async (transaction) => {
+        await setRhythm(transaction, { ...leader, rhythm })
+        return c.json({ rhythm }, 200)
+      })
     })
 
     .openapi(contract.getCases, async (c) => {

@@ -15,6 +15,7 @@ import {
 import type { Territory as Geometry } from '../organizations/territory.js'
 import type { Localized } from '../platform/fields.js'
 import type { counted } from './counts.js'
+import type { Rhythm } from './rhythm.js'
 
 const moment = () => timestamp({ withTimezone: true })
 const named = () => ({
@@ -156,6 +157,21 @@ export const insightProblems = pgTable(
     endedAt: moment(),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+)
+
+/**
+ * How often a leader is written to with the figures, and the last day that was told of. The row of nobody
+ * (`accountId` of zeros) says which day the organization was gone through.
+ */
+export const insightDigests = pgTable(
+  'insight_digests',
+  {
+    organizationId: text().notNull(),
+    accountId: uuid().notNull(),
+    rhythm: text().$type<Rhythm>().notNull(),
+    toldUntil: date(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.accountId] })],
 )
 
 /** Sudden local rises that were announced: none is announced again within two weeks. */

@@ -7,6 +7,7 @@ export type Part =
   | { text: string; as?: 'strong' | 'quote' | 'code' | 'faint' }
   | { link: string; label: string; isMain?: boolean }
   | { title: string; lines: readonly string[] }
+  | { title: string; head: readonly string[]; rows: readonly (readonly string[])[] }
 
 /** The languages that mails to staff are written in; those to residents are in more: see `languages/`. */
 export const mailLanguage = (language: string): 'ru' | 'en' => (language === 'ru' ? 'ru' : 'en')
@@ -44,6 +45,12 @@ export function letter({
 function plain(part: Part): string {
   if ('link' in part) return `${part.label}:\n${part.link}`
   if ('lines' in part) return [part.title, ...part.lines].join('\n')
+  if ('rows' in part) {
+    const { title, head, rows } = part
+    const line = ([name, ...values]: readonly string[]) =>
+      `${name}: ${values.map((value, index) => (index ? `${head[index + 1]} ${value}` : value)).join(', ')}`
+    return [title, ...rows.map(line)].join('\n')
+  }
   return part.text
 }
 
@@ -56,6 +63,11 @@ function rich(part: Part) {
   }
   if ('lines' in part) {
     return html`<h2 style="font-size:18px">${part.title}</h2><ul>${part.lines.map((line) => html`<li>${line}</li>`)}</ul>`
+  }
+  if ('rows' in part) {
+    const cell = 'padding:4px 8px 4px 0;border-bottom:1px solid #d5dbe6;vertical-align:top'
+    const aside = (index: number) => (index ? `${cell};text-align:end;white-space:nowrap` : cell)
+    return html`<h2 style="font-size:18px">${part.title}</h2><table style="width:100%;border-collapse:collapse;font-size:14px"><tr>${part.head.map((name, index) => html`<th scope="col" style="${aside(index)};font-weight:normal;color:#556074${index ? '' : ';text-align:start'}">${name}</th>`)}</tr>${part.rows.map((row) => html`<tr>${row.map((value, index) => html`<td style="${aside(index)}" dir="auto">${value}</td>`)}</tr>`)}</table>`
   }
   const { text } = part
   switch (part.as) {

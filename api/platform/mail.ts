@@ -14,12 +14,24 @@ export function createMailer({ SMTP_URL, MAIL_FROM }: Pick<Settings, 'SMTP_URL' 
   let transporter: Promise<Transporter> | undefined
   return {
     isConfigured: true,
-    async send({ to, subject, text, html, headers }) {
+    async send({ to, subject, text, html, headers, attachments = [] }) {
       transporter ??= connect(SMTP_URL)
       const open = await transporter
       try {
         // As an object it is one address, whatever it looks like; as a text it would be read as a list.
-        await open.sendMail({ from: MAIL_FROM, to: { name: '', address: to }, subject, text, html, headers })
+        await open.sendMail({
+          from: MAIL_FROM,
+          to: { name: '', address: to },
+          subject,
+          text,
+          html,
+          headers,
+          attachments: attachments.map(({ name, type, content }) => ({
+            filename: name,
+            contentType: type,
+            content: Buffer.from(content),
+          })),
+        })
       } catch (error) {
         throw refusal(error, log)
       }

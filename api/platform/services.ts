@@ -68,6 +68,7 @@ export interface Mail {
   /** The same for those who see it laid out. */
   html?: string | undefined
   headers?: Record<string, string> | undefined
+  attachments?: readonly { name: string; type: string; content: Uint8Array }[] | undefined
 }
 
 export interface Mailer {

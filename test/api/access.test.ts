@@ -71,6 +71,10 @@ const expectations: Record<string, Expectation> = {
   },
   changeSystemicProblem: { who: ['leader'], body: { ended: true } },
   getOfficerFigures: { who: ['leader'] },
+  downloadInsightReport: { who: ['coordinator', 'leader', 'administrator'] },
+  // Of a key, which has no address to be written to, it is said that there is none.
+  getInsightDigest: { who: ['leader'] },
+  setInsightDigest: { who: ['leader'], body: { rhythm: 'daily' } },
   uploadAttachment: { who: 'anyone' },
   getAttachment: { who: 'anyone' },
   listPaperBallots: { who: ['coordinator', 'leader', 'administrator'] },

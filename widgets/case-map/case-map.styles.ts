@@ -28,6 +28,7 @@ export default css`
     color: Canvas;
     font-size: 0.875em;
     line-height: 1;
+    white-space: nowrap;
   }
   .mark.overdue {
     background: #b3261e;

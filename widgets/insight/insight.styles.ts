@@ -27,6 +27,11 @@ export default css`
   .choice {
     margin: 0.75rem 0;
   }
+  .files {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem;
+  }
   .choice label,
   .name label {
     display: grid;
@@ -262,6 +267,7 @@ export default css`
     .choice,
     .bar a,
     .bar button,
+    .files,
     form,
     .cell button {
       display: none;

@@ -15,6 +15,8 @@ import { Load } from '../shared/load.js'
 import moreStyles from '../shared/more.styles.js'
 import type { Languages } from '../shared/texts.js'
 import { casesView, cellFigures } from './cell-view.js'
+import { Digest } from './digest.js'
+import { Files } from './files.js'
 import styles from './insight.styles.js'
 import { type Chosen, matrixView } from './matrix-view.js'
 import { measures, type Shown, written } from './measures.js'
@@ -61,7 +63,14 @@ export class VmesteInsight extends VmesteElement<'desk' | 'insight'> {
     focusOn: (selector) => this.focusOn(selector),
     onLeave: () => {
       this.#chosen = undefined
-      for (const load of [this.#statistics, this.#matrix, this.#problems, this.#officers, this.#cases])
+      for (const load of [
+        this.#statistics,
+        this.#matrix,
+        this.#problems,
+        this.#officers,
+        this.#digest.load,
+        this.#cases,
+      ])
         load.value = load.error = undefined
     },
   })
@@ -94,6 +103,21 @@ export class VmesteInsight extends VmesteElement<'desk' | 'insight'> {
     () => (this.#isLeader ? this.#key() : undefined),
     (signal) => insight.getOfficerFigures(this.#client, this.#period, { signal }),
   )
+  readonly #files = new Files(this, {
+    say: (key, values) => this.say(key, values),
+    sayError: (error) => this.sayError(error),
+    download: (name) =>
+      insight.downloadInsight(this.#client, name, {
+        ...this.#period,
+        ...(name.startsWith('matrix') && { by: this.#by }),
+      }),
+  })
+  readonly #digest = new Digest(this, {
+    say: (key, values) => this.say(key, values),
+    sayError: (error) => this.sayError(error),
+    client: () => this.#client,
+    key: () => (this.#isLeader ? this.#session.id : undefined),
+  })
   readonly #cases = new Load<{ items: AppealSummary[]; total: number }>(
     this,
     () =>
@@ -159,7 +183,7 @@ export class VmesteInsight extends VmesteElement<'desk' | 'insight'> {
         <button type="button" class="quiet" part="button" @click=${() => print()}>${say('print')}</button>
         <button type="button" class="quiet" part="button" @click=${this.#session.signOut}>${say('signOut')}</button>
       </div>
-      ${this.#choiceView()}
+      ${this.#choiceView()} ${this.#files.view()}
       <h2 part="title">${say('figures')}</h2>
       ${this.showLoad(this.#statistics, (statistics) =>
         tilesView(statistics, { language: this.textLanguage, say, sayMonth: this.#sayMonth }),
@@ -191,7 +215,7 @@ export class VmesteInsight extends VmesteElement<'desk' | 'insight'> {
           onEnd: this.#isLeader ? this.#end : undefined,
         }),
       )}
-      ${this.#isLeader ? this.#officersView() : ''}
+      ${this.#isLeader ? html`${this.#officersView()}${this.#digest.view()}` : ''}
     `
   }
 

@@ -92,9 +92,9 @@ export default css`
   h3 {
     font-size: 1.125em;
   }
-  @container (min-width: 46rem) {
+  @container (min-width: 40rem) {
     .both {
-      grid-template-columns: minmax(0, 3fr) minmax(18rem, 2fr);
+      grid-template-columns: minmax(0, 1fr) minmax(18rem, 1fr);
       --height: 34rem;
     }
     .beside {
@@ -102,6 +102,11 @@ export default css`
       overflow: auto;
       /* For the outlines of what has the focus. */
       padding: 3px;
+    }
+  }
+  @container (min-width: 55rem) {
+    .both {
+      grid-template-columns: minmax(0, 3fr) minmax(18rem, 2fr);
     }
   }
 `

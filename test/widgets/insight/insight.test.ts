@@ -7,7 +7,7 @@ import '../../../widgets/insight/define.js'
 import '../../../widgets/statistics/define.js'
 import { summary } from '../desk/desk.fixture.js'
 import { accessible, find, findAll, focused, read, says, show, tidy, until } from '../shared/page.js'
-import { type Stub, stub } from '../shared/stub.js'
+import { problem, type Stub, stub } from '../shared/stub.js'
 
 const period = { from: '2026-01-01', to: '2026-12-31' }
 const figures = (received: number): Figures => ({
@@ -102,6 +102,28 @@ describe('<vmeste-insight>', () => {
       await accessible(shown)
     })
   }
+
+  it('gives what is shown as files, by the key that it works with, and says why one cannot be had', async () => {
+    await api.answer('GET /insight/report.pdf', {
+      file: btoa('%PDF-1.7'),
+      headers: { 'content-type': 'application/pdf' },
+    })
+    await api.answer('GET /insight/matrix/matrix.csv', problem(403, 'forbidden'))
+    const shown = element()
+    await says(shown, 'Report, PDF')
+    const press = (name: string) =>
+      findAll(shown, '.files button')
+        .find((each) => read(each) === name)
+        ?.click()
+    press('Report, PDF')
+    await says(shown, 'The file is ready.')
+    const [asked] = await api.asked('GET /insight/report.pdf')
+    assert.match(asked?.headers.authorization ?? '', /^Bearer vmeste_/)
+    assert.match(asked?.query.from ?? '', /^\d{4}-\d\d-\d\d$/)
+    press('Table, CSV')
+    await says(shown, 'Detail of forbidden.')
+    assert.equal((await api.asked('GET /insight/matrix/matrix.csv'))[0]?.query.by, 'territory')
+  })
 
   it('shows figures with their targets, met or missed', async () => {
     const shown = element()
