@@ -5,10 +5,10 @@ const guide = readFileSync('api/docs/website.md', 'utf8')
 const sources = readdirSync('widgets', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
   .map((file) => readFileSync(`widgets/${file}`, 'utf8'))
-/** The elements for a town's pages, by the heads of their classes: the map is a part of others, the others are for staff. */
+/** The elements for a town's pages, by the heads of their classes: the others are for staff. */
 const elements = sources.filter(
   (source) =>
-    /@tag vmeste-/.test(source) && !/@tag vmeste-(map|desk|account|staff|insight|moderation|poll-builder)/.test(source),
+    /@tag vmeste-/.test(source) && !/@tag vmeste-(desk|account|staff|insight|moderation|poll-builder)/.test(source),
 )
 
 const all = (text: string, pattern: RegExp) =>

@@ -40,24 +40,27 @@ const NEAR_ZOOM = 14
  * @attr until - only to this day at first
  * @attr open - the map is open from the start, wherever its pictures come from
  * @attr linked - what is filtered and opened is kept in the page's address, after its `#`, so that it can be sent on: for one a page
+ * @attr look - `town`: takes the colour of the page's links, where it can be read
  * @attr api - where the API is; by default where the scripts came from
  * @slot - the way out (a link) shown when it cannot be
  * @fires {VmesteEvent<{organization: string, number: number}>} vmeste-opened - an appeal was opened
  * @csspart root - the box around everything
  * @csspart title - the heading
+ * @csspart list - what is listed
  * @csspart input - every field
+ * @csspart field - of an appeal that is opened: a text field with its label
+ * @csspart progress - of it: how far it has come, as a line of steps
+ * @csspart answer - of it: the answer, or the reason it was declined
+ * @csspart timeline - of it: what happened
+ * @csspart attachments - of it: photos and documents
+ * @csspart dialog - of it: a photo enlarged
+ * @csspart rating - of it: the form that rates the answer
+ * @csspart question - of it: the stars
  * @csspart button - every button that acts
  * @csspart error - what went wrong
  */
 export class VmesteMap extends VmesteElement<'appeal-view' | 'appeals-map'> {
-  static override properties = {
-    category: {},
-    status: {},
-    since: {},
-    until: {},
-    open: {},
-    linked: {},
-  }
+  static override properties = { category: {}, status: {}, since: {}, until: {}, open: {}, linked: {} }
   static override styles = [baseStyles, moreStyles, fieldStyles, styles]
 
   declare category: string | null
@@ -214,7 +217,7 @@ export class VmesteMap extends VmesteElement<'appeal-view' | 'appeals-map'> {
     const base = (this.api || apiAddress()).replace(/\/$/, '')
     return html`<section class="opened" tabindex="-1" aria-label=${this.say('numbered', { number: `${appeal}` })} @keydown=${this.#closeByKey}>
       <button type="button" class="quiet" part="button" @click=${this.#closeAppeal}>${this.say('shut')}</button>
-      <vmeste-appeal-status .organization=${this.organization} .api=${this.api} .number=${`${appeal}`}>
+      <vmeste-appeal-status exportparts="field, input, progress, answer, timeline, attachments, dialog, rating, question, button, error" .organization=${this.organization} .api=${this.api} .number=${`${appeal}`}>
         <a href="${base}/o/${this.organization}/appeals/${appeal}?lang=${this.language}">${this.say('numbered', { number: `${appeal}` })}</a>
       </vmeste-appeal-status>
     </section>`
@@ -229,7 +232,7 @@ export class VmesteMap extends VmesteElement<'appeal-view' | 'appeals-map'> {
     return html`<p class="muted" role="status">${count ? this.say(next ? 'firstOf' : 'listed', { count }) : this.say('none')}</p>
       ${
         count
-          ? html`<ul class="list" role="list" aria-busy=${!this.#list.value} aria-label=${this.say('appeals')}>
+          ? html`<ul class="list" part="list" role="list" aria-busy=${!this.#list.value} aria-label=${this.say('appeals')}>
               ${items.map((item) => html`<li>${this.#itemView(item)}</li>`)}
             </ul>`
           : ''
