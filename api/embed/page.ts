@@ -93,7 +93,7 @@ ${select(
 )}
 </fieldset>
 <fieldset><legend>${texts.look}</legend><p class="hint">${texts.lookHint}</p>
-<label class="choice"><input type="checkbox" name="town" value="on"${chosen.isTown ? raw(' checked') : ''}> <span>${texts.town}</span></label>
+<p><label class="choice"><input type="checkbox" name="town" value="on"${chosen.isTown ? raw(' checked') : ''}> <span>${texts.town}</span></label></p>
 ${offeredTokens.map((token) => field(token, texts.tokens[token], token === 'radius' ? '10px' : ''))}
 </fieldset>
 <fieldset><legend>${texts.site}</legend><p class="hint">${texts.siteHint}</p>

@@ -51,7 +51,7 @@ const texts: typeof embedTexts = {
   language: 'Language',
   asThePage: 'as the page around it',
   look: 'Look',
-  town: 'The colour of the page’s own links, where it can be read',
+  town: 'The colour of your page’s own links, where it can be read: seen on your page alone',
   lookHint:
     'Leave empty what the element is to take from your page, or has of its own. Colours as CSS has them: #a3213f.',
   tokens: {

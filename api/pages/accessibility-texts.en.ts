@@ -14,7 +14,7 @@ const texts: typeof accessibilityTexts = {
   colours:
     'Contrast of text of 4.5 to 1 at least, which is also checked of colours that the organization sets. Forced colours, and no motion where none is wanted.',
   script: 'Without JavaScript: the same forms, polls and discussions as plain pages.',
-  automatic: 'These tests run with every release, in Chromium. This page was last held against them on {date}.',
+  automatic: 'These tests run with every release, in Chromium. This page was held against them: {date}',
 
   gaps: 'What is missing',
   people:
