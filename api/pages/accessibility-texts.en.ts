@@ -5,14 +5,14 @@ const texts: typeof accessibilityTexts = {
   lead: '{name} wants everyone to be able to use these pages. They are made to meet WCAG 2.2, level AA; here is what was tested, what is missing, and where to complain.',
 
   tested: 'What was tested, and how',
-  axe: 'Pages, and the states of forms, polls and discussions: by the program axe, in light and dark colours, from right to left in Arabic too.',
+  axe: 'Pages, and the states of forms, polls and discussions: by the program axe, from right to left in Arabic too.',
   keyboard:
-    'The keyboard: the order of focus, that it is seen, that it can leave every place and comes back after an act. An appeal, a vote and a comment were sent with it alone.',
+    'The keyboard: the order of focus, that it is seen, that it can leave every place and comes back after an act. A vote was sent with it alone.',
   names: 'What a screen reader is told: names, roles and states in the accessibility tree, against what is expected.',
   zoom: 'Enlargement: a window of 320 pixels (400 %) and letters twice as large (200 %): nothing is cut off, nothing has to be scrolled sideways.',
   targets: 'Buttons and fields of 24 by 24 pixels at least.',
   colours:
-    'Contrast of text of 4.5 to 1 at least, which is also checked of colours that the organization sets. Forced colours, and no motion where none is wanted.',
+    'Contrast of our colours, light and dark, of 4.5 to 1 at least, which is also checked of colours that the organization sets. Forced colours, and no motion where none is wanted.',
   script: 'Without JavaScript: the same forms, polls and discussions as plain pages.',
   automatic: 'These tests run with every release, in Chromium. This page was held against them: {date}',
 
