@@ -139,7 +139,7 @@ async function write(
 }
 
 function figuresMail(
-  { language, title, period, sections, say }: Written,
+  { language, organization, title, period, sections, say }: Written,
   {
     received,
     overdue,
@@ -150,7 +150,7 @@ function figuresMail(
   const { to: _, ...mail } = letter({
     to: '',
     language,
-    subject: say('subject', { organization: title.replace(/: [^:]*$/, ''), received, overdue, period }),
+    subject: say('subject', { organization, received, overdue, period }),
     parts: [
       { text: title, as: 'strong' },
       { text: period },

@@ -53,6 +53,7 @@ export interface Section {
 /** A report in words, as mail and paper show it. */
 export interface Written {
   language: 'en' | 'ru'
+  organization: string
   title: string
   period: string
   sections: Section[]
@@ -87,10 +88,12 @@ export function writeReport(report: Report, { names, settings }: ResolvedOrganiz
         : undefined
   const section = (title: ReportText, head: string[], rows: string[][]) =>
     rows.length > 0 ? [{ title: say(title), head, rows }] : []
+  const organization = localize(names, language, settings.languages)
   return {
     language,
     say,
-    title: say('title', { organization: localize(names, language, settings.languages) }),
+    organization,
+    title: say('title', { organization }),
     period: day.formatRange(new Date(period.from), new Date(period.to)),
     sections: [
       ...section(

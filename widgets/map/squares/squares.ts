@@ -79,6 +79,7 @@ export class VmesteSquareMap extends VmesteElement<'map' | 'appeals-map'> {
     () => (this.#sight ? JSON.stringify([this.#sight.box, this.filter]) : undefined),
     async (signal) => {
       const { box, view } = this.#sight as Sight
+      this.#isNowhere = false
       this.#shown = await getAppealMap(this.client(), { ...this.filter, box, zoom: view[2] }, { signal })
       return this.#shown
     },
