@@ -5,24 +5,19 @@
 // temporary folder for it) on the same database and thread. `--seconds N`, `--readers N` and `--only reads,posts,opinions,live`
 // make it shorter; `--profile` writes a CPU profile of the server to the current folder. What is wrong fails the command;
 // how fast it is, is for people.
-import { spawn } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
 import postgres from 'postgres'
-import { freePort, startPostgres } from '../postgres.mjs'
+import { startPostgres } from '../postgres.mjs'
+import { cpuOf, createProcesses, ended, memoryOf, numberOf } from './processes.mjs'
 import { startReaders } from './readers.mjs'
 import { unlimited } from './unlimited.mjs'
 import { startWaline } from './waline.mjs'
 
-const given = (name, otherwise) => {
-  const at = process.argv.indexOf(name)
-  return at > 0 ? process.argv[at + 1] : otherwise
-}
-const seconds = Number(given('--seconds', 4))
-const readers = Number(given('--readers', 5000))
-const parts = given('--only', 'reads,posts,opinions,live').split(',')
+const seconds = numberOf('--seconds', 4)
+const readers = numberOf('--readers', 5000)
+const only = process.argv.indexOf('--only')
+const parts = only > 0 ? process.argv[only + 1].split(',') : ['reads', 'posts', 'opinions', 'live']
 const isProfiled = process.argv.includes('--profile')
 const ROUNDS = 3
 const CONNECTIONS = 32
@@ -30,10 +25,9 @@ const COMMENTS = 10_000
 const organization = 'hanty-mansiysk'
 const DISCUSSION = 'embankment'
 
-const root = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const server = await startPostgres()
 const environment = { ...process.env, DATABASE_URL: server.url, HOST: '127.0.0.1', LOG_LEVEL: 'error' }
-const children = []
+const { start, endAll, children } = createProcesses(environment)
 const sql = postgres(server.url, { max: 2, onnotice: () => {} })
 try {
   const demo = await start(['api/cli/vmeste.mjs', 'serve', '--demo'])
@@ -44,7 +38,7 @@ try {
   const base = `${api.url}/v1/organizations/${organization}`
   const comments = `${base}/discussions/${DISCUSSION}/comments`
   await check(comments)
-  const bare = await start(['test/bench/bare.mjs'], '/read')
+  const bare = await start(['test/bench/bare.mjs'], { path: '/read' })
   const waline = process.argv.includes('--waline') ? await startWaline({ sql, url: server.url, children }) : undefined
   if (parts.includes('reads')) {
     await compare('first page', 0.8, 200, {
@@ -75,7 +69,7 @@ try {
   if (parts.includes('live')) await live(api, base, comments)
   await ended(api.child)
 } finally {
-  await Promise.all(children.map(ended))
+  await endAll()
   await sql.end()
   await server.stop()
 }
@@ -237,42 +231,4 @@ async function live(api, base, comments) {
   const after = await memoryOf(api.child)
   console.log(`  after ${ROUNDS} comments: ${((after - before) / readers / 1024).toFixed(1)} KB each`)
   close()
-}
-
-/** Milliseconds of the processor that a process had; on Linux only. */
-async function cpuOf({ pid }) {
-  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')).split(' ')
-  return (Number(fields[13]) + Number(fields[14])) * 10
-}
-
-/** Bytes a process has in memory; on Linux only. */
-async function memoryOf({ pid }) {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) * 1024
-}
-
-async function start(parameters, path = '/readyz') {
-  const port = await freePort()
-  const child = spawn(process.execPath, parameters, {
-    cwd: root(''),
-    env: { ...environment, PORT: String(port) },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  children.push(child)
-  const url = `http://127.0.0.1:${port}`
-  for (let attempt = 0; attempt < 1200; attempt++) {
-    const isReady = await fetch(url + path).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-    if (isReady) return { url, child }
-    await new Promise((resolve) => setTimeout(resolve, 250))
-  }
-  throw new Error(`${parameters.join(' ')} never answered`)
-}
-
-function ended(child) {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  child.kill()
-  return new Promise((resolve) => child.once('exit', resolve))
 }

@@ -1,10 +1,9 @@
 // `npm run bench:isolation`: what keeping organizations apart in the database (row-level security) and counting who
 // writes how often cost a ballot and a list of comments, as the throughput with them beside that of the same server
 // without, measured in turn in one run on a real PostgreSQL. `--seconds N` sets how long each measurement lasts. Nothing here asserts: figures are for people.
-import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
-import { freePort, startPostgres } from '../postgres.mjs'
+import { startPostgres } from '../postgres.mjs'
+import { createProcesses, ended, numberOf } from './processes.mjs'
 import { unlimited } from './unlimited.mjs'
 
 const organization = 'hanty-mansiysk'
@@ -32,36 +31,20 @@ async function serve(mode) {
 }
 
 async function measure() {
-  const option = process.argv.indexOf('--seconds')
-  const seconds = option > 0 ? Number(process.argv[option + 1]) : 5
+  const seconds = numberOf('--seconds', 5)
   const postgres = await startPostgres()
   const environment = { ...process.env, DATABASE_URL: postgres.url, HOST: '127.0.0.1', LOG_LEVEL: 'error' }
-  const children = []
-  const start = async (script, parameters) => {
-    const port = await freePort()
-    const child = spawn(process.execPath, [script, ...parameters], {
-      env: { ...environment, PORT: String(port) },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    })
-    children.push(child)
-    const url = `http://127.0.0.1:${port}`
-    for (let attempt = 0; attempt < 240; attempt++) {
-      const isReady = await fetch(`${url}/readyz`).then(
-        ({ ok }) => ok,
-        () => false,
-      )
-      if (isReady) return { url: `${url}/v1/organizations/${organization}`, child }
-      await new Promise((resolve) => setTimeout(resolve, 250))
-    }
-    throw new Error(`${script} never answered`)
+  const { start, endAll } = createProcesses(environment)
+  const side = async (mode) => {
+    const { url } = await start(['test/bench/isolation.mjs', 'serve', mode])
+    return { url: `${url}/v1/organizations/${organization}` }
   }
   try {
-    const root = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
-    const demo = await start(root('api/cli/vmeste.mjs'), ['serve', '--demo'])
+    const demo = await start(['api/cli/vmeste.mjs', 'serve', '--demo'])
     await ended(demo.child)
     await unlimited(environment)
-    const guarded = await start(root('test/bench/isolation.mjs'), ['serve', 'guarded'])
-    const open = await start(root('test/bench/isolation.mjs'), ['serve', 'open'])
+    const guarded = await side('guarded')
+    const open = await side('open')
     const { poll, comments } = await prepare(open.url)
     const operations = {
       'post a ballot': (url) => ({ url: url + poll.path, ...ballot(poll.answers) }),
@@ -78,7 +61,7 @@ async function measure() {
       console.log(`${name.padEnd(18)} with / without: median ${ratios[Math.floor(ROUNDS / 2)].toFixed(2)}   (${said})`)
     }
   } finally {
-    await Promise.all(children.map(ended))
+    await endAll()
     await postgres.stop()
   }
 }
@@ -126,10 +109,4 @@ async function rate(request, seconds) {
   const { requests, non2xx, errors } = await autocannon({ connections: 16, duration: seconds, ...request })
   if (non2xx || errors) throw new Error(`${request.url}: ${non2xx} refused, ${errors} failed: the rate means nothing`)
   return requests.average
-}
-
-function ended(child) {
-  if (child.exitCode !== null) return
-  child.kill()
-  return new Promise((resolve) => child.once('exit', resolve))
 }

@@ -7,13 +7,13 @@
 // The appeals follow New York's service requests where `../shared/data/nyc-311.csv` lies beside the checkout (which
 // complaints there are how often, their texts, where they lie), else a handful of made-up ones; spread over three years,
 // of which those of the last two weeks are open.
-import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import { freePort, startPostgres } from '../postgres.mjs'
+import { startPostgres } from '../postgres.mjs'
+import { createProcesses, numberOf } from './processes.mjs'
 import { unlimited } from './unlimited.mjs'
 
 const FEW = 1000
@@ -23,10 +23,6 @@ const organizationId = path.at(-1)
 /** Of the staff: has one appeal of a thousand in hand. */
 const actor = 'staff:00000000-0000-7000-8000-000000000001'
 
-const numberOf = (name, otherwise) => {
-  const at = process.argv.indexOf(name)
-  return at > 0 ? Number(process.argv[at + 1]) : otherwise
-}
 const many = numberOf('--rows', 1_000_000)
 const seconds = numberOf('--seconds', 5)
 const showsPlans = process.argv.includes('--plans')
@@ -59,7 +55,7 @@ const [
 
 const server = await startPostgres()
 const owner = postgres(server.url, { max: 1, onnotice: () => {} })
-const children = []
+const { start, endAll } = createProcesses({})
 const databases = []
 try {
   const samples = await readSamples()
@@ -80,7 +76,7 @@ try {
     `\nReceiving an appeal takes ${times[1].toFixed(2)} times as long (${times.map((time) => time.toFixed(2)).join(' ')})`,
   )
 } finally {
-  await Promise.all(children.map(ended))
+  await endAll()
   for (const { name, client } of databases) {
     await client.end()
     await owner.unsafe(`drop database if exists ${name} with (force)`)
@@ -240,25 +236,6 @@ async function readSamples() {
   }))
 }
 
-async function start(url) {
-  const port = await freePort()
-  const child = spawn(process.execPath, [root('api/cli/vmeste.mjs'), 'serve', '--demo'], {
-    env: { ...process.env, DATABASE_URL: url, HOST: '127.0.0.1', LOG_LEVEL: 'error', PORT: String(port) },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  children.push(child)
-  const address = `http://127.0.0.1:${port}`
-  for (let attempt = 0; attempt < 480; attempt++) {
-    const isReady = await fetch(`${address}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-    if (isReady) return { address, child }
-    await new Promise((resolve) => setTimeout(resolve, 250))
-  }
-  throw new Error('the server never answered')
-}
-
 /** New appeals a second. */
 async function rate({ address, body }) {
   const { requests, non2xx, errors } = await autocannon({
@@ -283,7 +260,9 @@ async function rate({ address, body }) {
 }
 
 async function serve(url) {
-  const { address } = await start(url)
+  const { url: address } = await start(['api/cli/vmeste.mjs', 'serve', '--demo'], {
+    environment: { DATABASE_URL: url },
+  })
   const { groups } = await (await fetch(`${address}/v1/organizations/${organizationId}/categories`)).json()
   const { code } = groups
     .flatMap(({ categories }) => categories)
@@ -293,10 +272,4 @@ async function serve(url) {
     )
   const description = 'The street lamp by house 5 has been dark for a week.'
   return { address, body: JSON.stringify({ category: code, description, consent: true }) }
-}
-
-function ended(child) {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  child.kill()
-  return new Promise((resolve) => child.once('exit', resolve))
 }

@@ -4,18 +4,12 @@
 // results of a million ballots, and how long 200,000 rankings take to be counted by Schulze's method and by instant
 // runoff. `--rows N` and `--seconds N` make it larger or smaller; `--profile` writes a CPU profile of the server to the
 // current folder. What is wrong fails the command; how fast it is, is for people.
-import { spawn } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
 import postgres from 'postgres'
-import { freePort, startPostgres } from '../postgres.mjs'
+import { startPostgres } from '../postgres.mjs'
+import { cpuOf, createProcesses, ended, numberOf } from './processes.mjs'
 import { unlimited } from './unlimited.mjs'
 
-const numberOf = (name, otherwise) => {
-  const at = process.argv.indexOf(name)
-  return at > 0 ? Number(process.argv[at + 1]) : otherwise
-}
 const rows = numberOf('--rows', 1_000_000)
 const seconds = numberOf('--seconds', 4)
 const isProfiled = process.argv.includes('--profile')
@@ -27,16 +21,15 @@ const RANKINGS = 200_000
 const organization = 'hanty-mansiysk'
 const POLL = 'new-park'
 
-const root = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const server = await startPostgres()
 const environment = { ...process.env, DATABASE_URL: server.url, HOST: '127.0.0.1', LOG_LEVEL: 'error' }
-const children = []
+const { start, endAll } = createProcesses(environment)
 const sql = postgres(server.url, { max: 2, onnotice: () => {} })
 try {
   const demo = await start(['api/cli/vmeste.mjs', 'serve', '--demo'])
   await ended(demo.child)
   await unlimited(environment)
-  const bare = await start(['test/bench/bare.mjs'], '/read')
+  const bare = await start(['test/bench/bare.mjs'], { path: '/read' })
   const api = await start([...(isProfiled ? ['--cpu-prof'] : []), 'api/cli/vmeste.mjs', 'serve'])
   const base = `${api.url}/v1/organizations/${organization}/polls`
   const before = await counts(POLL)
@@ -59,7 +52,7 @@ try {
   }
   await ended(api.child)
 } finally {
-  await Promise.all(children.map(ended))
+  await endAll()
   await sql.end()
   await server.stop()
 }
@@ -108,12 +101,6 @@ async function load({ url, child }, body, prepare = () => {}) {
   })
   if (result.non2xx || result.errors) throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} failed`)
   return { ...result, cpu: (((await cpuOf(child)) - before) / result['2xx']).toFixed(2) }
-}
-
-/** Milliseconds of the processor that a process had; on Linux only. */
-async function cpuOf({ pid }) {
-  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')).split(' ')
-  return (Number(fields[13]) + Number(fields[14])) * 10
 }
 
 /** Ballots, of which bag and box have each, and lines of the roll. */
@@ -209,30 +196,4 @@ async function get(url) {
   const answer = await fetch(url)
   if (!answer.ok) throw new Error(`${url}: ${await answer.text()}`)
   return answer.json()
-}
-
-async function start(parameters, path = '/readyz') {
-  const port = await freePort()
-  const child = spawn(process.execPath, parameters, {
-    cwd: root(''),
-    env: { ...environment, PORT: String(port) },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  children.push(child)
-  const url = `http://127.0.0.1:${port}`
-  for (let attempt = 0; attempt < 240; attempt++) {
-    const isReady = await fetch(url + path).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-    if (isReady) return { url, child }
-    await new Promise((resolve) => setTimeout(resolve, 250))
-  }
-  throw new Error(`${parameters.join(' ')} never answered`)
-}
-
-function ended(child) {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  child.kill()
-  return new Promise((resolve) => child.once('exit', resolve))
 }
