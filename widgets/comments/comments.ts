@@ -21,6 +21,7 @@ const MOST = 20
  * @attr limit - how many, 20 at most; five, unless given
  * @attr page - where your own page of the discussion is, for the links; the page without JavaScript, unless given
  * @attr api - where the API is; by default where the scripts came from
+ * @attr look - `town`: takes the colour of the page's links, where it can be read
  * @slot - the way out (a link) shown when the list cannot be
  * @csspart root - the box around everything
  * @csspart title - the heading

@@ -48,6 +48,7 @@ const LONGEST = 140
  * @attr organization - whose discussion it is
  * @attr discussion - which one; without it, the newest that is open
  * @attr api - where the API is; by default where the scripts came from
+ * @attr look - `town`: takes the colour of the page's links, where it can be read
  * @slot - the way out (a link, a phone number) shown when it cannot be
  * @fires {VmesteEvent<{organization: string, discussion: string, statement: string}>} vmeste-opinion-given - the resident has voted on a statement; how is not told
  * @csspart root - the box around everything
