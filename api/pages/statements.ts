@@ -10,7 +10,7 @@ import { fill } from './texts.js'
 /** The statement to vote on, what was voted, and the form for one of one's own; each vote is a form, for who has no scripts. */
 export async function renderStatements(
   page: Page,
-  { id, isOpen, statements: authors }: Discussion,
+  { id, isOpen, opensAt, frozen, statements: authors }: Discussion,
   own: OwnOpinion,
   { form, done }: { form: FormState; done: string | undefined },
 ): Promise<Html> {
@@ -34,7 +34,13 @@ export async function renderStatements(
 <p class="acts">${reactionValues.map((value) => html`<button class="quiet" name="value" value="${value}">${texts.reactions[value]}</button>`)}</p></form>
 <p class="act">${own.statements - own.voted > 1 ? html`<a href="${link(`${here}?not=${statement}`)}#statement">${texts.statementOther}</a> · ` : ''}<a href="${link(`/discussions/${id}/comments/${statement}`)}">${texts.statementReport}</a></p>`
   const isVote = firstValue(form, 'statement') !== ''
-  const said = !isOpen ? texts.statementsOver : texts.statementsDone
+  const isAhead = new Date(opensAt) > new Date()
+  const shut = frozen
+    ? fill(texts.discussionFrozen, { reason: frozen.reason })
+    : isAhead
+      ? `${texts.discussionOpens} ${page.date(opensAt)}`
+      : texts.statementsOver
+  const said = isOpen ? texts.statementsDone : shut
   return html`<section class="card" id="statement"><h2>${texts.statements}</h2>
 ${isVote ? errorSummary(page, form, {}) : ''}
 ${sent ? html`<p class="done" role="status">${sent}</p>` : ''}

@@ -84,7 +84,7 @@ function mapView(groups: readonly Group[], position: OwnOpinion['position'], say
   for (const { squares } of groups) for (const { voters } of squares) most = Math.max(most, voters)
   const at = (value: number) => (value * 100).toFixed(1)
   const reach = ({ radius }: Group) => Math.max(9, radius * 130)
-  return html`<svg class="map" viewBox="-120 -120 240 240" role="img" aria-label=${say('map')}>
+  return html`<svg class="map" part="map" viewBox="-120 -120 240 240" role="img" aria-label=${say('map')}>
     ${groups.map(({ id, squares }) =>
       squares.map(
         ({ x, y, voters }) =>

@@ -47,6 +47,7 @@ const LONGEST = 140
  * @tag vmeste-opinions
  * @attr organization - whose discussion it is
  * @attr discussion - which one; without it, the newest that is open
+ * @attr look - `town`: takes the colour of the page's links, where it can be read
  * @attr api - where the API is; by default where the scripts came from
  * @attr look - `town`: takes the colour of the page's links, where it can be read
  * @slot - the way out (a link, a phone number) shown when it cannot be
@@ -54,6 +55,8 @@ const LONGEST = 140
  * @csspart root - the box around everything
  * @csspart title - the heading
  * @csspart statement - the statement to vote on
+ * @csspart acts - what can be done with a statement
+ * @csspart map - the map of opinions
  * @csspart input - the text box
  * @csspart button - every button
  * @csspart error - what went wrong
@@ -117,9 +120,10 @@ export class VmesteOpinions extends VmesteElement<'opinions'> {
     `
   }
 
-  #votingView({ id, isOpen }: Discussion, { next, statements, voted }: OwnOpinion) {
+  #votingView({ id, isOpen, opensAt, frozen }: Discussion, { next, statements, voted }: OwnOpinion) {
     if (statements === 0) return html`<p>${this.say('noStatements')}</p>`
-    if (!isOpen) return html`<p>${this.say('over')}</p>`
+    if (frozen) return html`<p class="notice">${this.say('paused', { reason: frozen.reason })}</p>`
+    if (!isOpen) return html`<p>${this.say(Date.parse(opensAt) > Date.now() ? 'ahead' : 'over')}</p>`
     const { baseUrl, organization } = this.client()
     const page = `${baseUrl.replace(/\/$/, '')}/o/${organization}/discussions/${id}/comments/${next?.id}`
     return html`
@@ -128,7 +132,7 @@ export class VmesteOpinions extends VmesteElement<'opinions'> {
       </p>
       ${
         next
-          ? html`<p class="acts">
+          ? html`<p class="acts" part="acts">
               ${values.map(
                 (value) =>
                   html`<button part="button" aria-disabled=${this.#isSending} @click=${() => this.#vote(next.id, value)}>

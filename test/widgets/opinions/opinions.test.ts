@@ -157,5 +157,8 @@ describe('<vmeste-opinions>', () => {
     const closed = await open(own(1), few, { isOpen: false })
     await says(closed, 'Voting on statements is over.')
     assert.equal(findAll(closed, '.statement, form').length, 0)
+    await tidy()
+    const frozen = { since: '2026-11-20T09:00:00Z', reason: 'a quarrel' }
+    await says(await open(own(1), few, { isOpen: false, frozen }), 'a quarrel')
   })
 })
