@@ -26,6 +26,7 @@ const elsewhere: [sign: string | RegExp, why: string][] = [
     'needs a poll that has lists and is open: test/api/poll-eligibility.test.ts, poll-paper.test.ts',
   ],
   [/npx vmeste partner/, 'needs the system of another authority: test/api/partners.test.ts'],
+  [/\/blocks /, 'needs an appeal whose sender is known by a device: test/api/abuse.test.ts'],
   [/\/events\?/, 'never ends: test/api/events.test.ts'],
   [/account\.id/, 'is a part of a website’s server: examples/site-identity, test/sdk'],
   [/vmeste\/(widgets|react|vue)/, 'is for a bundler: test/e2e/frameworks.test.ts'],
@@ -109,6 +110,7 @@ async function typeIn(code: string, guide: string) {
   const typed = code
     .replaceAll('/NUMBER', `/${variables.NUMBER}`)
     .replaceAll('appeals/1042', `appeals/${variables.NUMBER}`)
+    .replaceAll('my-first-appeal', `first-of-${guide}`)
     .replaceAll('Bearer SECRET', `Bearer ${variables.SECRET}`)
     // Somebody who has accepted an invitation; and a town that is not there yet, though two guides begin with the same.
     .replace(/(staff reset --email) anna@town\.example/, `$1 ${inject('person').email}`)
