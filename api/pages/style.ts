@@ -155,6 +155,9 @@ main { --vmeste-accent: var(--accent); --vmeste-on-accent: var(--on-accent); --v
 /* Until the element stands, what it replaces keeps its room unseen, for four seconds at most: nobody begins to type into what is about to go. */
 @media (scripting: enabled) {
   :not(:defined) > .card { animation: unseen 4s step-end; }
+  /* A poll on several pages is far shorter than all its questions: it stays unseen until the first page is there, and what comes below stays out of sight, so that nothing moves. */
+  vmeste-poll > .card { animation: unseen 4s step-end; }
+  main:has(> vmeste-poll) { min-height: 100vh; --vmeste-room: 100vh; }
   @keyframes unseen { from { visibility: hidden; } to { visibility: visible; } }
 }
 @media (max-width: 30rem) { .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-block-end: .6rem; } }

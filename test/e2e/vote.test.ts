@@ -47,3 +47,26 @@ test('in English, by keyboard alone', async () => {
   await poll.getByText('Your vote is counted').waitFor()
   expectNoComplaints()
 })
+
+test('nothing moves on the page of a poll when the element takes the place of what stands there without scripts', async () => {
+  for (const [poll, there] of [
+    ['courtyards', 'vmeste-poll input:visible'],
+    ['square-name', 'vmeste-poll-results table:visible'],
+  ] as const) {
+    const { page, context, expectNoComplaints } = await openPerson(browser, { viewport: { width: 360, height: 900 } })
+    await page.addInitScript(() => {
+      const moved: string[] = []
+      Object.assign(window, { moved })
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as unknown as { value: number }[]) moved.push(`${entry.value}`)
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    await page.goto(`${new URL(inject('page')).origin}/o/hanty-mansiysk/polls/${poll}`)
+    await page.locator(there).first().waitFor()
+    // What follows is painted by then.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    expect([poll, await page.evaluate(() => (window as unknown as { moved: string[] }).moved)]).toEqual([poll, []])
+    expectNoComplaints()
+    await context.close()
+  }
+})

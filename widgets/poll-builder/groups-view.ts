@@ -45,7 +45,8 @@ export const shareField = (
   numberField(asking, {
     name: `questions-${asking.index}-options-${place}-share`,
     label: asking.say('groupShare'),
-    hint: asking.say('groupShareAbout'),
+    // Said once.
+    hint: place === 0 ? asking.say('groupShareAbout') : '',
     value: share,
     onChange: (value) => write({ share: value }),
   })

@@ -91,6 +91,7 @@ export default css`
     display: grid;
     gap: 1.5rem 2.5rem;
     align-items: start;
+    margin-top: 1rem;
   }
   @media (min-width: 64rem) {
     .columns {
@@ -118,6 +119,7 @@ export default css`
   .radios legend {
     float: inline-start;
     margin-inline-end: 1rem;
+    line-height: 2.75rem;
     font-weight: 600;
   }
   .radios label,
@@ -171,6 +173,10 @@ export default css`
     display: flex;
     flex: none;
     gap: 0.25rem;
+  }
+  .small svg {
+    display: block;
+    margin: auto;
   }
   .small {
     min-width: 2.5rem;

@@ -19,6 +19,11 @@ import { typeView } from './type-view.js'
 /** How many questions the API takes. */
 const MOST = 50
 
+/** Two sheets: the sign for it is in few fonts. */
+const copySign = html`<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.5">
+  <path d="M5.5 5.5h8v8h-8zM3 10.5H2.5v-8h8V3" />
+</svg>`
+
 /** All questions, each with what it takes, and what adds one. */
 export function questionsView(
   writing: Writing,
@@ -85,7 +90,7 @@ function questionView(writing: Writing, question: Question, index: number): Temp
     event.preventDefault()
     move(event.key === 'ArrowUp' ? -1 : 1, id.startsWith(`${name}-`) ? id.slice(name.length + 1) : 'title')
   }
-  const button = (does: 'up' | 'down' | 'copy' | 'remove', sign: string, isOff: boolean, act: () => void) =>
+  const button = (does: 'up' | 'down' | 'copy' | 'remove', sign: unknown, isOff: boolean, act: () => void) =>
     html`<button
       type="button"
       part="button"
@@ -108,7 +113,7 @@ function questionView(writing: Writing, question: Question, index: number): Temp
         <div class="movers">
           ${button('up', '↑', index === 0, () => move(-1, index === 1 ? 'down' : 'up'))}
           ${button('down', '↓', index === questions.length - 1, () => move(1, index === questions.length - 2 ? 'up' : 'down'))}
-          ${button('copy', '⧉', questions.length >= MOST, () => {
+          ${button('copy', copySign, questions.length >= MOST, () => {
             change({ questions: inserted(questions, index + 1, { ...question, id: freeId(questions, 'q') }) })
             tell(say('added', { place: index + 2 }))
             focusOn(`#questions-${index + 1}-title`)

@@ -2,8 +2,8 @@ import { css } from 'lit'
 
 export default css`
   .foot,
-  p.notice,
-  form button,
+  .notice,
+  .primary,
   details {
     margin-top: 1.5em;
   }

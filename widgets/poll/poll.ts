@@ -129,7 +129,7 @@ export class VmestePoll extends VmesteElement<'poll'> {
     if (receipt) import('./receipt/define.js').catch(() => {})
     const { organization, api } = this
     const tally = isPublished
-      ? html`<vmeste-poll-results exportparts="results,bars,button" .poll=${poll} .given=${results} .organization=${organization} .api=${api}></vmeste-poll-results>`
+      ? html`<vmeste-poll-results exportparts="results,bars,button" .organization=${organization} .api=${api} .poll=${poll} .given=${results}></vmeste-poll-results>`
       : ''
     return html`
       <h2 part="title"><bdi>${poll.title}</bdi></h2>
@@ -156,12 +156,12 @@ export class VmestePoll extends VmesteElement<'poll'> {
             ></vmeste-poll-receipt>`
           : ''
       }
-      ${isBallot ? (poll.isPlain ? this.#ballotView(poll) : this.#longView(poll)) : tally}
+      ${isBallot ? (poll.isPlain ? this.#ballotView(poll) : this.#longView(poll)) : ''}
       <p class="muted foot">
         ${isBallot ? this.say(poll.identity) : ''}
         ${this.say(hasVoted && !isPublished ? 'later' : status, { date })}
       </p>
-      ${isBallot && isPublished ? html`<details><summary>${this.say('results')}</summary>${tally}</details>` : ''}
+      ${isBallot && isPublished ? html`<details><summary>${this.say('results')}</summary>${tally}</details>` : tally}
     `
   }
 
@@ -210,7 +210,9 @@ export class VmestePoll extends VmesteElement<'poll'> {
     return minimum > 1 || maximum ? this.say('range', { minimum, maximum: maximum ?? options.length }) : ''
   }
 
-  #chosen = (id: string) => (this.#memory.answers?.[id] ?? []) as string[]
+  #chosen(id: string) {
+    return (this.#memory.answers?.[id] ?? []) as string[]
+  }
 
   #submit = (event: Event) => {
     event.preventDefault()

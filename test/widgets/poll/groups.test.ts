@@ -55,7 +55,7 @@ const groups: PollGroups = {
   ],
 }
 
-describe('<vmeste-poll-groups>', () => {
+describe('<vmeste-poll-results>, by group', () => {
   afterEach(tidy)
 
   for (const language of ['en', 'ar'])
@@ -72,13 +72,12 @@ describe('<vmeste-poll-groups>', () => {
       await until(() => find(tally, '.groups'))
       assert.lengthOf(await api.asked('GET /polls/park/groups'), 0)
       find(tally, '.groups summary').click()
-      const told = await until(() => find(tally, 'vmeste-poll-groups'))
-      await until(() => findAll(told, 'table').length === 2)
+      await until(() => findAll(tally, '.groups table').length === 2)
       await accessible(shown)
       if (language !== 'en') return
-      const tables = findAll(told, 'table').map((table) => read(table))
+      const tables = findAll(tally, '.groups table').map((table) => read(table))
       assert.match(tables[0] ?? '', /^The north \(8 votes\) .*The yes 75% 6 votes The no 25% 2 votes$/)
       assert.match(tables[1] ?? '', /The yes 12\.5% The no 87\.5%$/)
-      assert.include(read(find(told, '.root')), 'Not told, since those groups are too small: 9.')
+      assert.include(read(find(tally, '.groups')), 'Not told, since those groups are too small: 9.')
     })
 })

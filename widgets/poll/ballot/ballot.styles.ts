@@ -2,8 +2,14 @@ import { css } from 'lit'
 
 export default css`
   .root {
+    /* Else the margin of what comes first would move the element once it is there. */
+    display: flow-root;
     padding: 0;
     border: 0;
+  }
+  /* Hosted pages give it so much that what comes below is out of sight before and after. */
+  .skeleton {
+    height: var(--vmeste-room, 16.5em);
   }
   .steps {
     display: flex;

@@ -1,6 +1,6 @@
 import type { Poll, PollGroups } from '../../../sdk/polls.js'
 import type { Say } from '../../shared/texts.js'
-import { type Block, blocksOf } from '../results/blocks.js'
+import type { Block, blocksOf } from '../results/blocks.js'
 
 type Question = Poll['questions'][number]
 type Result = PollGroups['items'][number]['results'][number]
@@ -10,16 +10,13 @@ export function groupsOf(
   about: Question,
   question: Question,
   { groups, weighted }: Result,
-  say: Say<'results'>,
-  language: string,
+  { say, language, blocksOf: of }: { say: Say<'results'>; language: string; blocksOf: typeof blocksOf },
 ): Block[][] {
   const named = 'options' in about ? (about.options as readonly { id: string; title: string }[]) : []
   const compared = groups.map(({ id, result }) => {
     const name = named.find((option) => option.id === id)?.title ?? id
     const caption = `${name} (${say('votes', { count: result.answered })})`
-    return blocksOf(question, result, say, language).map((block) =>
-      block.kind === 'bars' ? { ...block, caption } : block,
-    )
+    return of(question, result, say, language).map((block) => (block.kind === 'bars' ? { ...block, caption } : block))
   })
   if (!weighted) return compared
   const most = Math.max(...weighted.map(({ share }) => share))

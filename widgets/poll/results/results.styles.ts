@@ -2,6 +2,8 @@ import { css } from 'lit'
 
 export default css`
   .root {
+    /* Else the margin of what comes first would move the element once it is there. */
+    display: flow-root;
     padding: 0;
     border: 0;
   }
@@ -146,6 +148,22 @@ export default css`
   }
   details .actions {
     margin-top: 0.5em;
+  }
+  h4 {
+    margin-top: 1.25em;
+    font-size: 1em;
+    font-weight: 600;
+  }
+  .beside {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 17em), 1fr));
+    gap: 1em 2em;
+    align-items: start;
+    margin-top: 0.75em;
+  }
+  .beside > div {
+    padding-top: 0.5em;
+    border-top: 1px solid var(--line);
   }
   .scroll caption {
     margin-bottom: 0.25em;

@@ -1,6 +1,6 @@
 import languages from 'texts:results'
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit'
-import { getPollResults, type Poll, type PollResults } from '../../../sdk/polls.js'
+import { getPollGroups, getPollResults, type Poll, type PollResults } from '../../../sdk/polls.js'
 import baseStyles from '../../shared/base.styles.js'
 import { knownDevice } from '../../shared/device.js'
 import { VmesteElement } from '../../shared/element.js'
@@ -39,6 +39,19 @@ export class VmestePollResults extends VmesteElement<'results'> {
       const isNew = given && given !== this.#shown
       if (given) this.#shown = given
       return isNew ? given : getPollResults(this.client({ device: knownDevice() }), this.poll.id, { signal })
+    },
+  )
+
+  readonly #groups: Load<() => TemplateResult> = new Load(
+    this,
+    () => (this.#hasGroups ? this.poll.id : undefined),
+    async (signal) => {
+      const [{ groupsView }, groups] = await Promise.all([
+        import('../groups/groups.js'),
+        getPollGroups(this.client(), this.poll.id, { signal }),
+      ])
+      const say: Say<'results'> = (key, values) => this.say(key, values)
+      return () => groupsView(groups, { poll: this.poll, say, language: this.textLanguage, blocksOf, blockView })
     },
   )
 
@@ -110,17 +123,12 @@ export class VmestePollResults extends VmesteElement<'results'> {
   #groupsView(): TemplateResult {
     return html`<details class="groups" @toggle=${this.#openGroups}>
       <summary>${this.say('byGroup')}</summary>
-      ${
-        this.#hasGroups
-          ? html`<vmeste-poll-groups exportparts="results" .poll=${this.poll} .organization=${this.organization} .api=${this.api}></vmeste-poll-groups>`
-          : ''
-      }
+      ${this.#hasGroups ? this.showLoad(this.#groups, (view) => view()) : ''}
     </details>`
   }
 
   #openGroups = () => {
     this.#hasGroups = true
-    import('../groups/define.js').catch(() => {})
     this.requestUpdate()
   }
 
