@@ -106,11 +106,8 @@ export class VmesteDiscussion extends VmesteElement<'discussion'> {
       const place = `${this.organization}/${discussion.id}`
       this.#mine = recall(`mine:${place}`) ?? { own: [], reactions: {} }
       // What was written, or on its way, when the page was left.
-      for (const _ in recall<object>(`discussion:${place}`)) {
-        setTimeout(() => this.#use())
-        break
-      }
-      if (discussion.draftVersion) setTimeout(() => this.#use())
+      const kept = Object.keys(recall(`discussion:${place}`) ?? {}).length
+      if (kept || discussion.draftVersion) setTimeout(() => this.#use())
       return { discussion, threads: items, next, sort }
     },
   )
