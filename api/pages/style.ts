@@ -17,7 +17,7 @@ const properties = (scheme: Record<string, string>) =>
     .map(([name, value]) => `--${name}: ${value};`)
     .join(' ')
 
-/** The look of the hosted pages: quiet, for a phone first. */
+/** The look of the hosted pages: quiet, for a phone first. Sent without its comments. */
 export const styles = `
 :root { color-scheme: light dark; ${properties(schemes.light)} }
 @media (prefers-color-scheme: dark) { :root { ${properties(schemes.dark)} } }
@@ -165,4 +165,4 @@ main { --vmeste-accent: var(--accent); --vmeste-on-accent: var(--on-accent); --v
 @page { margin: 15mm; }
 @media print { .desk { display: none; } .site nav, .skip, form, .act { display: none; } body, .card { background: none; } .card { border: 0; padding: 0; } }
 @media (forced-colors: active) { .wrong { border-inline-start-color: Mark; } .official, .done, .summary { border: 1px solid; } }
-`
+`.replace(/ *\/\*.*\*\/\n/g, '')
