@@ -26,6 +26,8 @@ const MOST = 20
  * @csspart root - the box around everything
  * @csspart title - the heading
  * @csspart comment - one comment
+ * @csspart button - what tries again
+ * @csspart error - what went wrong
  */
 export class VmesteComments extends VmesteElement<'comments'> {
   static override properties = { ...VmesteElement.properties, discussion: {}, limit: {}, page: {} }

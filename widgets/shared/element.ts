@@ -23,6 +23,7 @@ import { fill, findTexts, type Languages, type Section, type TextKey, type Texts
  * @cssproperty [--vmeste-surface=#80808017] - faint areas
  * @cssproperty [--vmeste-radius=0.625em] - rounding of corners
  * @cssproperty [--vmeste-space=1.75em] - the most room between border and content
+ * @cssproperty [--vmeste-room=16.5em] - the height that a poll holds while it loads
  */
 export abstract class VmesteElement<Name extends Section = 'shared'> extends LitElement {
   static override properties: PropertyDeclarations = { organization: {}, api: {} }
