@@ -55,6 +55,7 @@ test('a discussion is read in the caller’s language, with the number of its co
     closesAt: null,
     ...{ place: null, stage: 'discussing', stages: [], summary: null, outcome: null, frozen: null, slowMode: 0 },
     statements: 'residents',
+    ...{ canFollow: true, draftVersion: null },
     commentCount: 2,
     pinned: [],
   })
@@ -106,7 +107,13 @@ test('a comment is published as written and read by everyone', async () => {
     reason: null,
     content: null,
     createdAt: '2026-11-24T09:00:00.000Z',
-    ...{ editedAt: null, isPinned: false, isStatement: false, reactions: { agree: 0, disagree: 0, unsure: 0 } },
+    ...{
+      paragraph: null,
+      editedAt: null,
+      isPinned: false,
+      isStatement: false,
+      reactions: { agree: 0, disagree: 0, unsure: 0 },
+    },
     erasedAt: null,
   }
   expect(json).toEqual(comment)
