@@ -1,5 +1,5 @@
 import type { Comment, Discussion, ModeratedComment, NewModeration, Sort, Thread } from '../api/discussions/contract.js'
-import type { LatestComment } from '../api/discussions/latest-routes.js'
+import type { LatestComment } from '../api/discussions/latest-contract.js'
 import type { Opinions } from '../api/discussions/opinions/contract.js'
 import type { OwnOpinion } from '../api/discussions/statements/contract.js'
 import type { Page, PageQuery } from './paging.js'
@@ -15,7 +15,7 @@ export type {
   Sort,
   Thread,
 } from '../api/discussions/contract.js'
-export type { LatestComment } from '../api/discussions/latest-routes.js'
+export type { LatestComment } from '../api/discussions/latest-contract.js'
 export type { Markup } from '../api/discussions/markup.js'
 export type { Opinions } from '../api/discussions/opinions/contract.js'
 export type { OwnOpinion } from '../api/discussions/statements/contract.js'
