@@ -128,7 +128,7 @@ meter::-moz-meter-bar { background: var(--accent); border-radius: 1em; }
 .text p, .text ul, .text ol, .text blockquote { margin: 0 0 .4rem; } .text ul { list-style: disc; } .text ol { list-style: decimal; } .comments .text ol { margin: 0; border: 0; } .text ul, .comments .text ol { padding-inline-start: 1.5rem; } .comments .text li { padding: 0; }
 .text blockquote { padding-inline-start: .8rem; color: var(--soft); border-inline-start: 3px solid var(--line); }
 .opinions { display: block; inline-size: 100%; max-inline-size: 30rem; block-size: auto; margin: 0 auto 1rem; }
-.opinions circle { fill: none; stroke: currentColor; stroke-width: .8; stroke-dasharray: 2 2; } .opinions rect { fill: currentColor; }
+.opinions circle { fill: currentColor; fill-opacity: .1; stroke: currentColor; stroke-width: .8; stroke-dasharray: 2 2; } .opinions rect { fill: currentColor; }
 .opinions .own { fill: none; stroke: var(--ink); stroke-width: 2; } .statement { padding: 1rem; border-inline-start: 4px solid var(--accent); font-size: 1.15rem; }
 .opinions text { font-size: 14px; font-weight: 700; text-anchor: middle; dominant-baseline: central; fill: var(--ink); stroke: var(--card); stroke-width: 4; paint-order: stroke; }
 .group-a { color: var(--accent); } .group-b { color: var(--bad); } .group-c { color: var(--good); } .group-d { color: var(--wait); } .group-e { color: var(--soft); }

@@ -42,6 +42,9 @@ export default css`
   .text li {
     margin: 0 1.5em;
   }
+  #write {
+    margin: 0 0 0.5em;
+  }
   article {
     scroll-margin: 5em;
   }

@@ -98,6 +98,7 @@ function mapView(groups: readonly Group[], position: OwnOpinion['position'], say
         html`<svg class=${group.id} x=${at(group.x)} y=${at(-group.y)} overflow="visible">
           <circle r=${reach(group).toFixed(1)} />
           <text y=${(-8 - reach(group)).toFixed(1)}>${group.id}</text>
+          <text>${group.squares.length > 0 ? '' : group.voters}</text>
         </svg>`,
     )}
     ${

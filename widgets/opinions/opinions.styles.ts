@@ -98,7 +98,8 @@ export default css`
     margin: 1em auto 0;
   }
   circle {
-    fill: none;
+    fill: currentColor;
+    fill-opacity: 0.1;
     stroke: currentColor;
     stroke-width: 0.8;
     stroke-dasharray: 2 2;
