@@ -10,6 +10,7 @@ import { organizations } from '../organizations/tables.js'
 import { randomSecret } from '../platform/crypto.js'
 import type { Database, Transaction } from '../platform/database.js'
 import type { Sealing } from '../platform/sealing.js'
+import { beginCount } from '../polls/count/fold.js'
 import type { Answers, QuestionDefinition } from '../polls/questions.js'
 import { sealOf } from '../polls/recount/seal.js'
 import { ballots, polls, pollVoters } from '../polls/tables.js'
@@ -89,12 +90,8 @@ const fullHour = (now: Date, hours: number) => new Date(Math.floor(now.getTime()
 
 async function seedPolls(transaction: Transaction, secret: string, now: Date): Promise<void> {
   for (const { opens, closes, votes, ballots: whole = [], ...poll } of demoPolls) {
-    await transaction.insert(polls).values({
-      ...poll,
-      organizationId: TOWN,
-      opensAt: fullHour(now, opens),
-      closesAt: fullHour(now, closes),
-    })
+    const made = { ...poll, organizationId: TOWN, opensAt: fullHour(now, opens), closesAt: fullHour(now, closes) }
+    const rows = await transaction.insert(polls).values(made).returning()
     const cast = [
       ...castBallots(votes, poll.questions),
       ...whole.flatMap(([count, answers]) => Array<Answers>(count).fill(answers)),
@@ -106,6 +103,7 @@ async function seedPolls(transaction: Transaction, secret: string, now: Date): P
     })
     await transaction.insert(ballots).values(await Promise.all(sealed))
     await transaction.insert(pollVoters).values(cast.map(() => ({ ...key, voter: randomSecret() })))
+    for (const row of rows) await beginCount(transaction, row)
   }
 }
 

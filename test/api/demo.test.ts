@@ -1,4 +1,4 @@
-import { asc } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isOwnById } from '../../api/appeals/find.js'
 import { foldHistory } from '../../api/appeals/history.js'
@@ -10,6 +10,7 @@ import { mintDemoKey, type SeededDemo, seedDemo } from '../../api/demo/seed.js'
 import { organizations } from '../../api/organizations/tables.js'
 import type { DatabaseConnection } from '../../api/platform/database.js'
 import { createSealing, type Sealing } from '../../api/platform/sealing.js'
+import { ballots, polls, pollTallies } from '../../api/polls/tables.js'
 import { openTestDatabase } from './app.js'
 
 // Before dawn on a Sunday there: nothing may come to lie ahead.
@@ -72,6 +73,13 @@ test('the private link told at the start opens an appeal that waits for its rati
   expect(appeal).toMatchObject({ status: 'answered', ratingScore: null })
   const key = { organizationId: organization, appealId: appeal?.id ?? '', secret }
   expect(await isOwnById(connection.database, key, key)).toBe(true)
+})
+
+test('what was voted in its polls is counted: staff read how many voted before anyone asks for the results', async () => {
+  const { database } = connection
+  const told = await database.select({ id: pollTallies.pollId, count: pollTallies.ballots }).from(pollTallies)
+  expect(told).toHaveLength(await database.$count(polls))
+  for (const { id, count } of told) expect(count, id).toBe(await database.$count(ballots, eq(ballots.pollId, id)))
 })
 
 test('a database that holds something is left alone', async () => {
