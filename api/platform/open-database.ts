@@ -33,12 +33,23 @@ const OLDEST_SERVER = 150_000
 /** Several processes may start at once: the second waits on the advisory lock of the first, on a connection of its own. */
 const MIGRATION_LOCK = 872_463_015
 
+/** Seconds until a connection that failed is tried again, on the average, and in which one has to succeed. */
+const AGAIN_AFTER = 0.25
+const CONNECT_WITHIN = 5
+
 async function openServer(
   url: string,
   settings: Pick<Settings, 'DATABASE_CONNECTIONS' | 'DATABASE_PREPARE'>,
   progress: (step: string) => void,
 ): Promise<DatabaseConnection> {
-  const common = { prepare: settings.DATABASE_PREPARE, onnotice: () => {}, connection: { application_name: 'vmeste' } }
+  const common = {
+    prepare: settings.DATABASE_PREPARE,
+    onnotice: () => {},
+    connection: { application_name: 'vmeste' },
+    connect_timeout: CONNECT_WITHIN,
+    // By itself it lets whoever asks wait up to twenty seconds, the longer the more others have asked in vain.
+    backoff: () => AGAIN_AFTER * (0.5 + Math.random()),
+  }
   const migrations = postgres(url, { ...common, max: 1 })
   try {
     const [server] = await migrations`select current_setting('server_version') as version,
