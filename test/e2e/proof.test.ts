@@ -86,6 +86,8 @@ async function comment(page: Page, text: string) {
   const discussion = page.locator('vmeste-discussion')
   await discussion.scrollIntoViewIfNeeded()
   const begin = discussion.getByRole('button', { name: /^(Write a comment|Написать комментарий)$/ })
+  // What stands there without scripts has a text box too, which is gone then.
+  await page.evaluate(() => customElements.whenDefined('vmeste-discussion').then(() => {}))
   await begin.or(discussion.getByRole('textbox')).first().waitFor()
   if (await begin.isVisible()) await begin.click()
   await discussion.getByRole('textbox').first().fill(text)
