@@ -117,12 +117,12 @@ test('a request is logged by its route, and nothing of its address or headers', 
   })
   const said = { authorization: 'Bearer a-secret', 'user-agent': 'a-browser' }
   await other.request('/appeals?near=61.0042,69.0019&cursor=a-cursor', { headers: said })
-  await other.app.request('http://api.test/v1/organizations/hanty/appeals/1042', { headers: said, method: 'HEAD' })
+  await other.app.request('http://api.test/v1/organizations/hanty/appeals/987654321', { headers: said, method: 'HEAD' })
   expect(lines).toMatchObject([
     { method: 'GET', route: '/v1/organizations/:organization/appeals' },
     { method: 'HEAD', route: '/v1/organizations/:organization/appeals/:number' },
   ])
-  expect(JSON.stringify(lines)).not.toMatch(/1042|61\.0|a-secret|a-browser|a-cursor/)
+  expect(JSON.stringify(lines)).not.toMatch(/987654321|61\.0|a-secret|a-browser|a-cursor/)
   await other.close()
 })
 
