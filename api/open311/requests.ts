@@ -28,7 +28,7 @@ export function toRequest(
   return {
     service_request_id: String(appeal.number),
     status: isOpen(status) ? 'open' : 'closed',
-    status_notes: isSender && answer !== null ? answer : isShown && answer !== null ? text(answer) : sayStatus(status),
+    status_notes: answer !== null && (isSender || isShown) ? (isSender ? answer : text(answer)) : sayStatus(status),
     service_name: localize(appeal.categoryNames, language, organization.settings.languages),
     service_code: appeal.categoryCode,
     description: isShown ? text(appeal.description) : null,

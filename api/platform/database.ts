@@ -38,6 +38,8 @@ export async function rowsOf<Row>(database: Queryable, statement: SQL): Promise<
 /**
  * For `column = ${anyOf(values, 'uuid')}`, of however many values: an array, made once, whose members an index is asked
  * for. Of a subquery PostgreSQL does not know how little it gives, and may read all rows there are to compare them.
+ *
+ * @param type written as it is: one of two words of the code, never what anyone sent.
  */
 export const anyOf = (values: readonly string[], type: 'text' | 'uuid') =>
   sql`any (array(select jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb)::${sql.raw(type)}))`
